@@ -1,0 +1,167 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { isConstant, variableOf, type Source } from './source.ts';
+import { memberName, patternPath, stringValue, unwrap } from './syntax.ts';
+
+/** Where a value comes from, as far as the file states it. */
+export interface Origin {
+  /** The specifier as written (`'node:fs'`, `'./a'`), or `undefined` for a global. */
+  readonly module: string | undefined;
+  /**
+   * The path of exports and members from there: `['Worker']` for a named import, `['default', 'Worker']` for a
+   * member of a default import, `[]` for a namespace or `require()` itself, `['Worker']` for the global `Worker`.
+   */
+  readonly path: readonly string[];
+  /** The name is imported as a type, so it exists in no running program. */
+  readonly typeOnly?: boolean;
+}
+
+const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global']);
+const MAX_DEPTH = 24;
+
+/**
+ * What an expression means, through imports, `require`, `await import()`, `createRequire`, destructuring,
+ * constant aliases, members and casts. `undefined` where the file does not say.
+ */
+export function resolveOrigin(expression: TSESTree.Node, source: Source, depth = 0): Origin | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  const node = unwrap(expression);
+  switch (node.type) {
+    case 'Identifier':
+      return identifierOrigin(node, source, depth);
+    case 'MemberExpression': {
+      const name = memberName(node);
+      if (name === undefined) return undefined;
+      if (node.object.type === 'MetaProperty') return name === 'vitest' ? { module: 'vitest', path: [] } : undefined;
+      const origin = resolveOrigin(node.object, source, depth + 1);
+      return origin && extend(origin, [name]);
+    }
+    case 'CallExpression': {
+      const module = loadedModule(node, source, depth);
+      return module === undefined ? undefined : { module, path: [] };
+    }
+    case 'AwaitExpression': {
+      const argument = unwrap(node.argument);
+      if (argument.type === 'ImportExpression') {
+        const module = stringValue(argument.source);
+        return module === undefined ? undefined : { module, path: [] };
+      }
+      return undefined;
+    }
+    case 'TSQualifiedName': {
+      const left = resolveOrigin(node.left, source, depth + 1);
+      return left && extend(left, [node.right.name]);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The module that `require('x')`, `module.require('x')`, a `createRequire` function or `getBuiltinModule` loads. */
+export function loadedModule(call: TSESTree.CallExpression, source: Source, depth = 0): string | undefined {
+  const module = stringValue(call.arguments[0]);
+  if (module === undefined) return undefined;
+  return isModuleLoader(call.callee, source, depth) ? module : undefined;
+}
+
+function isModuleLoader(callee: TSESTree.Node, source: Source, depth: number): boolean {
+  const node = unwrap(callee);
+  const origin = resolveOrigin(node, source, depth + 1);
+  if (origin) {
+    if (origin.module === undefined) {
+      const name = origin.path.join('.');
+      return name === 'require' || name === 'module.require' || name === 'process.getBuiltinModule';
+    }
+    return isExport(origin, 'process', 'getBuiltinModule');
+  }
+  return isCreatedRequire(node, source, depth + 1);
+}
+
+/** Whether an expression is a `require` that `createRequire()` made. */
+function isCreatedRequire(expression: TSESTree.Node, source: Source, depth: number): boolean {
+  if (depth > MAX_DEPTH) return false;
+  const node = unwrap(expression);
+  if (node.type === 'CallExpression') {
+    const callee = resolveOrigin(node.callee, source, depth + 1);
+    return callee !== undefined && isExport(callee, 'module', 'createRequire');
+  }
+  if (node.type !== 'Identifier') return false;
+  const variable = variableOf(node, source);
+  if (!variable || variable === 'global' || !isConstant(variable)) return false;
+  const definition = variable.defs[0]?.node;
+  return (
+    definition?.type === 'VariableDeclarator' &&
+    definition.id.type === 'Identifier' &&
+    definition.init !== null &&
+    isCreatedRequire(definition.init, source, depth + 1)
+  );
+}
+
+function identifierOrigin(node: TSESTree.Identifier, source: Source, depth: number): Origin | undefined {
+  const variable = variableOf(node, source);
+  if (!variable) return undefined;
+  if (variable === 'global') return { module: undefined, path: GLOBAL_OBJECTS.has(node.name) ? [] : [node.name] };
+  if (!isConstant(variable)) return undefined;
+  const definition = variable.defs[0];
+  const declaration = definition?.node;
+  switch (declaration?.type) {
+    case 'ImportSpecifier':
+    case 'ImportDefaultSpecifier':
+    case 'ImportNamespaceSpecifier':
+      return importOrigin(declaration);
+    case 'TSImportEqualsDeclaration': {
+      const typeOnly = declaration.importKind === 'type';
+      const reference = declaration.moduleReference;
+      if (reference.type === 'TSExternalModuleReference') {
+        const module = stringValue(reference.expression);
+        return module === undefined ? undefined : { module, path: [], typeOnly };
+      }
+      return resolveOrigin(reference, source, depth + 1);
+    }
+    case 'VariableDeclarator': {
+      if (!declaration.init || !definition) return undefined;
+      const path = patternPath(declaration.id, definition.name);
+      const origin = path && resolveOrigin(declaration.init, source, depth + 1);
+      return origin && extend(origin, path);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The origin that an import specifier binds. */
+export function importOrigin(specifier: TSESTree.ImportClause): Origin | undefined {
+  const declaration = specifier.parent;
+  if (declaration?.type !== 'ImportDeclaration') return undefined;
+  const module = declaration.source.value;
+  const typeOnly =
+    declaration.importKind === 'type' || (specifier.type === 'ImportSpecifier' && specifier.importKind === 'type');
+  if (specifier.type === 'ImportNamespaceSpecifier') return { module, path: [], typeOnly };
+  if (specifier.type === 'ImportDefaultSpecifier') return { module, path: ['default'], typeOnly };
+  const { imported } = specifier;
+  return { module, path: [imported.type === 'Identifier' ? imported.name : imported.value], typeOnly };
+}
+
+function extend(origin: Origin, path: readonly string[]): Origin {
+  return path.length === 0 ? origin : { ...origin, path: [...origin.path, ...path] };
+}
+
+/** The path of an origin without the `default` that CommonJS interop puts in front. */
+export function exportPath(origin: Origin): readonly string[] {
+  return origin.module !== undefined && origin.path[0] === 'default' ? origin.path.slice(1) : origin.path;
+}
+
+/**
+ * Whether an origin is the named export of a module. A Node builtin is given without its prefix and matches
+ * with and without it; a default import's member counts as the export, as it is for CommonJS modules.
+ */
+export function isExport(origin: Origin, module: string, name: string): boolean {
+  if (origin.module === undefined) return false;
+  const specifier = origin.module.startsWith('node:') ? origin.module.slice('node:'.length) : origin.module;
+  return specifier === module && exportPath(origin).join('.') === name;
+}
+
+/** Whether an origin is a global, or a member of one: `'Worker'`, `'process.env'`. */
+export function isGlobal(origin: Origin, name: string): boolean {
+  return origin.module === undefined && origin.path.join('.') === name;
+}
