@@ -1,0 +1,30 @@
+/**
+ * The known word that a misspelt one was probably meant to be.
+ *
+ * @param word - The word as written.
+ * @param known - The words that exist.
+ * @returns The nearest one, if at most a third of its letters (and at least one) have to change; else `undefined`.
+ */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const measured = known.map((candidate) => ({
+    candidate,
+    distance: editDistance(word.toLowerCase(), candidate.toLowerCase()),
+  }));
+  return measured
+    .filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(candidate.length / 3)))
+    .sort((left, right) => left.distance - right.distance)[0]?.candidate;
+}
+
+/** Levenshtein's distance: letters to insert, delete or replace. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (const [index, letter] of [...from].entries()) {
+    const next = [index + 1];
+    for (const [column, wanted] of [...to].entries()) {
+      const replaced = (row[column] ?? 0) + (letter === wanted ? 0 : 1);
+      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

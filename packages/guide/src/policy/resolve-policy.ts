@@ -1,0 +1,118 @@
+import { formatDuration, parseDuration } from '../duration.ts';
+import { checkModel, isSameModel } from '../models.ts';
+import type { ModelPolicy } from '../models.ts';
+import type { Timeouts } from '../timeouts.ts';
+import { defaultPolicy } from './policy.ts';
+import type { Policy } from './policy.ts';
+import type { PolicyInput } from './policy-schema.ts';
+import { SchemaError } from './schema.ts';
+
+type Part<Key extends keyof PolicyInput> = NonNullable<PolicyInput[Key]>;
+
+/**
+ * Lays a project's policy over the guide's, key by key. Lists and records are added to the guide's; see
+ * {@link resolveModels} for models. `timeouts` that were left out are lowered to what was given, never raised.
+ *
+ * @param input - The policy as its author wrote it.
+ * @param prefix - The path of the policy inside its file, for messages.
+ * @throws {SchemaError} If parts of it contradict each other.
+ */
+export function resolvePolicy(input: PolicyInput, prefix = ''): Policy {
+  const at = (key: string): string => (prefix === '' ? key : `${prefix}.${key}`);
+  return {
+    systemModules: resolveSystemModules(input.systemModules),
+    models: resolveModels(input.models ?? {}, at('models')),
+    timeouts: resolveTimeouts(input.timeouts ?? {}, at('timeouts')),
+    threads: { allow: [...defaultPolicy.threads.allow, ...(input.threads?.allow ?? [])] },
+    environment: mergeRecords(defaultPolicy.environment, input.environment ?? {}),
+    markers: mergeRecords(defaultPolicy.markers, input.markers ?? {}),
+  };
+}
+
+function resolveSystemModules(given: Part<'systemModules'> | undefined): Policy['systemModules'] {
+  if (given === undefined) {
+    return defaultPolicy.systemModules;
+  }
+  return typeof given === 'string' || isList(given)
+    ? { javascript: given, python: given }
+    : { ...defaultPolicy.systemModules, ...given };
+}
+
+/** `Array.isArray` does not narrow readonly arrays. */
+function isList(given: Exclude<Part<'systemModules'>, string>): given is readonly string[] {
+  return Array.isArray(given);
+}
+
+/**
+ * Adds a project's lists to the guide's. What the project says of a name replaces what the guide says of it, so a
+ * project can allow what the guide refuses. A replacement is allowed without being listed.
+ */
+function resolveModels(given: Part<'models'>, key: string): ModelPolicy {
+  const allow = given.allow ?? [];
+  const deny = given.deny ?? {};
+  const both = allow.find((name) => lists(Object.keys(deny), name));
+  if (both !== undefined) {
+    throw new SchemaError(`${key}.allow`, `"${both}" is in ${key}.deny too. Keep it on one list.`);
+  }
+  const ruledOn = [...allow, ...Object.keys(deny)];
+  const guide = defaultPolicy.models;
+  const replacements = Object.values(deny).filter((replacement) => replacement !== null);
+  const models: ModelPolicy = {
+    allow: [...new Set([...guide.allow.filter((name) => !lists(ruledOn, name)), ...allow, ...replacements])],
+    deny: Object.fromEntries([
+      ...Object.entries(guide.deny).filter(([name]) => !lists(ruledOn, name)),
+      ...Object.entries(deny),
+    ]),
+  };
+  return { ...models, deny: withUsableReplacements(models, deny, key) };
+}
+
+function lists(names: readonly string[], name: string): boolean {
+  return names.some((other) => isSameModel(other, name));
+}
+
+/** A replacement that is refused itself is the project's mistake, or one of the guide's that the project rules out. */
+function withUsableReplacements(models: ModelPolicy, given: ModelPolicy['deny'], key: string): ModelPolicy['deny'] {
+  return Object.fromEntries(
+    Object.entries(models.deny).map(([name, replacement]) => {
+      if (replacement === null || checkModel(replacement, models).kind !== 'denied') {
+        return [name, replacement];
+      }
+      if (Object.hasOwn(given, name)) {
+        throw new SchemaError(`${key}.deny`, `"${replacement}", the replacement of "${name}", is refused itself.`);
+      }
+      return [name, null];
+    }),
+  );
+}
+
+function resolveTimeouts(given: Part<'timeouts'>, key: string): Timeouts {
+  const guide = defaultPolicy.timeouts;
+  const suite = given.suite === undefined ? guide.suite : parseDuration(given.suite);
+  const max = given.max === undefined ? Math.min(guide.max, suite) : parseDuration(given.max);
+  const usual = given.default === undefined ? Math.min(guide.default, max) : parseDuration(given.default);
+  if (max > suite) {
+    throw above(`${key}.max`, max, 'suite', suite);
+  }
+  if (usual > max) {
+    throw above(`${key}.default`, usual, 'max', max);
+  }
+  return { default: usual, max, suite };
+}
+
+function above(key: string, value: number, bound: string, limit: number): SchemaError {
+  return new SchemaError(
+    key,
+    `${formatDuration(value)} is above timeouts.${bound}, ${formatDuration(limit)}. Lower it, or raise timeouts.${bound}.`,
+  );
+}
+
+function mergeRecords(
+  guide: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string | number | boolean | null>>,
+): Record<string, string> {
+  const entries = Object.entries({ ...guide, ...given }).flatMap(([name, value]) =>
+    value === null ? [] : [[name, String(value)] as const],
+  );
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,64 @@
+import type { ThreadApi } from './thread-api.ts';
+
+type Entry = Pick<ThreadApi, 'module' | 'name' | 'kind'>;
+
+interface Group {
+  readonly managedBy: string;
+  readonly reason: string;
+  readonly apis: readonly Entry[];
+}
+
+function classes(module: string, ...names: readonly string[]): readonly Entry[] {
+  return names.map((name) => ({ module, name, kind: 'class' }));
+}
+
+function functions(module: string, ...names: readonly string[]): readonly Entry[] {
+  return names.map((name) => ({ module, name, kind: 'function' }));
+}
+
+const groups: readonly Group[] = [
+  {
+    managedBy: 'one worker that a fixture or hook starts, ends and awaits',
+    reason: 'a worker that outlives its test keeps the runner alive, or is killed while native code still runs in it',
+    apis: [
+      ...classes('worker_threads', 'Worker'),
+      ...classes('global', 'Worker', 'SharedWorker'),
+      ...classes('web-worker', ''),
+      ...classes('tiny-worker', ''),
+      ...classes('threads', 'Worker', 'BlobWorker'),
+    ],
+  },
+  {
+    managedBy: 'one child process that a fixture or hook starts, ends and awaits',
+    reason: 'a forked process holds its IPC channel open, which keeps the runner alive, and is orphaned when it is killed',
+    apis: [...functions('child_process', 'fork'), ...functions('cluster', 'fork')],
+  },
+  {
+    managedBy: "the runner's own workers, or one pool that a fixture or hook makes and destroys",
+    reason: 'a pool starts its threads beside those of the runner and keeps them until it is destroyed',
+    apis: [
+      ...classes('piscina', '', 'Piscina'),
+      ...classes('tinypool', '', 'Tinypool'),
+      ...functions('workerpool', 'pool'),
+      ...classes('jest-worker', '', 'Worker'),
+      ...functions('worker-farm', ''),
+      ...classes('node-worker-threads-pool', 'StaticPool', 'DynamicPool'),
+      ...classes('poolifier', 'FixedThreadPool', 'DynamicThreadPool', 'FixedClusterPool', 'DynamicClusterPool'),
+    ],
+  },
+  {
+    managedBy: 'the asynchronous function itself, awaited',
+    reason: 'it blocks the test on a hidden worker, so neither a timeout nor an abort can end a call that hangs',
+    apis: functions('synckit', 'createSyncFn'),
+  },
+  {
+    managedBy: 'an import of the module itself, without the query',
+    reason: 'the bundler makes a worker class of the module, and each one made has to be ended by hand',
+    apis: ['?worker', '?sharedworker'].map((module) => ({ module, name: '', kind: 'import-query' })),
+  },
+];
+
+/** Thread and worker APIs of JavaScript: Node.js, the web, and packages that make workers. */
+export const javascriptThreadApis: readonly ThreadApi[] = groups.flatMap(({ managedBy, reason, apis }) =>
+  apis.map((api) => ({ language: 'javascript', ...api, managedBy, reason })),
+);
