@@ -3,10 +3,19 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'guide', root: 'packages/guide', include: ['test/**/*.test.ts'] } },
+      { test: { name: 'guide', root: 'packages/guide', include: ['test/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'rules', root: 'rules', include: ['{src,test}/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'codemods', root: 'codemods', include: ['test/**/*.test.ts'], testTimeout: 60_000 } },
-      { test: { name: 'system', root: 'test', include: ['**/*.test.ts'], exclude: ['**/fixtures/**', '**/node_modules/**'], testTimeout: 300_000, hookTimeout: 300_000 } },
+      {
+        test: {
+          name: 'system',
+          root: 'test',
+          include: ['system/**/*.test.ts'],
+          globalSetup: 'system/install-packages.ts',
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });

@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+import type { TestProject } from 'vitest/node';
+
+import { pnpm, root } from '../../scripts/lib/workspace.mjs';
+
+const run = promisify(execFile);
+
+/** Where the packages were packed and installed. A test asks for it with `inject('installed')`. */
+export interface Installed {
+  /** The tarballs, absolute. */
+  readonly tarballs: readonly string[];
+  /** A project outside the workspace with ESLint 10, the test runners and the other tools, absolute. */
+  readonly eslint10: string;
+  /** The same with ESLint 9 and without runners. */
+  readonly eslint9: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    installed: Installed;
+  }
+}
+
+const PACKAGES = ['packages/guide', 'rules', 'codemods'];
+
+/** Packs the packages and installs them with npm into projects outside the workspace, once for all system tests. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'cogniverse-system-'));
+  const tarballs = await pack(path.join(directory, 'tarballs'));
+  const everywhere = [...tarballs, 'jiti@2.7.0', pinned('typescript'), pinned('@typescript-eslint/parser')];
+  const tools = ['eslint', 'jscodeshift', 'oxlint', 'vitest'].map(pinned);
+  const eslint10 = await install(path.join(directory, 'eslint-10'), [...everywhere, ...tools, 'jest@30.5.2', 'mocha@12.0.3']);
+  const eslint9 = await install(path.join(directory, 'eslint-9'), [...everywhere, 'eslint@9.39.5']);
+  project.provide('installed', { tarballs, eslint10, eslint9 });
+  return () => rm(directory, { recursive: true, force: true });
+}
+
+async function pack(directory: string): Promise<string[]> {
+  await mkdir(directory);
+  for (const folder of PACKAGES) {
+    const { program, args } = pnpm('pack', '--pack-destination', directory);
+    await run(program, args, { cwd: path.join(root, folder), shell: process.platform === 'win32' });
+  }
+  return (await readdir(directory)).map((file) => path.join(directory, file));
+}
+
+async function install(directory: string, packages: readonly string[]): Promise<string> {
+  await mkdir(directory);
+  await writeFile(path.join(directory, 'package.json'), '{ "private": true, "type": "module" }\n');
+  const options = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+  await run('npm', ['install', ...options, ...packages], { cwd: directory, shell: process.platform === 'win32' });
+  return directory;
+}
+
+/** A package in the version that the workspace has, as npm takes it: `eslint@10.0.0`. */
+function pinned(name: string): string {
+  const { version } = createRequire(import.meta.url)(`${name}/package.json`) as { version: string };
+  return `${name}@${version}`;
+}
