@@ -1,14 +1,12 @@
-import type { TSESLint } from '@typescript-eslint/utils';
-
-type Config = TSESLint.FlatConfig.Config;
+import type { ESLint, Linter } from 'eslint';
 
 const JAVASCRIPT_FILES = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'];
 
 /**
  * The presets, each an array of flat configurations. The plugin is asked for late, since it holds the presets itself.
  */
-export function presets(plugin: () => TSESLint.FlatConfig.Plugin): Record<PresetName, Config[]> {
-  const preset = (name: PresetName, rules: TSESLint.FlatConfig.Rules): Config[] => [
+export function presets(plugin: () => ESLint.Plugin): Record<PresetName, Linter.Config[]> {
+  const preset = (name: PresetName, rules: Linter.RulesRecord): Linter.Config[] => [
     {
       name: `cogniverse/${name}`,
       files: JAVASCRIPT_FILES,
@@ -31,14 +29,14 @@ export function presets(plugin: () => TSESLint.FlatConfig.Plugin): Record<Preset
 /** The name of a preset in `configs`. */
 export type PresetName = 'recommended' | 'strict' | 'javascript';
 
-const RECOMMENDED: TSESLint.FlatConfig.Rules = {
+const RECOMMENDED: Linter.RulesRecord = {
   'cogniverse/allowed-models': 'error',
   'cogniverse/no-late-system-imports': 'error',
   'cogniverse/no-manual-threads': 'error',
   'cogniverse/require-async-timeout': 'error',
 };
 
-const STRICT: TSESLint.FlatConfig.Rules = {
+const STRICT: Linter.RulesRecord = {
   ...RECOMMENDED,
   'cogniverse/require-async-timeout': ['error', { accept: ['test', 'suite', 'file'] }],
 };
