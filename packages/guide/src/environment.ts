@@ -15,7 +15,8 @@ export const threadEnvironment: readonly EnvironmentVariable[] = [
   {
     name: 'OMP_NUM_THREADS',
     value: '1',
-    reason: 'OpenMP starts a thread per core in every worker; torch and ONNX Runtime crash when they outlive the loop.',
+    reason:
+      'OpenMP starts a thread per core in every test process; torch may crash while they are torn down.',
   },
   {
     name: 'MKL_NUM_THREADS',
@@ -25,6 +26,7 @@ export const threadEnvironment: readonly EnvironmentVariable[] = [
   {
     name: 'JAX_PLATFORM_NAME',
     value: 'cpu',
-    reason: 'JAX otherwise looks for an accelerator, reserves its memory and starts the threads that drive it.',
+    reason:
+      'JAX otherwise looks for an accelerator, reserves its memory and starts the threads that drive it.',
   },
 ];

@@ -1,6 +1,8 @@
 import { isGlob, matchesGlob } from './name-pattern.ts';
 
-/** Which models tests may load. Names are Hugging Face ids or Ollama tags, or globs of them (`*`, `?`). */
+/**
+ * Which models tests may load. Names are Hugging Face ids or Ollama tags, or globs of them (`*`, `?`).
+ */
 export interface ModelPolicy {
   readonly allow: readonly string[];
   /** Refused names, each with the name to use instead, or `null`. */
@@ -61,11 +63,13 @@ export const guideModelPolicy: ModelPolicy = {
 /**
  * Looks a model name up in a policy.
  *
- * Case does not count. An entry without `*` or `?` is the whole name; an Ollama name without a tag is its tag `latest`,
- * in the policy as in the code, so `qwen2` covers `qwen2:latest` and not `qwen2:7b`, and `qwen2:*` covers all three.
+ * Case does not count. An entry without `*` or `?` is the whole name; an Ollama name without a tag is its
+ * tag `latest`, in the policy as in the code, so `qwen2` covers `qwen2:latest` and not `qwen2:7b`, and
+ * `qwen2:*` covers all three.
  *
- * Precedence: among the entries that match, the most exact one decides: a name before any glob, and of two globs
- * the one with more literal characters. Where an entry of `allow` and one of `deny` are equally exact, `deny` wins.
+ * Precedence: among the entries that match, the most exact one decides: a name before any glob, and of
+ * two globs the one with more literal characters. Where an entry of `allow` and one of `deny` are equally
+ * exact, `deny` wins.
  *
  * @param name - The name as it stands in the code.
  * @param policy - The lists to look it up in.
@@ -108,14 +112,17 @@ function matches(name: string, pattern: string): boolean {
   }
   const glob = pattern.toLowerCase();
   const plain = comparable(name);
-  return matchesGlob(glob, plain) || (isUntagged(plain) && matchesGlob(glob, `${plain}:latest`));
+  if (matchesGlob(glob, plain)) {
+    return true;
+  }
+  // Most names with an owner are Hugging Face ids, which have no tags: `*:latest` is not meant for them.
+  const mayHaveTag = !plain.includes('/') || glob.includes('/');
+  return mayHaveTag && !/:[^/]*$/.test(plain) && matchesGlob(glob, `${plain}:latest`);
 }
 
 function comparable(name: string): string {
-  return name.trim().toLowerCase().replace(/:latest$/, '');
-}
-
-/** Names with an owner are Hugging Face ids, which have no tags. */
-function isUntagged(name: string): boolean {
-  return !/[:/]/.test(name);
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/:latest$/, '');
 }

@@ -1,4 +1,7 @@
-/** Whether a name in a policy is a glob: it holds `*` (any run of characters, `/` and `:` too) or `?` (one character). */
+/**
+ * Whether a name in a policy is a glob: it holds `*` (any run of characters, `/` and `:` too) or `?` (one
+ * character).
+ */
 export function isGlob(pattern: string): boolean {
   return /[*?]/.test(pattern);
 }

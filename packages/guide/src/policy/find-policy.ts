@@ -1,10 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 import { parse as parseToml, TomlError } from 'smol-toml';
 
 import { parseJson } from './json.ts';
-import { PolicyError } from './policy-error.ts';
+import { messageOf, PolicyError } from './policy-error.ts';
 
 /** Where a project's policy stands. */
 export type PolicyPlace =
@@ -14,8 +14,8 @@ export type PolicyPlace =
 const moduleFiles = ['js', 'mjs', 'cjs', 'ts', 'mts'].map((extension) => `cogniverse.config.${extension}`);
 
 /**
- * Finds the policy that holds in a directory: the nearest one upwards, up to the repository's root (a directory with
- * `.git`) or the file system's.
+ * Finds the policy that holds in a directory: the nearest one upwards, up to the repository's root (a
+ * directory with `.git`) or the file system's.
  *
  * @param directory - Where to begin. It need not exist.
  * @throws {PolicyError} If a directory holds two policies, or a file that may hold one cannot be read.
@@ -29,7 +29,7 @@ export function findPolicyPlace(directory: string): PolicyPlace | undefined {
         `this directory has a second policy, in ${other.file}. Keep one of them.`,
       );
     }
-    if (place !== undefined || exists(join(current, '.git')) || current === dirname(current)) {
+    if (place !== undefined || existsSync(join(current, '.git')) || current === dirname(current)) {
       return place;
     }
   }
@@ -38,8 +38,8 @@ export function findPolicyPlace(directory: string): PolicyPlace | undefined {
 /**
  * Finds the file with the policy that holds in a directory.
  *
- * @param directory - Where to begin: the nearest policy upwards counts, up to the repository's root (a directory with
- *   `.git`) or the file system's.
+ * @param directory - Where to begin: the nearest policy upwards counts, up to the repository's root (a
+ *   directory with `.git`) or the file system's.
  * @returns An absolute path, or `undefined` if the project has no policy of its own.
  * @throws {PolicyError} If a directory holds two policies, or a file that may hold one cannot be read.
  */
@@ -88,8 +88,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new PolicyError(file, `cannot be read: ${reason}`, { cause });
+    throw new PolicyError(file, `cannot be read: ${messageOf(cause)}`, { cause });
   }
 }
 
@@ -97,18 +96,13 @@ function parsePyproject(text: string, file: string): unknown {
   try {
     return parseToml(text);
   } catch (cause) {
-    if (!(cause instanceof TomlError)) {
-      throw cause;
-    }
-    const [firstLine] = cause.message.split('\n', 1);
-    throw new PolicyError(file, `${firstLine ?? cause.message}.`, { line: cause.line, column: cause.column, cause });
+    const place = cause instanceof TomlError ? { line: cause.line, column: cause.column } : {};
+    // The parser's message goes on with an excerpt of the file.
+    const [reason = ''] = messageOf(cause).replace('Invalid TOML document: ', '').split('\n', 1);
+    throw new PolicyError(file, `is not TOML: ${reason}.`, { ...place, cause });
   }
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
-function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  return existsSync(path) && statSync(path).isFile();
 }

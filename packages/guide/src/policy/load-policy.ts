@@ -1,7 +1,6 @@
 import { findPolicyPlace } from './find-policy.ts';
-import type { PolicyPlace } from './find-policy.ts';
 import type { Policy } from './policy.ts';
-import { PolicyError } from './policy-error.ts';
+import { messageOf, PolicyError } from './policy-error.ts';
 import { policySchema } from './policy-schema.ts';
 import type { PolicyInput } from './policy-schema.ts';
 import { resolvePolicy } from './resolve-policy.ts';
@@ -15,8 +14,8 @@ export interface PolicyFile {
 }
 
 /**
- * Reads the default export of a `cogniverse.config.{js,mjs,cjs,ts,mts}` (or `module.exports`) from its source, without
- * running it. It throws with a message for the user where it cannot.
+ * Reads the default export of a `cogniverse.config.{js,mjs,cjs,ts,mts}` (or `module.exports`) from its
+ * source, without running it. It throws with a message for the user where it cannot.
  */
 export type ReadModule = (file: string) => unknown;
 
@@ -34,20 +33,23 @@ export function loadPolicy(directory: string, readModule: ReadModule): PolicyFil
     return undefined;
   }
   const prefix = place.kind === 'data' ? place.prefix : '';
-  const written = place.kind === 'data' ? place.data : readConfigModule(place, readModule);
+  const written = place.kind === 'data' ? place.data : readConfigModule(place.file, readModule);
   try {
     return { file: place.file, policy: resolvePolicy(policySchema.parse(written, prefix), prefix) };
   } catch (cause) {
-    throw cause instanceof SchemaError ? new PolicyError(place.file, cause.message, { key: cause.key, cause }) : cause;
+    throw cause instanceof SchemaError
+      ? new PolicyError(place.file, cause.message, { key: cause.key, cause })
+      : cause;
   }
 }
 
-function readConfigModule({ file }: PolicyPlace, readModule: ReadModule): unknown {
+function readConfigModule(file: string, readModule: ReadModule): unknown {
   try {
     return readModule(file);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw cause instanceof PolicyError ? cause : new PolicyError(file, `cannot be read: ${reason}`, { cause });
+    throw cause instanceof PolicyError
+      ? cause
+      : new PolicyError(file, `cannot be read: ${messageOf(cause)}`, { cause });
   }
 }
 

@@ -3,7 +3,8 @@
  *
  * @param word - The word as written.
  * @param known - The words that exist.
- * @returns The nearest one, if at most a third of its letters (and at least one) have to change; else `undefined`.
+ * @returns The nearest one, if at most a third of its letters (and at least one) have to change; else
+ *   `undefined`.
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const measured = known.map((candidate) => ({
@@ -17,10 +18,10 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 
 /** Levenshtein's distance: letters to insert, delete or replace. */
 function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (const [index, letter] of [...from].entries()) {
+  let row = [0, ...Array.from(to, (_, index) => index + 1)];
+  for (const [index, letter] of Array.from(from).entries()) {
     const next = [index + 1];
-    for (const [column, wanted] of [...to].entries()) {
+    for (const [column, wanted] of Array.from(to).entries()) {
       const replaced = (row[column] ?? 0) + (letter === wanted ? 0 : 1);
       next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
     }

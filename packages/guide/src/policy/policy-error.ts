@@ -8,7 +8,10 @@ export interface PolicyErrorDetails {
   readonly cause?: unknown;
 }
 
-/** A project's policy that cannot be used. The message names the file, the key or place in it, and what is allowed. */
+/**
+ * A project's policy that cannot be used. The message names the file, the key or place in it, and what is
+ * allowed.
+ */
 export class PolicyError extends Error {
   override readonly name = 'PolicyError';
   /** Absolute path of the file at fault. */
@@ -18,6 +21,8 @@ export class PolicyError extends Error {
   readonly column: number | undefined;
 
   /**
+   * Says what is wrong, and where.
+   *
    * @param file - Absolute path of the file at fault.
    * @param problem - What is wrong and what to write instead, as sentences.
    * @param details - Where in the file.
@@ -25,10 +30,18 @@ export class PolicyError extends Error {
   constructor(file: string, problem: string, details: PolicyErrorDetails = {}) {
     const place = details.line === undefined ? file : `${file}:${details.line}:${details.column ?? 1}`;
     const subject = details.key === undefined || details.key === '' ? '' : `${details.key}: `;
-    super(`${place}: ${subject}${problem}`, details.cause === undefined ? undefined : { cause: details.cause });
+    super(
+      `${place}: ${subject}${problem}`,
+      details.cause === undefined ? undefined : { cause: details.cause },
+    );
     this.file = file;
     this.key = details.key;
     this.line = details.line;
     this.column = details.column;
   }
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -2,16 +2,17 @@ import { parseDuration } from '../duration.ts';
 import type { Duration } from '../duration.ts';
 import { isGlob } from '../name-pattern.ts';
 import { systemModuleSets } from '../system-modules/module-set.ts';
-import { nodeForm, threadApiNames } from '../threads/threads.ts';
+import { threadApiNames, threadModules, withoutNodePrefix } from '../threads/threads.ts';
 import { nearest } from './nearest.ts';
 import { checked, either, listOf, objectOf, oneOf, recordOf, value } from './schema.ts';
 import type { Described } from './schema.ts';
 
-const text = value('text that is not empty', (found): found is string => typeof found === 'string' && found !== '');
-const nothing = value('null', (found): found is null => found === null);
-const scalar = value(
-  'text, a number or a boolean',
-  (found): found is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof found),
+const text = value(
+  'text that is not empty',
+  (found): found is string => typeof found === 'string' && found !== '',
+);
+const scalar = value('text, a number or a boolean', (found): found is string | number | boolean =>
+  ['string', 'number', 'boolean'].includes(typeof found),
 );
 
 /** The longest delay of a JavaScript timer; a longer one fires at once. */
@@ -34,17 +35,33 @@ const timeout = checked(
   },
 );
 
-const modelName = checked(text, (name) =>
-  isGlob(name) ? `a replacement is the name of one model, not a glob; found ${JSON.stringify(name)}.` : undefined,
+const replacement = value(
+  'the name of the model to load instead, or null',
+  (found): found is string | null => found === null || (typeof found === 'string' && found !== ''),
 );
 
-const threadName = checked(text, (name) => {
-  if (threadApiNames.includes(nodeForm(name))) {
+const denied = recordOf(
+  checked(replacement, (name) =>
+    name !== null && isGlob(name)
+      ? `a replacement is the name of one model, not a glob; found ${JSON.stringify(name)}.`
+      : undefined,
+  ),
+);
+
+const threadName = checked(text, (entry) => {
+  const name = withoutNodePrefix(entry);
+  if (threadApiNames.includes(name)) {
     return undefined;
   }
-  const meant = nearest(nodeForm(name), threadApiNames);
+  const meant = nearest(name, threadApiNames);
   const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
-  return `${JSON.stringify(name)} is no thread API that the guide knows.${hint} Allowed here: ${threadApiNames.join(', ')}.`;
+  const [firstPart = ''] = name.split('.', 1);
+  const siblings = threadApiNames.filter((known) => known.startsWith(`${firstPart}.`));
+  const allowed =
+    siblings.length > 0
+      ? siblings.join(', ')
+      : `a module, alone or with one of its names after a dot: ${threadModules.join(', ')}`;
+  return `${JSON.stringify(entry)} is no thread API that the guide knows.${hint} Allowed here: ${allowed}.`;
 });
 
 const moduleSelection = either(oneOf(systemModuleSets), listOf(text));
@@ -57,8 +74,10 @@ export const policySchema = objectOf({
   models: objectOf({
     /** Names and globs of models that tests may load. */
     allow: listOf(text),
-    /** Names and globs of models that tests must not load, each with the model to load instead or `null`. */
-    deny: recordOf(either(modelName, nothing)),
+    /**
+     * Names and globs of models that tests must not load: a list, or each with the model to load instead.
+     */
+    deny: either(listOf(text), denied),
   }),
   /** Time limits: milliseconds, or text such as `"90s"` and `"30m"`. */
   timeouts: objectOf({
@@ -71,13 +90,16 @@ export const policySchema = objectOf({
   }),
   /** Thread and worker APIs. */
   threads: objectOf({
-    /** What tests may use by hand: `worker_threads.Worker`, `threading.Thread`, or a whole module, `piscina`. */
+    /**
+     * What tests may use by hand: `worker_threads.Worker`, `threading.Thread`, or a whole module,
+     * `piscina`.
+     */
     allow: listOf(threadName),
   }),
-  /** Environment variables to set before a model library is loaded; `null` leaves one of the guide's out. */
-  environment: recordOf(either(scalar, nothing)),
-  /** Markers with their descriptions; `null` leaves one of the guide's out. */
-  markers: recordOf(either(text, nothing)),
+  /** Environment variables to set before a model library is loaded. */
+  environment: recordOf(scalar),
+  /** Markers with their descriptions. */
+  markers: recordOf(text),
 });
 
 /** A project's policy as its author writes it. */

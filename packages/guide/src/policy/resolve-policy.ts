@@ -5,13 +5,14 @@ import type { Timeouts } from '../timeouts.ts';
 import { defaultPolicy } from './policy.ts';
 import type { Policy } from './policy.ts';
 import type { PolicyInput } from './policy-schema.ts';
-import { SchemaError } from './schema.ts';
+import { memberKey, SchemaError } from './schema.ts';
 
 type Part<Key extends keyof PolicyInput> = NonNullable<PolicyInput[Key]>;
 
 /**
  * Lays a project's policy over the guide's, key by key. Lists and records are added to the guide's; see
- * {@link resolveModels} for models. `timeouts` that were left out are lowered to what was given, never raised.
+ * {@link resolveModels} for models. `timeouts` that were left out are lowered to what was given, never
+ * raised.
  *
  * @param input - The policy as its author wrote it.
  * @param prefix - The path of the policy inside its file, for messages.
@@ -38,18 +39,18 @@ function resolveSystemModules(given: Part<'systemModules'> | undefined): Policy[
     : { ...defaultPolicy.systemModules, ...given };
 }
 
-/** `Array.isArray` does not narrow readonly arrays. */
-function isList(given: Exclude<Part<'systemModules'>, string>): given is readonly string[] {
+/** `Array.isArray` takes no readonly list for one. */
+function isList(given: readonly string[] | Readonly<Record<string, unknown>>): given is readonly string[] {
   return Array.isArray(given);
 }
 
 /**
- * Adds a project's lists to the guide's. What the project says of a name replaces what the guide says of it, so a
- * project can allow what the guide refuses. A replacement is allowed without being listed.
+ * Adds a project's lists to the guide's. What the project says of a name replaces what the guide says of
+ * it, so a project can allow what the guide refuses. A replacement is allowed without being listed.
  */
 function resolveModels(given: Part<'models'>, key: string): ModelPolicy {
   const allow = given.allow ?? [];
-  const deny = given.deny ?? {};
+  const deny = withReplacements(given.deny ?? {});
   const both = allow.find((name) => lists(Object.keys(deny), name));
   if (both !== undefined) {
     throw new SchemaError(`${key}.allow`, `"${both}" is in ${key}.deny too. Keep it on one list.`);
@@ -67,19 +68,34 @@ function resolveModels(given: Part<'models'>, key: string): ModelPolicy {
   return { ...models, deny: withUsableReplacements(models, deny, key) };
 }
 
+/** A list of refused names says nothing of what to load instead. */
+function withReplacements(deny: readonly string[] | ModelPolicy['deny']): ModelPolicy['deny'] {
+  return isList(deny) ? Object.fromEntries(deny.map((name) => [name, null])) : deny;
+}
+
 function lists(names: readonly string[], name: string): boolean {
   return names.some((other) => isSameModel(other, name));
 }
 
-/** A replacement that is refused itself is the project's mistake, or one of the guide's that the project rules out. */
-function withUsableReplacements(models: ModelPolicy, given: ModelPolicy['deny'], key: string): ModelPolicy['deny'] {
+/**
+ * A replacement that is refused itself is the project's mistake, or one of the guide's that the project
+ * rules out.
+ */
+function withUsableReplacements(
+  models: ModelPolicy,
+  given: ModelPolicy['deny'],
+  key: string,
+): ModelPolicy['deny'] {
   return Object.fromEntries(
     Object.entries(models.deny).map(([name, replacement]) => {
       if (replacement === null || checkModel(replacement, models).kind !== 'denied') {
         return [name, replacement];
       }
       if (Object.hasOwn(given, name)) {
-        throw new SchemaError(`${key}.deny`, `"${replacement}", the replacement of "${name}", is refused itself.`);
+        throw new SchemaError(
+          memberKey(`${key}.deny`, name),
+          `the replacement "${replacement}" is refused itself. Name a model that tests may load.`,
+        );
       }
       return [name, null];
     }),
@@ -103,16 +119,16 @@ function resolveTimeouts(given: Part<'timeouts'>, key: string): Timeouts {
 function above(key: string, value: number, bound: string, limit: number): SchemaError {
   return new SchemaError(
     key,
-    `${formatDuration(value)} is above timeouts.${bound}, ${formatDuration(limit)}. Lower it, or raise timeouts.${bound}.`,
+    `${formatDuration(value)} is above timeouts.${bound}, ${formatDuration(limit)}. ` +
+      `Lower it, or raise timeouts.${bound}.`,
   );
 }
 
 function mergeRecords(
   guide: Readonly<Record<string, string>>,
-  given: Readonly<Record<string, string | number | boolean | null>>,
+  given: Readonly<Record<string, string | number | boolean>>,
 ): Record<string, string> {
-  const entries = Object.entries({ ...guide, ...given }).flatMap(([name, value]) =>
-    value === null ? [] : [[name, String(value)] as const],
+  return Object.fromEntries(
+    Object.entries({ ...guide, ...given }).map(([name, value]) => [name, String(value)]),
   );
-  return Object.fromEntries(entries);
 }

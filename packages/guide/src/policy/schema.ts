@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import { nearest } from './nearest.ts';
 
 /** A description of a value, which checks one and from which the value's type derives. */
@@ -87,25 +89,35 @@ export function recordOf<T>(item: Schema<T>): Schema<Readonly<Record<string, T>>
       if (!isObject(value)) {
         throw mismatch(key, expected, value);
       }
-      const entries = Object.entries(value).map(([name, element]) => [name, item.parse(element, member(key, name))]);
-      return Object.fromEntries(entries);
+      return Object.fromEntries(
+        Object.entries(value).map(([name, element]): [string, T] => [
+          name,
+          item.parse(element, memberKey(key, name)),
+        ]),
+      );
     },
   };
 }
 
+/** The type of an object whose members have the given schemas. */
+export type ObjectOf<Fields> = { readonly [Key in keyof Fields]?: Described<Fields[Key]> };
+
 /** An object of known keys, any of which may be left out. */
 export function objectOf<Fields extends Readonly<Record<string, Schema<unknown>>>>(
   fields: Fields,
-): Schema<{ readonly [Key in keyof Fields]?: Described<Fields[Key]> }> {
+): Schema<ObjectOf<Fields>> {
   const schemas = new Map<string, Schema<unknown>>(Object.entries(fields));
   const names = [...schemas.keys()];
   const expected = `an object with any of the keys ${names.join(', ')}`;
   const parseMember = (key: string, name: string, element: unknown): unknown => {
     const schema = schemas.get(name);
     if (schema === undefined) {
-      throw new SchemaError(member(key, name), `unknown key.${didYouMean(nearest(name, names))} ${allowed(names)}`);
+      throw new SchemaError(
+        memberKey(key, name),
+        `unknown key.${didYouMean(nearest(name, names))} ${allowed(names)}`,
+      );
     }
-    return schema.parse(element, member(key, name));
+    return schema.parse(element, memberKey(key, name));
   };
   return {
     expected,
@@ -118,7 +130,7 @@ export function objectOf<Fields extends Readonly<Record<string, Schema<unknown>>
         .filter(([, element]) => element !== undefined)
         .map(([name, element]) => [name, parseMember(key, name, element)]);
       // Each entry comes from the schema of its own key.
-      return Object.fromEntries(entries) as { [Key in keyof Fields]?: Described<Fields[Key]> };
+      return Object.fromEntries(entries) as ObjectOf<Fields>;
     },
   };
 }
@@ -162,11 +174,12 @@ export function checked<T>(schema: Schema<T>, problem: (value: T) => string | un
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  // Not a list, nor a date of TOML, nor a map.
+  return Object.prototype.toString.call(value) === '[object Object]';
 }
 
 /** The path of a member; a name that would read as more than one part is quoted. */
-function member(key: string, name: string): string {
+export function memberKey(key: string, name: string): string {
   if (!/^[\w-]+$/.test(name)) {
     return `${key}[${JSON.stringify(name)}]`;
   }
@@ -186,11 +199,9 @@ function allowed(names: readonly string[]): string {
 }
 
 const longestShown = 60;
+const inspectOptions = { depth: 1, breakLength: Infinity };
 
 function shown(value: unknown): string {
-  if (typeof value === 'function' || typeof value === 'symbol') {
-    return `a ${typeof value}`;
-  }
-  const written = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? 'nothing');
+  const written = typeof value === 'string' ? JSON.stringify(value) : inspect(value, inspectOptions);
   return written.length > longestShown ? `${written.slice(0, longestShown)}…` : written;
 }

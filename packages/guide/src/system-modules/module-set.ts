@@ -1,6 +1,7 @@
 /**
- * The named sets of system modules, each holding the ones before it: `core` is the process, its files and its module
- * loader; `system` is whatever touches the operating system; `stdlib` is all that the language's runtime provides.
+ * The named sets of system modules, each holding the ones before it: `core` is the process, its files and
+ * its module loader; `system` is whatever touches the operating system; `stdlib` is all that the
+ * language's runtime provides.
  */
 export const systemModuleSets = ['core', 'system', 'stdlib'] as const;
 

@@ -3,10 +3,10 @@ import type { SystemModuleSet } from './module-set.ts';
 /**
  * What `import x from` a builtin gives.
  *
- * - `namespace-object`: a plain object with the members of the namespace (which lacks a few deprecated ones, such as
- *   `fs.R_OK`, that are not enumerable).
- * - `instance`: an object that inherits part of its members from a class (`process.on`, `cluster.on`), which
- *   `import * as x` therefore does not have.
+ * - `namespace-object`: a plain object with the members of the namespace (which lacks a few deprecated
+ *   ones, such as `fs.R_OK`, that are not enumerable).
+ * - `instance`: an object that inherits part of its members from a class (`process.on`, `cluster.on`),
+ *   which `import * as x` therefore does not have.
  * - `function`, `class`: something that is called or constructed, which a namespace cannot be.
  */
 export type NodeDefaultExport = 'namespace-object' | 'instance' | 'function' | 'class';
@@ -43,7 +43,17 @@ const groups: readonly Group[] = [
   {
     set: 'system',
     reason: 'sockets and name look-ups',
-    names: ['net', 'net/promises', 'dgram', 'dns', 'dns/promises', 'tls', 'node:quic', '_tls_common', '_tls_wrap'],
+    names: [
+      'net',
+      'net/promises',
+      'dgram',
+      'dns',
+      'dns/promises',
+      'tls',
+      'node:quic',
+      '_tls_common',
+      '_tls_wrap',
+    ],
   },
   {
     set: 'system',
@@ -72,7 +82,11 @@ const groups: readonly Group[] = [
   },
   { set: 'system', reason: 'constants of the operating system', names: ['constants'] },
   { set: 'system', reason: 'native code and system calls', names: ['wasi', 'node:ffi'] },
-  { set: 'system', reason: 'files behind another interface', names: ['node:sqlite', 'node:sea', 'node:vfs'] },
+  {
+    set: 'system',
+    reason: 'files behind another interface',
+    names: ['node:sqlite', 'node:sea', 'node:vfs'],
+  },
 
   { set: 'stdlib', reason: 'assertions', names: ['assert', 'assert/strict'] },
   {
@@ -135,27 +149,30 @@ export const nodeBuiltins: readonly NodeBuiltin[] = groups.flatMap(({ set, reaso
   })),
 );
 
-const builtinsByName: ReadonlyMap<string, NodeBuiltin> = new Map(
-  nodeBuiltins.map((builtin) => [builtin.name, builtin]),
+const builtinsBySpecifier: ReadonlyMap<string, NodeBuiltin> = new Map(
+  nodeBuiltins.flatMap((builtin) => {
+    const specifiers = builtin.prefixOnly ? [builtin.name] : [builtin.name, `node:${builtin.name}`];
+    return specifiers.map((specifier) => [specifier, builtin]);
+  }),
 );
 
 /**
  * Looks up the builtin that a module specifier names.
  *
  * @param specifier - As written: `fs`, `node:fs`, `node:sqlite`.
- * @returns The table's entry, or `undefined` for a file, a package, and what only looks like a builtin: `sqlite`,
- *   `punycode/`.
+ * @returns The table's entry, or `undefined` for a file, a package, and what only looks like a builtin:
+ *   `sqlite`, `punycode/`.
  */
 export function nodeBuiltin(specifier: string): NodeBuiltin | undefined {
-  const named = builtinsByName.get(specifier);
-  return named ?? (specifier.startsWith('node:') ? builtinsByName.get(specifier.slice('node:'.length)) : undefined);
+  return builtinsBySpecifier.get(specifier);
 }
 
 /**
  * The canonical name of the builtin that a module specifier names.
  *
  * @param specifier - As written in the code.
- * @returns `fs` for `fs` and `node:fs`; `node:sqlite` for `node:sqlite`; `undefined` for `sqlite`, `punycode/`, `./fs`.
+ * @returns `fs` for `fs` and `node:fs`; `node:sqlite` for `node:sqlite`; `undefined` for `sqlite`,
+ *   `punycode/`, `./fs`.
  */
 export function nodeBuiltinName(specifier: string): string | undefined {
   return nodeBuiltin(specifier)?.name;

@@ -9,11 +9,13 @@ export type Language = 'javascript' | 'python';
 /**
  * Whether a module is one of the system modules that a policy names.
  *
- * In a list, a module covers its submodules: `fs` covers `fs/promises`, `os` covers `os.path`. In JavaScript a name of
- * a builtin means the builtin with or without `node:`. A list may name any module, not only the language's own.
+ * In a list, a module covers its submodules: `fs` covers `fs/promises`, `os` covers `os.path`. In
+ * JavaScript a name of a builtin means the builtin with or without `node:`. A list may name any module,
+ * not only the language's own.
  *
  * @param language - The language of the importing file.
- * @param name - The module as the import names it (`node:fs/promises`, `os.path`); relative ones are never one.
+ * @param name - The module as the import names it (`node:fs/promises`, `os.path`); relative ones are
+ *   never one.
  * @param modules - A set's name, or a list of modules.
  */
 export function isSystemModule(

@@ -1,25 +1,11 @@
-import type { ThreadApi } from './thread-api.ts';
+import { classes, functions, threadApisOf } from './group.ts';
 
-type Entry = Pick<ThreadApi, 'module' | 'name' | 'kind'>;
-
-interface Group {
-  readonly managedBy: string;
-  readonly reason: string;
-  readonly apis: readonly Entry[];
-}
-
-function classes(module: string, ...names: readonly string[]): readonly Entry[] {
-  return names.map((name) => ({ module, name, kind: 'class' }));
-}
-
-function functions(module: string, ...names: readonly string[]): readonly Entry[] {
-  return names.map((name) => ({ module, name, kind: 'function' }));
-}
-
-const groups: readonly Group[] = [
+/** Thread and worker APIs of JavaScript: Node.js, the web, and packages that make workers. */
+export const javascriptThreadApis = threadApisOf('javascript', [
   {
     managedBy: 'one worker that a fixture or hook starts, ends and awaits',
-    reason: 'a worker that outlives its test keeps the runner alive, or is killed while native code still runs in it',
+    reason:
+      'a worker that outlives its test keeps the runner alive, or is killed in the middle of native code',
     apis: [
       ...classes('worker_threads', 'Worker'),
       ...classes('global', 'Worker', 'SharedWorker'),
@@ -30,7 +16,8 @@ const groups: readonly Group[] = [
   },
   {
     managedBy: 'one child process that a fixture or hook starts, ends and awaits',
-    reason: 'a forked process holds its IPC channel open, which keeps the runner alive, and is orphaned when it is killed',
+    reason:
+      'the channel to a forked process keeps the runner alive; when the runner is killed, the process stays',
     apis: [...functions('child_process', 'fork'), ...functions('cluster', 'fork')],
   },
   {
@@ -43,12 +30,19 @@ const groups: readonly Group[] = [
       ...classes('jest-worker', '', 'Worker'),
       ...functions('worker-farm', ''),
       ...classes('node-worker-threads-pool', 'StaticPool', 'DynamicPool'),
-      ...classes('poolifier', 'FixedThreadPool', 'DynamicThreadPool', 'FixedClusterPool', 'DynamicClusterPool'),
+      ...classes(
+        'poolifier',
+        'FixedThreadPool',
+        'DynamicThreadPool',
+        'FixedClusterPool',
+        'DynamicClusterPool',
+      ),
     ],
   },
   {
     managedBy: 'the asynchronous function itself, awaited',
-    reason: 'it blocks the test on a hidden worker, so neither a timeout nor an abort can end a call that hangs',
+    reason:
+      'it blocks the test on a hidden worker, so neither a timeout nor an abort can end a call that hangs',
     apis: functions('synckit', 'createSyncFn'),
   },
   {
@@ -56,9 +50,4 @@ const groups: readonly Group[] = [
     reason: 'the bundler makes a worker class of the module, and each one made has to be ended by hand',
     apis: ['?worker', '?sharedworker'].map((module) => ({ module, name: '', kind: 'import-query' })),
   },
-];
-
-/** Thread and worker APIs of JavaScript: Node.js, the web, and packages that make workers. */
-export const javascriptThreadApis: readonly ThreadApi[] = groups.flatMap(({ managedBy, reason, apis }) =>
-  apis.map((api) => ({ language: 'javascript', ...api, managedBy, reason })),
-);
+]);

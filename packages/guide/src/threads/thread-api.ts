@@ -4,11 +4,13 @@ import type { Language } from '../system-modules/system-modules.ts';
 export interface ThreadApi {
   readonly language: Language;
   /**
-   * The module that has it, by its canonical name: `worker_threads`, `piscina`, `concurrent.futures`. `global` for a
-   * name that needs no import; for an import query the query, `?worker`.
+   * The module that has it, by its canonical name: `worker_threads`, `piscina`, `concurrent.futures`.
+   * `global` for a name that needs no import; for an import query the query, `?worker`.
    */
   readonly module: string;
-  /** The exported name, with dots for a member of it. Empty for the module itself or its default export. */
+  /**
+   * The exported name, with dots for a member of it. Empty for the module itself or its default export.
+   */
   readonly name: string;
   readonly kind: 'class' | 'function' | 'import-query';
   /** What does the same without a thread that the test has to look after. */
@@ -18,8 +20,8 @@ export interface ThreadApi {
 }
 
 /**
- * The name of a thread API in messages and in a policy's `threads.allow`: `worker_threads.Worker`, `piscina`,
- * `threading.Thread`, `?worker`; for a global its name alone, `SharedWorker`.
+ * The name of a thread API in messages and in a policy's `threads.allow`: `worker_threads.Worker`,
+ * `piscina`, `threading.Thread`, `?worker`; for a global its name alone, `SharedWorker`.
  */
 export function threadApiLabel(api: ThreadApi): string {
   if (api.module === 'global') {

@@ -20,11 +20,11 @@ function key(language: Language, module: string, name: string): string {
  * Looks up the thread API that a resolved name means.
  *
  * @param language - The language of the file.
- * @param module - The module that the name comes from, as imported: `node:worker_threads`, `./worker.ts?worker`;
- *   `global` for a name that needs no import.
- * @param name - The member of the module, with dots: `Worker`, `default.Worker`, `get_context().Process`. Empty or
- *   `default` for the module itself. A leading `default.` is passed over: a default import of a CommonJS module
- *   or of a builtin has the module's members.
+ * @param module - The module that the name comes from, as imported: `node:worker_threads`,
+ *   `./worker.ts?worker`; `global` for a name that needs no import.
+ * @param name - The member of the module, with dots: `Worker`, `default.Worker`, `get_context().Process`.
+ *   Empty or `default` for the module itself. A leading `default.` is passed over: a default import of a
+ *   CommonJS module or of a builtin has the module's members.
  */
 export function findThreadApi(language: Language, module: string, name: string): ThreadApi | undefined {
   if (language === 'python') {
@@ -50,21 +50,27 @@ function workerQueryOf(specifier: string): string | undefined {
  * Whether a policy allows a thread API.
  *
  * @param api - An entry of {@link threadApis}.
- * @param allow - The policy's `threads.allow`: labels (`worker_threads.Worker`) or whole modules (`piscina`).
+ * @param allow - The policy's `threads.allow`: labels (`worker_threads.Worker`) or whole modules
+ *   (`piscina`).
  */
 export function isThreadApiAllowed(api: ThreadApi, allow: readonly string[]): boolean {
   return allow.some((entry) => {
-    const name = nodeForm(entry);
+    const name = withoutNodePrefix(entry);
     return name === threadApiLabel(api) || name === api.module;
   });
 }
 
+/** The modules that `threads.allow` may name, and the globals. */
+export const threadModules: readonly string[] = [
+  ...new Set(threadApis.map((api) => (api.module === 'global' ? api.name : api.module))),
+];
+
 /** The entries that `threads.allow` may hold: every module and every label, without `node:`. */
 export const threadApiNames: readonly string[] = [
-  ...new Set(threadApis.flatMap((api) => (api.module === 'global' ? [api.name] : [api.module, threadApiLabel(api)]))),
+  ...new Set([...threadModules, ...threadApis.map(threadApiLabel)]),
 ];
 
 /** The form of an entry of `threads.allow` that {@link threadApiNames} lists. */
-export function nodeForm(entry: string): string {
+export function withoutNodePrefix(entry: string): string {
   return entry.replace(/^node:/, '');
 }

@@ -1,0 +1,307 @@
+import { describe, expect, expectTypeOf, test } from 'vitest';
+
+import {
+  checkModel,
+  defaultPolicy,
+  defineConfig,
+  loadPolicy,
+  PolicyError,
+  type Duration,
+  type Policy,
+  type PolicyInput,
+} from '../src/index.ts';
+import { workspace } from './workspace.ts';
+
+/** The policy that a project gets for what it writes into `cogniverse.config.json`. */
+function load(written: unknown): Policy {
+  using project = workspace({ 'cogniverse.config.json': JSON.stringify(written) });
+  const loaded = loadPolicy(project.root, noModule);
+  expect(loaded?.file).toBe(project.path('cogniverse.config.json'));
+  return loaded?.policy ?? defaultPolicy;
+}
+
+/** The key at fault and the message, without the file, for what a project writes. */
+function refusal(written: unknown): { readonly key: string | undefined; readonly problem: string } {
+  using project = workspace({ 'cogniverse.config.json': JSON.stringify(written) });
+  try {
+    loadPolicy(project.root, noModule);
+  } catch (error) {
+    if (error instanceof PolicyError) {
+      const start = `${project.path('cogniverse.config.json')}: `;
+      expect(error.message.startsWith(start)).toBe(true);
+      expect(error.file).toBe(project.path('cogniverse.config.json'));
+      return { key: error.key, problem: error.message.slice(start.length) };
+    }
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+function noModule(file: string): never {
+  throw new Error(`${file} is not to be read as a module`);
+}
+
+describe('without a policy of its own', () => {
+  test('a project has none', () => {
+    using project = workspace({ 'package.json': '{}' });
+    expect(loadPolicy(project.root, noModule)).toBeUndefined();
+  });
+
+  test("an empty one is the guide's", () => {
+    expect(load({})).toEqual(defaultPolicy);
+  });
+
+  test("the guide's limits are those of the guide", () => {
+    expect(defaultPolicy.timeouts).toEqual({ default: 30_000, max: 1_800_000, suite: 7_200_000 });
+    expect(defaultPolicy.environment).toEqual({
+      TOKENIZERS_PARALLELISM: 'false',
+      OMP_NUM_THREADS: '1',
+      MKL_NUM_THREADS: '1',
+      JAX_PLATFORM_NAME: 'cpu',
+    });
+  });
+});
+
+describe('where a policy may stand', () => {
+  const written: PolicyInput = { timeouts: { default: '45s' } };
+  const timeouts = { ...defaultPolicy.timeouts, default: 45_000 };
+
+  test('in package.json, with a byte order mark too', () => {
+    using project = workspace({ 'package.json': `\uFEFF${JSON.stringify({ cogniverse: written })}` });
+    expect(loadPolicy(project.root, noModule)?.policy.timeouts).toEqual(timeouts);
+  });
+
+  test('in pyproject.toml', () => {
+    using project = workspace({
+      'pyproject.toml': `
+        [project]
+        name = "p"
+        [tool.cogniverse]
+        systemModules = "core"
+        [tool.cogniverse.timeouts]
+        default = "45s"
+        [tool.cogniverse.models]
+        deny = ["big/*"]
+        [tool.cogniverse.environment]
+        OMP_NUM_THREADS = 2
+        TOKENIZERS_PARALLELISM = true
+      `,
+    });
+    const policy = loadPolicy(project.path('no/such'), noModule)?.policy;
+    expect(policy?.timeouts).toEqual(timeouts);
+    expect(policy?.systemModules).toEqual({ javascript: 'core', python: 'core' });
+    expect(policy?.models.deny['big/*']).toBe(null);
+    expect(policy?.environment).toMatchObject({ OMP_NUM_THREADS: '2', TOKENIZERS_PARALLELISM: 'true' });
+  });
+
+  test('in a module, which the caller reads', () => {
+    using project = workspace({ 'cogniverse.config.ts': 'export default {}' });
+    const files: string[] = [];
+    const loaded = loadPolicy(project.root, (file) => {
+      files.push(file);
+      return { ...written, models: undefined };
+    });
+    expect(files).toEqual([project.path('cogniverse.config.ts')]);
+    expect(loaded).toEqual({ file: files[0], policy: { ...defaultPolicy, timeouts } });
+  });
+
+  test('a module that the caller cannot read is named', () => {
+    using project = workspace({ 'cogniverse.config.js': '' });
+    const load = (): unknown =>
+      loadPolicy(project.root, () => {
+        throw new Error('line 3 calls a function.');
+      });
+    expect(load).toThrow(PolicyError);
+    expect(load).toThrow(`${project.path('cogniverse.config.js')}: cannot be read: line 3 calls a function.`);
+  });
+
+  test('errors name the whole path of the key', () => {
+    using node = workspace({ 'package.json': '{ "cogniverse": { "timeouts": { "max": "soon" } } }' });
+    expect(() => loadPolicy(node.root, noModule)).toThrow(
+      expect.objectContaining({ key: 'cogniverse.timeouts.max', file: node.path('package.json') }),
+    );
+    using python = workspace({ 'pyproject.toml': '[tool.cogniverse]\nthread = 1\n' });
+    expect(() => loadPolicy(python.root, noModule)).toThrow(
+      expect.objectContaining({ key: 'tool.cogniverse.thread', file: python.path('pyproject.toml') }),
+    );
+  });
+});
+
+describe('systemModules', () => {
+  test.each([
+    ['core', { javascript: 'core', python: 'core' }],
+    [['fs'], { javascript: ['fs'], python: ['fs'] }],
+    [{ python: 'core' }, { javascript: 'stdlib', python: 'core' }],
+    [
+      { javascript: ['node:fs'], python: [] },
+      { javascript: ['node:fs'], python: [] },
+    ],
+  ])('%j', (systemModules, resolved) => {
+    expect(load({ systemModules }).systemModules).toEqual(resolved);
+  });
+});
+
+describe('models', () => {
+  test("are added to the guide's", () => {
+    const { models } = load({ models: { allow: ['mine/*'], deny: { 'big/one': 'mine/one' } } });
+    expect(models.allow).toEqual([...defaultPolicy.models.allow, 'mine/*', 'mine/one']);
+    expect(models.deny).toEqual({ ...defaultPolicy.models.deny, 'big/one': 'mine/one' });
+  });
+
+  test('a name that the project allows is no longer refused, and the other way round', () => {
+    const { models } = load({
+      models: { allow: ['Vidore/colpali-v1.2'], deny: { 'vidore/ColSmol-500m': null } },
+    });
+    expect(checkModel('vidore/colpali-v1.2', models)).toEqual({ kind: 'allowed' });
+    expect(checkModel('vidore/colsmol-500m', models)).toEqual({
+      kind: 'denied',
+      pattern: 'vidore/ColSmol-500m',
+    });
+  });
+
+  test("what replaces the guide's refused model can be changed", () => {
+    const { models } = load({ models: { deny: { 'vidore/colpali-v1.2': 'mine/tiny' } } });
+    expect(checkModel('Vidore/Colpali-v1.2', models)).toMatchObject({ replacement: 'mine/tiny' });
+    expect(checkModel('mine/tiny', models)).toEqual({ kind: 'allowed' });
+  });
+
+  test("a replacement of the guide's that the project refuses is none", () => {
+    const { models } = load({ models: { deny: ['vidore/colsmol-500m'] } });
+    expect(checkModel('vidore/colpali-v1.2', models)).toEqual({
+      kind: 'denied',
+      pattern: 'vidore/colpali-v1.2',
+    });
+  });
+
+  test('a replacement is allowed even where a glob refuses its kind', () => {
+    const { models } = load({ models: { deny: { 'big/*': 'big/small' } } });
+    expect(checkModel('big/small', models)).toEqual({ kind: 'allowed' });
+    expect(checkModel('big/large', models)).toMatchObject({ kind: 'denied', replacement: 'big/small' });
+  });
+});
+
+describe('timeouts', () => {
+  test('what is left out is lowered to what is given', () => {
+    expect(load({ timeouts: { suite: '10m' } }).timeouts).toEqual({
+      default: 30_000,
+      max: 600_000,
+      suite: 600_000,
+    });
+    expect(load({ timeouts: { max: 5000 } }).timeouts).toEqual({
+      default: 5000,
+      max: 5000,
+      suite: 7_200_000,
+    });
+  });
+
+  test.each([
+    [
+      { default: '45m' },
+      'timeouts.default',
+      '45m is above timeouts.max, 30m. Lower it, or raise timeouts.max.',
+    ],
+    [{ max: '3h' }, 'timeouts.max', '3h is above timeouts.suite, 2h. Lower it, or raise timeouts.suite.'],
+  ])('%j contradicts itself', (timeouts, key, problem) => {
+    expect(refusal({ timeouts })).toEqual({ key, problem: `${key}: ${problem}` });
+  });
+});
+
+test('threads, environment and markers', () => {
+  const policy = load({
+    threads: { allow: ['node:worker_threads.Worker', 'piscina'] },
+    environment: { OMP_NUM_THREADS: 4, HF_HUB_OFFLINE: '1' },
+    markers: { gpu: 'needs a GPU' },
+  });
+  expect(policy.threads.allow).toEqual(['node:worker_threads.Worker', 'piscina']);
+  expect(policy.environment).toEqual({
+    ...defaultPolicy.environment,
+    OMP_NUM_THREADS: '4',
+    HF_HUB_OFFLINE: '1',
+  });
+  expect(policy.markers).toEqual({ ...defaultPolicy.markers, gpu: 'needs a GPU' });
+});
+
+describe('a policy that is not valid', () => {
+  test.each([
+    [[], '', /^expected an object with any of the keys systemModules, models, .*; found \[\]\.$/],
+    [
+      { modles: {} },
+      'modles',
+      /unknown key\. Did you mean "models"\? Allowed here: systemModules, models, timeouts,/,
+    ],
+    [{ zzz: {} }, 'zzz', /unknown key\. Allowed here/],
+    [{ timeouts: { maximum: 1 } }, 'timeouts.maximum', /Allowed here: default, max, suite\.$/],
+    [
+      { systemModules: 'stdlb' },
+      'systemModules',
+      /expected one of "core", "system", "stdlib"; found "stdlb"\. Did you mean "stdlib"\?/,
+    ],
+    [{ systemModules: 3 }, 'systemModules', /expected one of .*, or a list.*, or an object.*; found 3\./],
+    [{ systemModules: [''] }, 'systemModules[0]', /expected text that is not empty; found ""\./],
+    [{ systemModules: { python: 'all' } }, 'systemModules.python', /one of "core", "system", "stdlib"/],
+    [{ systemModules: { ruby: 'core' } }, 'systemModules.ruby', /Allowed here: javascript, python/],
+    [{ models: { allow: 'vidore/x' } }, 'models.allow', /expected a list, each item text/],
+    [
+      { models: { deny: { 'a/b': 3 } } },
+      'models.deny["a/b"]',
+      /the name of the model to load instead, or null; found 3/,
+    ],
+    [{ models: { deny: { 'a/b': 'c/*' } } }, 'models.deny["a/b"]', /not a glob; found "c\/\*"/],
+    [
+      { models: { deny: { 'a/b': 'A/B' } } },
+      'models.deny["a/b"]',
+      /the replacement "A\/B" is refused itself/,
+    ],
+    [{ models: { allow: ['a/b'], deny: ['A/b'] } }, 'models.allow', /"a\/b" is in models\.deny too/],
+    [{ timeouts: { max: '30 minutes' } }, 'timeouts.max', /"30 minutes" is not a duration\. Write .*"30m"/],
+    [{ timeouts: { max: 0 } }, 'timeouts.max', /more than 0 and at most 24 days; found 0/],
+    [{ timeouts: { suite: '25d' } }, 'timeouts.suite', /at most 24 days; found "25d"/],
+    [{ timeouts: { max: null } }, 'timeouts.max', /expected a duration.*; found null/],
+    [
+      { threads: { allow: ['pisina'] } },
+      'threads.allow[0]',
+      /Did you mean "piscina"\? Allowed here: a module.*: worker_threads, /,
+    ],
+    [
+      { threads: { allow: ['threading.Lock'] } },
+      'threads.allow[0]',
+      /Allowed here: threading\.Thread, threading\.Timer\.$/,
+    ],
+    [
+      { environment: { OMP_NUM_THREADS: null } },
+      'environment.OMP_NUM_THREADS',
+      /expected text, a number or a boolean/,
+    ],
+    [{ markers: ['slow'] }, 'markers', /expected an object, each value text/],
+  ])('%j', (written, key, problem) => {
+    const found = refusal(written);
+    expect(found.key).toBe(key);
+    expect(found.problem).toMatch(problem);
+    expect(found.problem.startsWith(key)).toBe(true);
+  });
+
+  test('a key named __proto__ is a key like any other', () => {
+    using project = workspace({ 'cogniverse.config.json': '{ "__proto__": { "models": {} } }' });
+    expect(() => loadPolicy(project.root, noModule)).toThrow(/__proto__: unknown key/);
+  });
+});
+
+test('the type of a policy derives from its schema', () => {
+  expectTypeOf(defineConfig).parameter(0).toEqualTypeOf<PolicyInput>();
+  expectTypeOf<PolicyInput['timeouts']>().toEqualTypeOf<
+    { readonly default?: Duration; readonly max?: Duration; readonly suite?: Duration } | undefined
+  >();
+  const written: PolicyInput = {
+    systemModules: { javascript: 'system' },
+    models: { allow: ['mine/*'], deny: { 'big/*': null } },
+    timeouts: { max: '10m' },
+    threads: { allow: ['piscina'] },
+    environment: { OMP_NUM_THREADS: 1 },
+    markers: { gpu: 'needs a GPU' },
+  };
+  // @ts-expect-error -- a misspelt key is refused while typing.
+  defineConfig({ modles: {} });
+  // @ts-expect-error -- so is a set that does not exist.
+  defineConfig({ systemModules: 'all' });
+  expect(defineConfig(written)).toBe(written);
+});
