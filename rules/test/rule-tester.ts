@@ -1,16 +1,12 @@
-import * as typescriptParser from '@typescript-eslint/parser';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { Linter, RuleTester, type Rule } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
-import { oxcParser } from './oxc-parser.ts';
+import { PARSER_NAMES, PARSERS, type ParserName } from './parsers.ts';
 
 RuleTester.describe = describe;
 RuleTester.it = it;
 RuleTester.itOnly = it.only;
-
-/** The parsers whose trees the rules have to understand. */
-export type ParserName = 'espree' | 'typescript' | 'oxc';
 
 /** Code that a rule has to be silent on. */
 export interface ValidCase<Options extends readonly unknown[]> {
@@ -53,13 +49,6 @@ export interface RuleCases<MessageIds extends string, Options extends readonly u
 
 /** The cases for which code is typed; espree leaves it out. */
 export const typed = { parsers: ['typescript', 'oxc'] } as const satisfies { parsers: readonly ParserName[] };
-
-const PARSERS: Readonly<Record<ParserName, Linter.LanguageOptions>> = {
-  espree: { parserOptions: { ecmaFeatures: { jsx: true } } },
-  typescript: { parser: typescriptParser },
-  oxc: { parser: oxcParser },
-};
-const PARSER_NAMES = ['espree', 'typescript', 'oxc'] as const;
 
 type Module<MessageIds extends string, Options extends readonly unknown[]> = TSESLint.RuleModule<MessageIds, Options>;
 

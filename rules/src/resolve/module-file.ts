@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { parseSync, visitorKeys } from 'oxc-parser';
 
 import type { Source } from './source.ts';
-import { evaluate, type EvaluateOptions, type StaticValue } from './static-value.ts';
+import { evaluate, propertyValues, type EvaluateOptions, type StaticValue } from './static-value.ts';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx'];
 /** Files beyond this are not constants' homes; reading them would only cost time. */
@@ -38,14 +38,32 @@ export function readSource(file: string): Source | undefined {
 
 /** Parses text as the file it belongs to; `undefined` where it has a syntax error. */
 export function parseSource(file: string, text: string): Source | undefined {
-  const lang = /\.[mc]?ts$/.test(file) ? 'ts' : 'tsx';
-  const result = parseSync(file, text, { lang, sourceType: 'unambiguous', range: true, preserveParens: false, astType: 'ts' });
-  if (result.errors.some((error) => error.severity === 'Error')) return undefined;
-  // oxc-parser states that its `ts` tree is TS-ESTree's; its own type of it differs in names only.
-  const ast: unknown = result.program;
-  if (!isProgram(ast)) return undefined;
+  const ast = parse(file, text);
+  if (!ast) return undefined;
   setParents(ast);
-  return { file, ast, scopeManager: analyze(ast, { sourceType: ast.sourceType, childVisitorKeys: visitorKeys }) };
+  const isModule = ast.sourceType === 'module';
+  const scopeManager = analyze(ast, {
+    sourceType: isModule ? 'module' : 'script',
+    // What is no ES module is taken for CommonJS: the names at its top level are no globals.
+    globalReturn: !isModule,
+    childVisitorKeys: visitorKeys,
+    lib: [],
+  });
+  return { file, ast, scopeManager };
+}
+
+/** Whatever a JavaScript file is named, it can hold JSX and types; what these forbid is tried without them. */
+function parse(file: string, text: string): TSESTree.Program | undefined {
+  const languages = /\.[mc]?ts$/.test(file) ? (['ts'] as const) : (['tsx', 'jsx'] as const);
+  const sourceType = /\.c[jt]s$/.test(file) ? 'commonjs' : 'unambiguous';
+  for (const lang of languages) {
+    const options = { lang, sourceType, range: true, preserveParens: false, astType: 'ts' } as const;
+    const result = parseSync(file, text.replace(/^\uFEFF/, ''), options);
+    // oxc-parser states that its `ts` tree is TS-ESTree's; its own type of it differs in names only.
+    const ast: unknown = result.program;
+    if (isProgram(ast) && !result.errors.some(({ severity }) => severity === 'Error')) return ast;
+  }
+  return undefined;
 }
 
 function isProgram(value: unknown): value is TSESTree.Program {
@@ -86,22 +104,21 @@ export function resolveRelative(fromFile: string, specifier: string): string | u
   return candidates.find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
 }
 
-/** Follows an imported constant into the file that declares it, through one import and no further. */
-export const followOneImport: NonNullable<EvaluateOptions['followImport']> = (specifier, source) => {
-  const declaration = specifier.parent;
-  if (declaration?.type !== 'ImportDeclaration') return [];
-  const file = resolveRelative(source.file, declaration.source.value);
+/** Follows an imported constant into the file that declares it, through one relative import and no further. */
+export const followOneImport: NonNullable<EvaluateOptions['followImport']> = (module, name, source) => {
+  const file = resolveRelative(source.file, module);
   const target = file === undefined ? undefined : readSource(file);
-  if (!target || specifier.type === 'ImportNamespaceSpecifier') return [{ kind: 'unknown', node: specifier, source }];
-  const name =
-    specifier.type === 'ImportDefaultSpecifier'
-      ? 'default'
-      : specifier.imported.type === 'Identifier'
-        ? specifier.imported.name
-        : specifier.imported.value;
-  const exported = exportedExpression(target, name);
-  return exported ? evaluate(exported, target) : [{ kind: 'unknown', node: specifier, source }];
+  return target && exportedValues(target, name);
 };
+
+/** The values that a module exports under a name; a CommonJS module exports the properties of `module.exports`. */
+function exportedValues(source: Source, name: string): readonly StaticValue[] | undefined {
+  const expression = exportedExpression(source, name);
+  if (expression) return evaluate(expression, source);
+  if (source.ast.sourceType === 'module') return undefined;
+  const [exported, ...others] = defaultExportValues(source);
+  return exported?.kind === 'object' && others.length === 0 ? propertyValues(exported, name) : undefined;
+}
 
 /** The values of a module's default export (`export default`, `export =`, `module.exports =`). */
 export function defaultExportValues(source: Source, options: EvaluateOptions = {}): readonly StaticValue[] {
@@ -109,7 +126,7 @@ export function defaultExportValues(source: Source, options: EvaluateOptions = {
   return expression ? evaluate(expression, source, options) : [];
 }
 
-/** The expression or declared name behind an export of a module. */
+/** The expression, the function or the declared name behind an export of a module. */
 export function exportedExpression(source: Source, name: string): TSESTree.Node | undefined {
   for (const statement of source.ast.body) {
     const found = exportOf(statement, name);
@@ -127,9 +144,9 @@ function exportOf(statement: TSESTree.ProgramStatement, name: string): TSESTree.
     case 'ExportNamedDeclaration': {
       const { declaration } = statement;
       if (declaration?.type === 'VariableDeclaration') {
-        const declarator = declaration.declarations.find(({ id }) => id.type === 'Identifier' && id.name === name);
-        return declaration.kind === 'const' ? (declarator?.init ?? undefined) : undefined;
+        return declaration.declarations.find(({ id }) => id.type === 'Identifier' && id.name === name)?.id;
       }
+      if (declaration?.type === 'FunctionDeclaration') return declaration.id?.name === name ? declaration : undefined;
       if (statement.source) return undefined;
       return statement.specifiers.find(({ exported }) => exportedName(exported) === name)?.local;
     }

@@ -1,6 +1,7 @@
+import { nodeBuiltinName } from '@cogniverse/guide';
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { isConstant, variableOf, type Source } from './source.ts';
+import { definitionOf, onlyAssignment, variableOf, type Source } from './source.ts';
 import { memberName, patternPath, stringValue, unwrap } from './syntax.ts';
 
 /** Where a value comes from, as far as the file states it. */
@@ -41,12 +42,8 @@ export function resolveOrigin(expression: TSESTree.Node, source: Source, depth =
       return module === undefined ? undefined : { module, path: [] };
     }
     case 'AwaitExpression': {
-      const argument = unwrap(node.argument);
-      if (argument.type === 'ImportExpression') {
-        const module = stringValue(argument.source);
-        return module === undefined ? undefined : { module, path: [] };
-      }
-      return undefined;
+      const module = promisedModule(node.argument, source, depth + 1);
+      return module === undefined ? resolveOrigin(node.argument, source, depth + 1) : { module, path: [] };
     }
     case 'TSQualifiedName': {
       const left = resolveOrigin(node.left, source, depth + 1);
@@ -55,6 +52,22 @@ export function resolveOrigin(expression: TSESTree.Node, source: Source, depth =
     default:
       return undefined;
   }
+}
+
+/** The module that `import('x')`, or a constant that holds it, promises. */
+function promisedModule(promise: TSESTree.Node, source: Source, depth: number): string | undefined {
+  const node = unwrap(promise);
+  if (node.type === 'ImportExpression') return stringValue(node.source);
+  if (node.type !== 'Identifier' || depth > MAX_DEPTH) return undefined;
+  const value = aliasedValue(node, source);
+  return value && promisedModule(value, source, depth + 1);
+}
+
+/** What a name stands for that is declared as a plain alias: the value of `const name = value`. */
+function aliasedValue(node: TSESTree.Identifier, source: Source): TSESTree.Expression | undefined {
+  const variable = variableOf(node, source);
+  const assignment = variable && variable !== 'global' ? onlyAssignment(variable) : undefined;
+  return assignment?.pattern.type === 'Identifier' ? assignment.value : undefined;
 }
 
 /** The module that `require('x')`, `module.require('x')`, a `createRequire` function or `getBuiltinModule` loads. */
@@ -85,25 +98,15 @@ function isCreatedRequire(expression: TSESTree.Node, source: Source, depth: numb
     const callee = resolveOrigin(node.callee, source, depth + 1);
     return callee !== undefined && isExport(callee, 'module', 'createRequire');
   }
-  if (node.type !== 'Identifier') return false;
-  const variable = variableOf(node, source);
-  if (!variable || variable === 'global' || !isConstant(variable)) return false;
-  const definition = variable.defs[0]?.node;
-  return (
-    definition?.type === 'VariableDeclarator' &&
-    definition.id.type === 'Identifier' &&
-    definition.init !== null &&
-    isCreatedRequire(definition.init, source, depth + 1)
-  );
+  const value = node.type === 'Identifier' ? aliasedValue(node, source) : undefined;
+  return value !== undefined && isCreatedRequire(value, source, depth + 1);
 }
 
 function identifierOrigin(node: TSESTree.Identifier, source: Source, depth: number): Origin | undefined {
   const variable = variableOf(node, source);
   if (!variable) return undefined;
   if (variable === 'global') return { module: undefined, path: GLOBAL_OBJECTS.has(node.name) ? [] : [node.name] };
-  if (!isConstant(variable)) return undefined;
-  const definition = variable.defs[0];
-  const declaration = definition?.node;
+  const declaration = definitionOf(variable)?.node;
   switch (declaration?.type) {
     case 'ImportSpecifier':
     case 'ImportDefaultSpecifier':
@@ -119,9 +122,9 @@ function identifierOrigin(node: TSESTree.Identifier, source: Source, depth: numb
       return resolveOrigin(reference, source, depth + 1);
     }
     case 'VariableDeclarator': {
-      if (!declaration.init || !definition) return undefined;
-      const path = patternPath(declaration.id, definition.name);
-      const origin = path && resolveOrigin(declaration.init, source, depth + 1);
+      const assignment = onlyAssignment(variable);
+      const path = assignment && patternPath(assignment.pattern, assignment.name);
+      const origin = path && resolveOrigin(assignment.value, source, depth + 1);
       return origin && extend(origin, path);
     }
     default:
@@ -152,13 +155,17 @@ export function exportPath(origin: Origin): readonly string[] {
 }
 
 /**
- * Whether an origin is the named export of a module. A Node builtin is given without its prefix and matches
- * with and without it; a default import's member counts as the export, as it is for CommonJS modules.
+ * Whether an origin is the named export of a module. A Node builtin matches with and without its prefix, but for
+ * `node:test` and the like, which are given with it; a default import's member counts as the export, as it is for
+ * CommonJS modules.
  */
 export function isExport(origin: Origin, module: string, name: string): boolean {
   if (origin.module === undefined) return false;
-  const specifier = origin.module.startsWith('node:') ? origin.module.slice('node:'.length) : origin.module;
-  return specifier === module && exportPath(origin).join('.') === name;
+  return canonicalName(origin.module) === canonicalName(module) && exportPath(origin).join('.') === name;
+}
+
+function canonicalName(module: string): string {
+  return nodeBuiltinName(module) ?? module;
 }
 
 /** Whether an origin is a global, or a member of one: `'Worker'`, `'process.env'`. */

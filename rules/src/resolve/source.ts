@@ -10,6 +10,7 @@ export interface Source {
 
 type Reference = TSESLint.Scope.Reference;
 type Variable = TSESLint.Scope.Variable;
+type Definition = TSESLint.Scope.Definition;
 
 const referencesOf = new WeakMap<TSESLint.Scope.ScopeManager, Map<TSESTree.Node, Reference>>();
 const sourcesOf = new WeakMap<TSESLint.SourceCode, Source>();
@@ -49,11 +50,13 @@ export function referenceOf(
   identifier: TSESTree.Identifier | TSESTree.JSXIdentifier,
   source: Source,
 ): Reference | undefined {
-  return references(source.scopeManager).get(identifier);
+  const reference = references(source.scopeManager).get(identifier);
+  // ESLint's own scope analysis knows no types and has neither flag.
+  return reference?.isTypeReference && !reference.isValueReference ? undefined : reference;
 }
 
 /**
- * The variable an identifier refers to. `'global'` where nothing in the file declares it,
+ * The variable an identifier refers to. `'global'` where nothing in the file declares it (`declare` does not),
  * `undefined` where the identifier is no reference (a property name, a type, a label).
  */
 export function variableOf(identifier: TSESTree.Identifier, source: Source): Variable | 'global' | undefined {
@@ -61,10 +64,66 @@ export function variableOf(identifier: TSESTree.Identifier, source: Source): Var
   if (!reference) return undefined;
   const variable = reference.resolved;
   // A name that a configuration lists under `globals` resolves to a variable without a definition.
-  return variable && variable.defs.length > 0 ? variable : 'global';
+  return variable && !variable.defs.every(isAmbient) ? variable : 'global';
+}
+
+function isAmbient({ node, parent }: Definition): boolean {
+  return ('declare' in node && node.declare) || (parent?.type === 'VariableDeclaration' && parent.declare);
+}
+
+/** The only declaration that gives a variable a value; a type of the same name is another thing. */
+export function definitionOf(variable: Variable): Definition | undefined {
+  const [definition, ...others] = variable.defs.filter(({ type }) => String(type) !== 'Type');
+  return others.length === 0 ? definition : undefined;
 }
 
 /** Whether a variable keeps the one value that its only declaration gives it. */
 export function isConstant(variable: Variable): boolean {
-  return variable.defs.length === 1 && !variable.references.some((reference) => reference.isWrite() && !reference.init);
+  return definitionOf(variable) !== undefined && !variable.references.some(isLaterWrite);
+}
+
+function isLaterWrite(reference: Reference): boolean {
+  return reference.isWrite() && !reference.init;
+}
+
+/** An expression and the pattern (or plain name) that it is taken apart by. */
+export interface Assignment {
+  readonly pattern: TSESTree.Node;
+  /** The name in the pattern. */
+  readonly name: TSESTree.Node;
+  readonly value: TSESTree.Expression;
+}
+
+/**
+ * The only value that a `const`, `let` or `var` ever gets: where it is declared, or in the one assignment to a
+ * variable that is declared without a value (and is `undefined` until then).
+ */
+export function onlyAssignment(variable: Variable): Assignment | undefined {
+  const definition = definitionOf(variable);
+  if (definition?.node.type !== 'VariableDeclarator') return undefined;
+  // A default in a pattern is a second write to the same name.
+  const [write, ...others] = new Set(variable.references.filter(isLaterWrite).map(({ identifier }) => identifier));
+  if (others.length > 0) return undefined;
+  const { id, init } = definition.node;
+  if (init) return write ? undefined : { pattern: id, name: definition.name, value: init };
+  return write && assignmentAround(write);
+}
+
+function assignmentAround(target: TSESTree.Node): Assignment | undefined {
+  for (let node = target, { parent } = target; parent; node = parent, { parent } = parent) {
+    switch (parent.type) {
+      case 'Property':
+      case 'ObjectPattern':
+      case 'ArrayPattern':
+      case 'AssignmentPattern':
+        continue;
+      case 'AssignmentExpression':
+        return parent.operator === '=' && parent.left === node
+          ? { pattern: node, name: target, value: parent.right }
+          : undefined;
+      default:
+        return undefined;
+    }
+  }
+  return undefined;
 }

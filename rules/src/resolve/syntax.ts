@@ -63,6 +63,11 @@ export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined
   return undefined;
 }
 
+/** Whether a node lies inside another, or is it. */
+export function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}
+
 /** The path of keys from the top of a destructuring pattern to a name it binds; `undefined` for a rest or a computed key. */
 export function patternPath(pattern: TSESTree.Node, name: TSESTree.Node): readonly string[] | undefined {
   switch (pattern.type) {
