@@ -59,6 +59,7 @@ describe('parseJson', () => {
     ['{\n  "a": 1\n  "b": 2\n}', 3, 3, 'expected "," or "}"; found "b": 2'],
     ['{ // why\n}', 1, 3, 'expected a key in double quotes or "}"; found // why'],
     ["{'a': 1}", 1, 2, 'expected a key in double quotes or "}"; found \'a\': 1}'],
+    ['{1: 2}', 1, 2, 'expected a key in double quotes or "}"; found 1: 2}'],
     ['[1, tru]', 1, 5, 'expected a value; found tru]'],
     ['{"a": "b', 1, 7, 'expected a value; found "b'],
     ['{"a": 1', 1, 8, 'expected "," or "}"; found the end'],

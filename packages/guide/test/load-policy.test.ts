@@ -230,6 +230,7 @@ describe('a policy that is not valid', () => {
       /unknown key\. Did you mean "models"\? Allowed here: systemModules, models, timeouts,/,
     ],
     [{ zzz: {} }, 'zzz', /unknown key\. Allowed here/],
+    [{ timeouts: { mix: 1 } }, 'timeouts.mix', /Did you mean "max"\?/],
     [{ timeouts: { maximum: 1 } }, 'timeouts.maximum', /Allowed here: default, max, suite\.$/],
     [
       { systemModules: 'stdlb' },

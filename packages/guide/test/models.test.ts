@@ -81,11 +81,14 @@ describe('precedence', () => {
 describe('globs', () => {
   test('match what the same regular expression matches', () => {
     const letters = constantFrom('a', 'b', '*', '?', '/', '.');
+    const inRegExp = new Map<string, string>([
+      ['*', '[^]*'],
+      ['?', '[^]'],
+      ['.', '\\.'],
+    ]);
     assert(
       property(array(letters, { maxLength: 8 }), array(letters, { maxLength: 8 }), (pattern, name) => {
-        const source = pattern
-          .map((letter) => ({ '*': '[^]*', '?': '[^]', '.': '\\.' })[letter] ?? letter)
-          .join('');
+        const source = pattern.map((letter) => inRegExp.get(letter) ?? letter).join('');
         expect(matchesGlob(pattern.join(''), name.join(''))).toBe(
           new RegExp(`^${source}$`).test(name.join('')),
         );
