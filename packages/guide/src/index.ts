@@ -4,7 +4,7 @@ export { threadEnvironment } from './environment.ts';
 export type { EnvironmentVariable } from './environment.ts';
 export { markers } from './markers.ts';
 export type { Marker } from './markers.ts';
-export { checkModel, guideModels } from './models.ts';
+export { checkModel, guideModels, isSameModel } from './models.ts';
 export type { GuideModel, ModelPolicy, ModelVerdict } from './models.ts';
 export { findPolicyFile } from './policy/find-policy.ts';
 export { defineConfig, loadPolicy } from './policy/load-policy.ts';

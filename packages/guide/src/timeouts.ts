@@ -13,10 +13,9 @@ export interface Timeouts {
 /**
  * The guide's time limits.
  *
- * The default, 30 seconds, is the middle of what runners and models ask for: a small model loads from a
- * warm disk cache in a few seconds on a shared CI machine, so no working test fails for its timeout,
- * while a test that hangs is named within half a minute. It is also Playwright's own default; those of
- * Vitest and Jest (5 s) and Mocha (2 s) are too short to load a model in.
+ * The default is 30 seconds: time for a small model to load from the disk cache of a shared CI machine, which
+ * takes seconds, with room to spare, and short enough that a hanging test is named within half a minute. It is
+ * Playwright's own default; those of Vitest and Jest (5 s) and Mocha (2 s) are too short to load a model in.
  */
 export const guideTimeouts: Timeouts = {
   default: parseDuration('30s'),
