@@ -14,7 +14,11 @@ export default defineConfig(
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     languageOptions: {
       parserOptions: {
-        project: ['packages/*/tsconfig.json', 'rules/tsconfig.json', 'codemods/tsconfig.json', 'tsconfig.check.json'],
+        project: [
+          'packages/*/tsconfig.json',
+          '{rules,codemods,test/bench}/tsconfig.json',
+          'tsconfig.check.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },

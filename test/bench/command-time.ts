@@ -1,0 +1,118 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { type Cost, measureCommand } from './measure-command.ts';
+import { median } from './statistics.ts';
+import { countChanged, restore, type Suite } from './suite.ts';
+import { astGrep, packageFile } from './tools.ts';
+
+/** What a command cost on a suite: the median time and the highest memory of its runs. */
+export interface CommandTime extends Cost {
+  readonly name: string;
+  /** How many files it was run on. */
+  readonly files: number;
+  /** How many of them it wrote. */
+  readonly changed: number;
+}
+
+interface Command {
+  readonly name: string;
+  readonly program: string;
+  readonly args: readonly string[];
+  /** The exit codes that say that it ran; 0 unless given. */
+  readonly accepts?: readonly number[];
+  /** Whether it writes the files it finds something in. */
+  readonly writes: boolean;
+}
+
+const CODEMOD = packageFile('cogniverse-codemod', 'bin/cogniverse-codemod.js');
+
+/** `fix-imports` on the whole suite. */
+export function fixImports(suite: Suite, runs: number): Promise<CommandTime> {
+  const args = [CODEMOD, 'fix-imports', suite.directory];
+  return measure(
+    { name: 'cogniverse-codemod fix-imports', program: process.execPath, args, accepts: [0, 1], writes: true },
+    suite,
+    runs,
+  );
+}
+
+/** The stock jscodeshift CLI with the same codemod as its transform. */
+export function jscodeshift(suite: Suite, runs: number): Promise<CommandTime> {
+  const transform = packageFile('cogniverse-codemod', 'transforms/fix-imports.cjs');
+  const program = packageFile('jscodeshift', 'bin/jscodeshift.js');
+  const args = [program, '--transform', transform, '--parser', 'ts', '--extensions', 'ts', '--silent', suite.directory];
+  return measure({ name: 'jscodeshift --transform fix-imports', program: process.execPath, args, writes: true }, suite, runs);
+}
+
+/** ast-grep with a rule that finds the same statements; `undefined` where ast-grep isn't there for this system. */
+export async function astGrepRewrite(suite: Suite, runs: number): Promise<CommandTime | undefined> {
+  const program = astGrep();
+  if (program === undefined) return undefined;
+  const rule = path.join(path.dirname(suite.directory), 'late-import.yml');
+  writeFileSync(rule, AST_GREP_RULE);
+  const args = ['scan', '--rule', rule, '--update-all', suite.directory];
+  return measure({ name: 'ast-grep scan --update-all', program, args, writes: true }, suite, runs);
+}
+
+/** `check` with all rules on the whole suite. */
+export function check(suite: Suite, runs: number): Promise<CommandTime> {
+  const args = [CODEMOD, 'check', suite.directory];
+  return measure(
+    { name: 'cogniverse-codemod check', program: process.execPath, args, accepts: [0, 1], writes: false },
+    suite,
+    runs,
+  );
+}
+
+/** A Node process that reads the files one after the other and does nothing with them. */
+export function plainReading(suite: Suite, runs: number): Promise<CommandTime> {
+  const list = path.join(path.dirname(suite.directory), 'files.json');
+  writeFileSync(list, JSON.stringify(suite.files));
+  const script = `const fs = require('node:fs'); for (const file of require(process.argv[1])) fs.readFileSync(file, 'utf8');`;
+  const args = ['--eval', script, list];
+  return measure({ name: 'reading the same files', program: process.execPath, args, writes: false }, suite, runs);
+}
+
+async function measure({ name, program, args, accepts, writes }: Command, suite: Suite, runs: number): Promise<CommandTime> {
+  const costs: Cost[] = [];
+  let changed = 0;
+  for (let run = 0; run < runs; run += 1) {
+    costs.push(await measureCommand(program, args, suite.directory, accepts));
+    changed = countChanged(suite);
+    restore(suite);
+    if (changed > 0 !== writes) throw new Error(`${name} changed ${changed} files`);
+  }
+  const memory = costs.map((cost) => cost.memory).filter((bytes) => bytes !== undefined);
+  return {
+    name,
+    files: suite.files.length,
+    changed,
+    time: median(costs.map(({ time }) => time)),
+    memory: memory.length > 0 ? Math.max(...memory) : undefined,
+  };
+}
+
+/**
+ * Late imports of Node's modules, as one rule can say it: the statement is found and taken away. To write the import
+ * at the file's head as well, as `fix-imports` does, would be further work.
+ */
+const AST_GREP_RULE = `id: late-import
+language: TypeScript
+severity: warning
+rule:
+  any:
+    - pattern: const $NAME = await import($MODULE)
+    - pattern: const $NAME = require($MODULE)
+  inside:
+    any:
+      - kind: arrow_function
+      - kind: function_declaration
+      - kind: function_expression
+      - kind: method_definition
+    stopBy: end
+constraints:
+  MODULE:
+    regex: ^['"](node:.*|assert|buffer|child_process|crypto|events|fs|fs/promises|http|https|net|os|path|stream|url|util|zlib)['"]$
+fix: ''
+`;

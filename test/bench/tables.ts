@@ -1,0 +1,55 @@
+import type { CommandTime } from './command-time.ts';
+import type { RuleTime } from './rule-time.ts';
+
+/** Rule times as lines of text; each peer with how many times ours it takes. */
+export function ruleTable(rows: readonly RuleTime[]): string {
+  const ours = (row: RuleTime) => rows.find(({ files }) => files === row.files) ?? row;
+  return table(
+    ['plugin (recommended)', 'files', 'findings', 'rules', '× ours', 'with parsing', '× ours'],
+    rows.map((row) => [
+      row.name,
+      row.files,
+      String(row.findings),
+      milliseconds(row.rules),
+      ratio(row.rules, ours(row).rules),
+      milliseconds(row.total),
+      ratio(row.total, ours(row).total),
+    ]),
+  );
+}
+
+/** Command times as lines of text; each with how many times the first one it takes. */
+export function commandTable(rows: readonly CommandTime[]): string {
+  return table(
+    ['command', 'changed', 'time', '× first', 'peak memory'],
+    rows.map((row) => [
+      row.name,
+      String(row.changed),
+      milliseconds(row.time),
+      ratio(row.time, rows[0]?.time ?? row.time),
+      row.memory === undefined ? 'not measured' : `${(row.memory / 2 ** 20).toFixed(0)} MiB`,
+    ]),
+  );
+}
+
+/** Lays cells out in columns: the first to the left, the others to the right. */
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [header, ...rows];
+  const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  return lines
+    .map((line) => widths.map((width, column) => pad(line[column] ?? '', width, column === 0)).join('  '))
+    .join('\n')
+    .concat('\n');
+}
+
+function pad(text: string, width: number, left: boolean): string {
+  return left ? text.padEnd(width) : text.padStart(width);
+}
+
+function milliseconds(time: number): string {
+  return time < 10_000 ? `${time.toFixed(0)} ms` : `${(time / 1000).toFixed(1)} s`;
+}
+
+function ratio(time: number, ours: number): string {
+  return (time / ours).toFixed(2);
+}
