@@ -1,0 +1,69 @@
+import { RULE_NAMES, type RuleName } from '../rule-names.ts';
+
+/** A command of the program. */
+export interface Command {
+  readonly name: string;
+  /** One sentence for `--help`. */
+  readonly describe: string;
+  readonly rules: readonly RuleName[];
+  /** Whether it fixes what it finds. */
+  readonly fixes: boolean;
+  /** Command lines and what they do. */
+  readonly examples: readonly (readonly [string, string])[];
+}
+
+/** All commands. */
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'check',
+    describe: 'Report what all rules find; change nothing',
+    rules: RULE_NAMES,
+    fixes: false,
+    examples: [
+      ['$0 check', 'the project in this folder'],
+      ['$0 check --changed=main --format github', 'in CI: files changed since main, as annotations'],
+      ['$0 check test --rule require-async-timeout', 'one rule on one folder'],
+    ],
+  },
+  {
+    name: 'fix',
+    describe: 'Fix what all rules find, as far as that is safe',
+    rules: RULE_NAMES,
+    fixes: true,
+    examples: [
+      ['$0 fix --diff', 'show what would change'],
+      ['$0 fix --staged', 'in a pre-commit hook: the staged files'],
+      ['$0 fix --unsafe test', 'also what may change what a test does'],
+    ],
+  },
+  {
+    name: 'fix-imports',
+    describe: 'Move late imports of system modules to the top of their files',
+    rules: ['no-late-system-imports'],
+    fixes: true,
+    examples: [
+      ['$0 fix-imports', 'the project in this folder'],
+      ["$0 fix-imports 'src/**/*.test.ts' --diff", 'show what would change in some tests'],
+    ],
+  },
+  {
+    name: 'add-timeouts',
+    describe: 'Give a timeout to every async test that has none',
+    rules: ['require-async-timeout'],
+    fixes: true,
+    examples: [
+      ['$0 add-timeouts', 'the project in this folder'],
+      ['$0 add-timeouts --preset strict', "also where the runner's configuration sets one"],
+    ],
+  },
+  {
+    name: 'replace-models',
+    describe: 'Replace models that the policy denies by those it names instead',
+    rules: ['allowed-models'],
+    fixes: true,
+    examples: [
+      ['$0 replace-models --dry-run', 'list what would change'],
+      ['$0 replace-models e2e', 'one folder'],
+    ],
+  },
+];

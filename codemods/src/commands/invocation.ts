@@ -1,0 +1,29 @@
+import type { PresetName } from '../engine/protocol.ts';
+import type { Selection } from '../files/selection.ts';
+import type { Shard } from '../files/shard.ts';
+import type { Format } from '../reporters/reporter.ts';
+import type { RuleName } from '../rule-names.ts';
+import type { Command } from './commands.ts';
+
+/** What the user asked for. */
+export interface Invocation {
+  readonly command: Command;
+  /** Paths and patterns; none means the current folder, or what other options name. */
+  readonly patterns: readonly string[];
+  readonly rules: readonly RuleName[];
+  readonly preset: PresetName;
+  readonly unsafe: boolean;
+  /** What becomes of fixes: not made, listed, shown as a patch, or written. */
+  readonly outcome: 'report' | 'list' | 'diff' | 'write';
+  readonly allowDirty: boolean;
+  readonly format: Format;
+  /** File for the report; without one it goes to standard output. */
+  readonly output: string | undefined;
+  readonly jobs: number | undefined;
+  readonly selection: Selection | undefined;
+  readonly shard: Shard | undefined;
+  /** File that lists paths; `-` is standard input. */
+  readonly filesFrom: string | undefined;
+  /** The file whose text comes from standard input. */
+  readonly stdinFilename: string | undefined;
+}

@@ -1,0 +1,123 @@
+import type { InferredOptionTypes, Options } from 'yargs';
+
+import { PRESET_NAMES } from '../engine/protocol.ts';
+import { UsageError } from '../errors.ts';
+import type { Selection } from '../files/selection.ts';
+import { parseShard } from '../files/shard.ts';
+import { FORMATS } from '../reporters/reporter.ts';
+import { RULE_PREFIX, type RuleName } from '../rule-names.ts';
+import type { Command } from './commands.ts';
+import { didYouMean } from './did-you-mean.ts';
+import type { Invocation } from './invocation.ts';
+
+const SHARED = {
+  rule: { type: 'string', array: true, requiresArg: true, describe: 'Only this rule; may be repeated' },
+  preset: { choices: PRESET_NAMES, default: 'recommended', describe: 'How strict the rules are' },
+  staged: { type: 'boolean', describe: 'Only files that are staged' },
+  changed: { type: 'string', describe: 'Only files changed since a revision [default: upstream or main]' },
+  'files-from': { type: 'string', requiresArg: true, describe: 'Read paths from a file, or - for standard input' },
+  shard: { type: 'string', requiresArg: true, describe: 'Only one part of the files, such as 2/8' },
+  'stdin-filename': { type: 'string', requiresArg: true, describe: 'Read the text of this file from standard input' },
+  format: { choices: FORMATS, default: 'stylish', describe: 'Form of the report' },
+  output: { type: 'string', requiresArg: true, describe: 'Write the report to a file' },
+  jobs: { type: 'number', requiresArg: true, describe: 'How many processes work at a time' },
+} as const satisfies Record<string, Options>;
+
+const FIXING = {
+  'dry-run': { type: 'boolean', describe: 'Tell what would change; write nothing' },
+  diff: { type: 'boolean', describe: 'Show what would change as a patch; write nothing' },
+  unsafe: { type: 'boolean', describe: 'Also apply suggestions, which may change what code does' },
+  'allow-dirty': { type: 'boolean', describe: 'Also edit files that git could not bring back' },
+} as const satisfies Record<string, Options>;
+
+/** What yargs makes of a command line. */
+type Arguments = Partial<InferredOptionTypes<typeof SHARED & typeof FIXING>> & { readonly paths?: readonly string[] };
+
+/** The options of a command, as yargs takes them. */
+export function optionsOf({ fixes }: Command): Record<string, Options> {
+  return fixes ? { ...SHARED, ...FIXING } : SHARED;
+}
+
+/**
+ * Makes an invocation of what yargs has read.
+ *
+ * @throws {UsageError} on options that are unknown, contradict each other or have a value that means nothing.
+ */
+export function readInvocation(command: Command, argv: Record<string, unknown>): Invocation {
+  const known = [...Object.keys(optionsOf(command)), 'paths', 'help', 'version'];
+  for (const name of Object.keys(argv)) {
+    if (name === '_' || name === '$0') continue;
+    if (!known.includes(name)) throw unknownOption(name, command, known);
+    if (name !== 'rule' && name !== 'paths' && Array.isArray(argv[name])) throw new UsageError(`--${name} is given twice`);
+  }
+  const options: Arguments = argv;
+  const {
+    paths: patterns = [],
+    'files-from': filesFrom,
+    'stdin-filename': stdinFilename,
+    'dry-run': dryRun = false,
+    'allow-dirty': allowDirty = false,
+  } = options;
+  const sources = { '--staged': options.staged, '--changed': options.changed, '--files-from': filesFrom };
+  const given = Object.entries(sources).flatMap(([name, value]) => (value === undefined ? [] : name));
+  const [first, second] = stdinFilename === undefined ? given : [...given, ...patterns];
+  if (stdinFilename !== undefined && first !== undefined) {
+    throw new UsageError(`--stdin-filename names the one file of the run; leave out ${first}`);
+  }
+  if (second !== undefined) throw new UsageError(`${first} and ${second} exclude each other`);
+  return {
+    command,
+    patterns,
+    rules: rulesOf(command, options.rule),
+    preset: options.preset ?? 'recommended',
+    unsafe: options.unsafe ?? false,
+    outcome: outcomeOf(command, dryRun, options.diff ?? false),
+    allowDirty,
+    format: options.format ?? 'stylish',
+    output: options.output,
+    jobs: jobsOf(options.jobs),
+    selection: selectionOf(options.staged ?? false, options.changed),
+    shard: options.shard === undefined ? undefined : parseShard(options.shard),
+    filesFrom,
+    stdinFilename,
+  };
+}
+
+function unknownOption(name: string, command: Command, known: readonly string[]): UsageError {
+  const option = name.length === 1 ? `-${name}` : `--${name}`;
+  if (!command.fixes && name in FIXING) {
+    return new UsageError(`${option}: ${command.name} changes nothing; use one of the commands that fix`);
+  }
+  const meant = didYouMean(name, known);
+  const hint = meant === undefined ? `See cogniverse-codemod ${command.name} --help` : `Did you mean --${meant}?`;
+  return new UsageError(`Unknown option ${option}. ${hint}`);
+}
+
+function rulesOf(command: Command, given: readonly string[] | undefined): readonly RuleName[] {
+  if (!given) return command.rules;
+  return given.map((name) => {
+    const bare = name.startsWith(RULE_PREFIX) ? name.slice(RULE_PREFIX.length) : name;
+    const rule = command.rules.find((known) => known === bare);
+    if (rule) return rule;
+    const meant = didYouMean(bare, command.rules);
+    const hint = meant === undefined ? `The rules of ${command.name}: ${command.rules.join(', ')}` : `Did you mean ${meant}?`;
+    throw new UsageError(`Unknown rule ${JSON.stringify(name)}. ${hint}`);
+  });
+}
+
+function outcomeOf({ fixes }: Command, dryRun: boolean, diff: boolean): Invocation['outcome'] {
+  if (!fixes) return 'report';
+  if (diff) return 'diff';
+  return dryRun ? 'list' : 'write';
+}
+
+function jobsOf(jobs: number | undefined): number | undefined {
+  if (jobs === undefined || (Number.isInteger(jobs) && jobs >= 1)) return jobs;
+  throw new UsageError('--jobs: write a whole number from 1');
+}
+
+function selectionOf(staged: boolean, changed: string | undefined): Selection | undefined {
+  if (staged) return { kind: 'staged' };
+  if (changed === undefined) return undefined;
+  return { kind: 'changed', ref: changed === '' ? undefined : changed };
+}

@@ -1,0 +1,109 @@
+import { messageOf } from '../errors.ts';
+import type { SkippedFile } from '../files/find-files.ts';
+import type { UncommittedChanges } from '../files/uncommitted.ts';
+import { writeSourceFile } from '../files/write.ts';
+import { Limit } from './limit.ts';
+import type { FileOutcome, FileTask } from './protocol.ts';
+import { failure, lintResult, type Change, type FileResult, type Problem, type RunReport } from './results.ts';
+
+const WRITES_AT_A_TIME = 16;
+
+/** Gathers outcomes, writes fixes, and makes the report. */
+export class Collector {
+  readonly #mode: 'report' | 'propose' | 'write';
+  readonly #guard: UncommittedChanges | undefined;
+  readonly #results: FileResult[] = [];
+  readonly #skipped: SkippedFile[] = [];
+  readonly #problems: Problem[] = [];
+  readonly #policies = new Map<string, string>();
+  readonly #writes = new Limit(WRITES_AT_A_TIME);
+  #parsed = 0;
+
+  constructor(mode: 'report' | 'propose' | 'write', guard: UncommittedChanges | undefined) {
+    this.#mode = mode;
+    this.#guard = guard;
+  }
+
+  /** Takes what came out of a file, and starts to write it if there is anything to write. */
+  add(task: FileTask, outcome: FileOutcome): void {
+    switch (outcome.kind) {
+      case 'skipped':
+        this.#skipped.push({ path: task.path, reason: outcome.reason, named: task.named });
+        return;
+      case 'policy':
+        this.#policies.set(outcome.file, outcome.message);
+        this.#skipped.push({ path: task.path, reason: 'under a project policy that is not valid', named: task.named });
+        return;
+      case 'failed':
+        this.#problems.push({ path: task.path, message: outcome.message });
+        this.#results.push({ root: task.root, lint: lintResult(task.path, failure(outcome.message)) });
+        return;
+      case 'linted':
+        if (outcome.parsed) this.#parsed += 1;
+        this.#addLinted(task, outcome);
+    }
+  }
+
+  /** Notes a file that was left alone before it was read. */
+  addSkipped(file: SkippedFile): void {
+    this.#skipped.push(file);
+  }
+
+  /** Notes what could not be carried out. */
+  addProblem(problem: Problem): void {
+    this.#problems.push(problem);
+  }
+
+  /** Waits for the writes, and returns everything in a stable order. */
+  async report(): Promise<RunReport> {
+    await this.#writes.settled();
+    return {
+      results: this.#results.sort((a, b) => compare(a.lint.filePath, b.lint.filePath)),
+      skipped: this.#skipped.sort((a, b) => compare(a.path, b.path)),
+      problems: [
+        ...this.#problems.sort((a, b) => compare(a.path ?? '', b.path ?? '')),
+        ...[...this.#policies.values()].sort(compare).map((message) => ({ message })),
+      ],
+      counts: {
+        listed: this.#results.length + this.#skipped.length,
+        read: this.#results.length,
+        parsed: this.#parsed,
+        changed: this.#results.filter(({ change }) => change && change.state !== 'refused').length,
+      },
+    };
+  }
+
+  #addLinted({ path: file, root }: FileTask, outcome: FileOutcome & { kind: 'linted' }): void {
+    const { findings, fix, source, digest = '' } = outcome;
+    if (!fix) {
+      this.#results.push({ root, lint: lintResult(file, findings, { source }) });
+      return;
+    }
+    const settle = (state: Change['state']): void => {
+      const lint =
+        state === 'refused'
+          ? lintResult(file, findings, { source })
+          : lintResult(file, fix.findings, { output: fix.output });
+      this.#results.push({ root, lint, change: { fixes: fix.count, state, output: fix.output, ...(source !== undefined && { source }) } });
+    };
+    if (this.#mode !== 'write') {
+      settle('proposed');
+      return;
+    }
+    this.#writes.run(async () => {
+      try {
+        const objection = await this.#guard?.objection(file);
+        if (objection !== undefined) throw new Error(objection);
+        await writeSourceFile(file, fix.output, digest);
+        settle('written');
+      } catch (error) {
+        this.#problems.push({ path: file, message: `not written: ${messageOf(error)}` });
+        settle('refused');
+      }
+    });
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,31 @@
+import type { Linter } from 'eslint';
+import plugin from 'eslint-plugin-cogniverse';
+
+import { oxcParser } from '../parse/eslint-parser.ts';
+import { RULE_PREFIX, type RuleName } from '../rule-names.ts';
+import type { PresetName } from './protocol.ts';
+
+/** What decides a file's configuration beside the preset. */
+export interface Configuration {
+  readonly preset: PresetName;
+  readonly rules: readonly RuleName[];
+  /** Whether the file counts as it is, or only if it is a test. */
+  readonly scope: 'all' | 'tests';
+}
+
+/** The preset with oxc-parser in front of it, restricted to some rules. */
+export function configArray({ preset, rules, scope }: Configuration): Linter.Config[] {
+  const wanted = new Set(rules.map((name) => RULE_PREFIX + name));
+  // The plugin's types are typescript-eslint's, which mean the same configurations.
+  const presetConfigs = plugin.configs[preset] as Linter.Config[];
+  return [
+    { languageOptions: { parser: oxcParser }, linterOptions: { reportUnusedDisableDirectives: 'off' } },
+    // A file that the user named is processed wherever it lies.
+    { ignores: ['!**/node_modules/', '!**/.git/'] },
+    ...presetConfigs.map((config) => ({
+      ...config,
+      rules: Object.fromEntries(Object.entries(config.rules ?? {}).filter(([name]) => wanted.has(name))),
+    })),
+    { settings: { cogniverse: { scope } } },
+  ];
+}

@@ -1,0 +1,62 @@
+import { countErrors } from '../parse/parse.ts';
+import type { Dialect } from '../parse/dialects.ts';
+import type { Configuration } from './configuration.ts';
+import { applyEdits } from './edits.ts';
+import { lintText, type LintedText } from './lint-text.ts';
+import type { Fix } from './protocol.ts';
+
+/** As many as `eslint --fix` makes. */
+const MAX_PASSES = 10;
+
+/** A fix that must not be written; the message says why. */
+export class FixError extends Error {}
+
+/** A linted text that may be fixed. */
+export interface FixRequest {
+  readonly text: string;
+  readonly linted: LintedText;
+  readonly file: string;
+  readonly root: string;
+  readonly configuration: Configuration;
+  readonly unsafe: boolean;
+}
+
+/**
+ * Fixes a text pass by pass until nothing is left to fix, and verifies what came out: it is read as the same dialect
+ * with no more errors than before, and the same rules find nothing to fix in it. `undefined` where nothing can be fixed.
+ *
+ * @throws {FixError} where the outcome doesn't hold.
+ */
+export function fixText({ text, linted, file, root, configuration, unsafe }: FixRequest): Fix | undefined {
+  const { dialect } = linted;
+  if (!dialect) return undefined;
+  let output = text;
+  let findings = linted;
+  let count = 0;
+  for (let pass = 0; pass <= MAX_PASSES; pass += 1) {
+    const edited = applyEdits(output, findings.messages, unsafe);
+    if (edited.count === 0) {
+      if (output === text) return undefined;
+      verify(dialect, file, text, output);
+      return { output, findings: { messages: findings.messages, suppressedMessages: findings.suppressedMessages }, count };
+    }
+    output = edited.text;
+    count += edited.count;
+    findings = lintText(output, file, root, configuration);
+    if (!isSame(findings.dialect, dialect)) {
+      throw new FixError('the fixed text would have a syntax error');
+    }
+  }
+  throw new FixError(`its fixes do not settle within ${MAX_PASSES} passes`);
+}
+
+function verify(dialect: Dialect, file: string, text: string, output: string): void {
+  if (!output.isWellFormed()) throw new FixError('the fixed text would split a character');
+  if (countErrors(dialect, file, output) > countErrors(dialect, file, text)) {
+    throw new FixError('the fixed text would have errors that it does not have now');
+  }
+}
+
+function isSame(a: Dialect | undefined, b: Dialect): boolean {
+  return a?.lang === b.lang && a.sourceType === b.sourceType;
+}

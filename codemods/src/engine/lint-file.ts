@@ -1,0 +1,41 @@
+import path from 'node:path';
+
+import { PolicyError } from '@cogniverse/guide';
+import { loadProjectPolicy } from 'eslint-plugin-cogniverse/project';
+
+import { messageOf } from '../errors.ts';
+import type { Configuration } from './configuration.ts';
+import { FixError, fixText } from './fix-text.ts';
+import { lintText } from './lint-text.ts';
+import type { FileOutcome, FileTask, Job } from './protocol.ts';
+
+/** Lints and, if the job says so, fixes a text that may hold what the job's rules report. Never throws. */
+export function lintFile(text: string, { path: file, root, named }: FileTask, job: Job): FileOutcome {
+  const configuration: Configuration = { preset: job.preset, rules: job.rules, scope: named ? 'all' : 'tests' };
+  try {
+    loadProjectPolicy(path.dirname(file));
+    const linted = lintText(text, file, root, configuration);
+    const { messages, suppressedMessages } = linted;
+    const fix = job.fix ? fixText({ text, linted, file, root, configuration, unsafe: job.unsafe }) : undefined;
+    return {
+      kind: 'linted',
+      parsed: true,
+      findings: { messages, suppressedMessages },
+      ...(fix && { fix }),
+      ...(job.keepSource && { source: text }),
+    };
+  } catch (error) {
+    if (error instanceof PolicyError) return { kind: 'policy', file: error.file, message: error.message };
+    return { kind: 'failed', message: explain(error) };
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof RangeError && /call stack/i.test(error.message)) {
+    return 'its code is nested too deeply to be analysed; nothing was changed';
+  }
+  if (error instanceof FixError) {
+    return `nothing was changed: ${error.message}. This is a fault of a rule; please report it`;
+  }
+  return `a rule failed on it; nothing was changed: ${messageOf(error)}`;
+}

@@ -1,0 +1,172 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+import type { FileOutcome, FileTask, Job } from './protocol.ts';
+import type { WorkAnswer, WorkRequest } from './worker.ts';
+
+const WORKER = new URL('./worker.js', import.meta.url);
+const BATCH_SIZE = 32;
+/** Below so many files for each, a further process costs more than it saves. */
+const FILES_PER_WORKER = 50;
+/** Keeps the young generation small: two workers and the main process stay under 300 MB. */
+const NODE_OPTIONS = ['--max-semi-space-size=8'];
+const LAST_WORDS = 2_000;
+
+/** How a worker ended before it had answered. */
+class Crash {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    this.reason = reason;
+  }
+}
+
+type BatchResult = readonly FileOutcome[] | Crash;
+
+interface Batch {
+  readonly tasks: readonly FileTask[];
+  readonly done: (result: BatchResult) => void;
+}
+
+/** A pool that can't work at all. */
+export class PoolError extends Error {}
+
+/** What a pool is made of. */
+export interface PoolOptions {
+  readonly job: Job;
+  /** How many processes work at a time, at most. */
+  readonly size: number;
+  /** The module that a worker runs. */
+  readonly worker?: URL;
+}
+
+/**
+ * Processes files in child processes. Not in threads: a parser that overflows its native stack takes all threads of a
+ * process with it, a process only itself. A batch whose process died is repeated file by file, so that one file is lost.
+ */
+export class WorkerPool {
+  readonly #options: PoolOptions;
+  readonly #queue: Batch[] = [];
+  readonly #busy = new Map<ChildProcess, Batch>();
+  readonly #idle: ChildProcess[] = [];
+  readonly #starting = new Set<ChildProcess>();
+  #size = 1;
+  #failure: PoolError | undefined;
+  #closed = false;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+  }
+
+  /** Starts a worker ahead of the first files, since loading takes it a while. */
+  warmUp(): void {
+    this.#startUpTo(1);
+  }
+
+  /**
+   * Processes files in batches, and hands out each outcome as it comes, in no particular order.
+   *
+   * @throws {PoolError} where workers don't even start.
+   */
+  async process(tasks: readonly FileTask[], onOutcome: (task: FileTask, outcome: FileOutcome) => void): Promise<void> {
+    this.#size = Math.max(1, Math.min(this.#options.size, Math.ceil(tasks.length / FILES_PER_WORKER)));
+    const size = Math.min(BATCH_SIZE, Math.ceil(tasks.length / this.#size));
+    const batches = Array.from({ length: Math.ceil(tasks.length / size) }, (_, index) =>
+      tasks.slice(index * size, (index + 1) * size),
+    );
+    await Promise.all(batches.map((batch) => this.#processBatch(batch, onOutcome)));
+  }
+
+  /** Ends the workers. */
+  close(): void {
+    this.#closed = true;
+    for (const worker of [...this.#idle, ...this.#busy.keys(), ...this.#starting]) worker.kill();
+  }
+
+  async #processBatch(
+    tasks: readonly FileTask[],
+    onOutcome: (task: FileTask, outcome: FileOutcome) => void,
+  ): Promise<void> {
+    const result = await new Promise<BatchResult>((done) => {
+      this.#queue.push({ tasks, done });
+      this.#dispatch();
+    });
+    if (this.#failure) throw this.#failure;
+    const [only, ...others] = tasks;
+    if (!(result instanceof Crash)) {
+      for (const [index, outcome] of result.entries()) {
+        const task = tasks[index];
+        if (task) onOutcome(task, outcome);
+      }
+    } else if (only && others.length === 0) {
+      onOutcome(only, { kind: 'failed', message: `the process that read it ${result.reason}; nothing was changed` });
+    } else {
+      for (const task of tasks) await this.#processBatch([task], onOutcome);
+    }
+  }
+
+  #dispatch(): void {
+    if (this.#closed || this.#failure) return;
+    while (this.#queue.length > 0) {
+      const worker = this.#idle.pop();
+      if (!worker) break;
+      const batch = this.#queue.shift();
+      if (!batch) break;
+      this.#busy.set(worker, batch);
+      const request: WorkRequest = { job: this.#options.job, tasks: batch.tasks };
+      // A worker that is gone is noticed when it exits.
+      worker.send(request, () => undefined);
+    }
+    this.#startUpTo(this.#busy.size + this.#queue.length);
+  }
+
+  #startUpTo(count: number): void {
+    while (this.#starting.size + this.#busy.size + this.#idle.length < Math.min(count, this.#size)) this.#start();
+  }
+
+  #start(): void {
+    const worker = fork(fileURLToPath(this.#options.worker ?? WORKER), {
+      execArgv: NODE_OPTIONS,
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    let lastWords = '';
+    this.#starting.add(worker);
+    worker.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      lastWords = (lastWords + text).slice(-LAST_WORDS);
+    });
+    worker.on('message', (answer: WorkAnswer) => {
+      if (answer === 'ready') this.#starting.delete(worker);
+      else this.#busy.get(worker)?.done(answer);
+      this.#busy.delete(worker);
+      this.#idle.push(worker);
+      this.#dispatch();
+    });
+    worker.on('error', (error) => {
+      this.#fail(new PoolError(`worker processes can't be used: ${error.message}`));
+    });
+    worker.on('close', (code, signal) => {
+      if (this.#closed) return;
+      if (this.#starting.delete(worker)) {
+        this.#fail(new PoolError(`worker processes do not start: ${lastWords.trim() || ending(code, signal, '')}`));
+      }
+      const position = this.#idle.indexOf(worker);
+      if (position >= 0) this.#idle.splice(position, 1);
+      const batch = this.#busy.get(worker);
+      this.#busy.delete(worker);
+      batch?.done(new Crash(ending(code, signal, lastWords)));
+      this.#dispatch();
+    });
+  }
+
+  #fail(error: PoolError): void {
+    this.#failure ??= error;
+    for (const { done } of this.#queue.splice(0)) done(new Crash(''));
+  }
+}
+
+function ending(code: number | null, signal: NodeJS.Signals | null, lastWords: string): string {
+  if (/heap out of memory/i.test(lastWords)) return 'ran out of memory';
+  if (signal === 'SIGSEGV' || signal === 'SIGBUS') return 'crashed (its code may be nested too deeply for the parser)';
+  return signal ? `was killed by ${signal}` : `ended with exit code ${code ?? 'unknown'}`;
+}

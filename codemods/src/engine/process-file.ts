@@ -1,0 +1,35 @@
+import { prefilters } from 'eslint-plugin-cogniverse/prefilters';
+
+import { hasCode, messageOf } from '../errors.ts';
+import { digestOf } from '../files/digest.ts';
+import { readSourceFile } from '../files/read.ts';
+import type { FileOutcome, FileTask, Job } from './protocol.ts';
+
+/** Reads, lints and, if the job says so, fixes one file. Writes nothing, and never throws. */
+export async function processFile(task: FileTask, job: Job): Promise<FileOutcome> {
+  if (task.text !== undefined) return processText(task.text, task, job);
+  let content;
+  try {
+    content = readSourceFile(task.path);
+  } catch (error) {
+    return unreadable(error, task.named);
+  }
+  if ('skip' in content) return { kind: 'skipped', reason: content.skip };
+  const outcome = await processText(content.text, task, job);
+  return outcome.kind === 'linted' && outcome.fix ? { ...outcome, digest: digestOf(content.bytes) } : outcome;
+}
+
+async function processText(text: string, task: FileTask, job: Job): Promise<FileOutcome> {
+  const rules = job.prefilter ? job.rules.filter((name) => prefilters[name](text)) : job.rules;
+  if (rules.length === 0) {
+    return { kind: 'linted', parsed: false, findings: { messages: [], suppressedMessages: [] } };
+  }
+  // Loaded late, since most files need none of it.
+  const { lintFile } = await import('./lint-file.ts');
+  return lintFile(text, task, { ...job, rules });
+}
+
+function unreadable(error: unknown, named: boolean): FileOutcome {
+  if (!named && hasCode(error, 'ENOENT')) return { kind: 'skipped', reason: 'no longer there' };
+  return { kind: 'failed', message: `can't be read: ${messageOf(error)}` };
+}

@@ -1,0 +1,75 @@
+import type { Linter } from 'eslint';
+
+import type { RuleName } from '../rule-names.ts';
+
+/** The presets of the plugin that a run can take its options from. */
+export const PRESET_NAMES = ['recommended', 'strict'] as const;
+
+/** The name of a preset. */
+export type PresetName = (typeof PRESET_NAMES)[number];
+
+/** What to do to each file; the same for all files of a run. */
+export interface Job {
+  readonly rules: readonly RuleName[];
+  readonly preset: PresetName;
+  /** Whether to work out the fixed text. */
+  readonly fix: boolean;
+  /** Whether suggestions are applied like fixes. */
+  readonly unsafe: boolean;
+  /** Whether outcomes carry the text that was read. */
+  readonly keepSource: boolean;
+  /** Whether texts that can't hold a practice are left unparsed. Off only to prove that it makes no difference. */
+  readonly prefilter: boolean;
+}
+
+/** One file to process. */
+export interface FileTask {
+  /** Absolute path without links. */
+  readonly path: string;
+  /** Root of the project: the repository's, or the folder the user named. */
+  readonly root: string;
+  /** Whether the user named the very file, so that it counts whatever it is called. */
+  readonly named: boolean;
+  /** The text to take instead of what the file holds. */
+  readonly text?: string;
+}
+
+/** What a file has, and what its comments silence. */
+export interface Findings {
+  readonly messages: readonly Linter.LintMessage[];
+  readonly suppressedMessages: readonly Linter.SuppressedLintMessage[];
+}
+
+/** A fixed text that has been verified. */
+export interface Fix {
+  readonly output: string;
+  /** What is left after the fix. */
+  readonly findings: Findings;
+  /** How many findings were fixed. */
+  readonly count: number;
+}
+
+/** What came out of processing a file. */
+export type FileOutcome =
+  | { readonly kind: 'linted'; readonly parsed: boolean; readonly findings: Findings; readonly fix?: Fix; readonly source?: string; readonly digest?: string }
+  | { readonly kind: 'skipped'; readonly reason: SkipReason }
+  | { readonly kind: 'policy'; readonly file: string; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Why a file that was listed was left alone; worded to follow the number of such files. */
+export type SkipReason =
+  | 'not JavaScript or TypeScript'
+  | 'type declarations'
+  | 'in node_modules'
+  | 'build output'
+  | 'inputs of tests'
+  | 'generated'
+  | 'minified'
+  | 'binary'
+  | 'UTF-16'
+  | 'not valid UTF-8'
+  | 'larger than 20 MB'
+  | 'links out of the project'
+  | 'links to nothing'
+  | 'no longer there'
+  | 'under a project policy that is not valid';

@@ -1,0 +1,75 @@
+import { availableParallelism } from 'node:os';
+
+import { findFiles, type FindOptions } from '../files/find-files.ts';
+import { UncommittedChanges } from '../files/uncommitted.ts';
+import { RULE_NAMES, type RuleName } from '../rule-names.ts';
+import { Collector } from './collector.ts';
+import { WorkerPool } from './pool.ts';
+import type { Job, PresetName } from './protocol.ts';
+import type { RunReport } from './results.ts';
+
+/** What to run, on what. */
+export interface RunOptions extends Omit<FindOptions, 'cwd' | 'patterns'> {
+  /** Default: the current folder. */
+  readonly cwd?: string | undefined;
+  /** Paths and glob patterns. Default: `.` */
+  readonly patterns?: readonly string[] | undefined;
+  /** Default: all. */
+  readonly rules?: readonly RuleName[] | undefined;
+  /** Default: `recommended`. */
+  readonly preset?: PresetName | undefined;
+  /** What to do about findings that can be fixed. Default: `report`. */
+  readonly mode?: 'report' | 'propose' | 'write' | undefined;
+  /** Whether to apply suggestions too, which may change what the code does. */
+  readonly unsafe?: boolean | undefined;
+  /** Whether to edit files that git could not bring back. */
+  readonly allowDirty?: boolean | undefined;
+  /** How many processes to work with. Default: as many as there are processors. */
+  readonly jobs?: number | undefined;
+  /** Whether results carry the text that was read, as ESLint's `json` reports do. */
+  readonly keepSource?: boolean | undefined;
+  /** Whether to leave texts unparsed that can't hold a practice. Default: true; off only to prove that it is right. */
+  readonly prefilter?: boolean | undefined;
+  /** Told how many of all files are done. */
+  readonly onProgress?: ((done: number, all: number) => void) | undefined;
+}
+
+/**
+ * Runs rules over files and fixes what they find.
+ *
+ * @throws {UsageError} where an option can't be carried out, before any file is touched.
+ * @throws {PoolError} where processes can't be started.
+ */
+export async function run(options: RunOptions = {}): Promise<RunReport> {
+  const { mode = 'report', cwd = process.cwd(), patterns = ['.'] } = options;
+  const pool = new WorkerPool({ job: jobOf(options), size: options.jobs ?? availableParallelism() });
+  // Loading takes a worker as long as listing takes us.
+  pool.warmUp();
+  try {
+    const found = await findFiles({ ...options, cwd, patterns });
+    const guard = new UncommittedChanges({ mayBeStaged: options.selection?.kind === 'staged' });
+    const collector = new Collector(mode, options.allowDirty === true ? undefined : guard);
+    for (const file of found.skipped) collector.addSkipped(file);
+    for (const problem of found.problems) collector.addProblem(problem);
+    let done = 0;
+    await pool.process(found.tasks, (task, outcome) => {
+      collector.add(task, outcome);
+      options.onProgress?.((done += 1), found.tasks.length);
+    });
+    return await collector.report();
+  } finally {
+    pool.close();
+  }
+}
+
+/** What workers have to know of a run's options. */
+export function jobOf(options: RunOptions): Job {
+  return {
+    rules: options.rules ?? RULE_NAMES,
+    preset: options.preset ?? 'recommended',
+    fix: options.mode === 'propose' || options.mode === 'write',
+    unsafe: options.unsafe ?? false,
+    keepSource: options.keepSource ?? false,
+    prefilter: options.prefilter ?? true,
+  };
+}

@@ -1,0 +1,51 @@
+import path from 'node:path';
+
+import { UsageError } from '../errors.ts';
+import { git, GitError, splitNul } from './git.ts';
+
+/** Which files of a repository a run is limited to: those staged, or those changed since they left a revision. */
+export type Selection = { readonly kind: 'staged' } | { readonly kind: 'changed'; readonly ref?: string | undefined };
+
+/** Added, copied, modified, renamed: whatever leaves a file that can be read. */
+const PRESENT = '--diff-filter=ACMR';
+
+/**
+ * The absolute paths of the files of a repository that a selection means.
+ *
+ * @throws {UsageError} where the revision is not known.
+ */
+export async function selectedFiles(root: string, selection: Selection): Promise<readonly string[]> {
+  if (selection.kind === 'staged') {
+    return absolute(root, await git(root, ['diff', '--cached', '--name-only', PRESENT, '-z']));
+  }
+  const base = await mergeBase(root, selection.ref);
+  const [changed, untracked] = await Promise.all([
+    git(root, ['diff', '--name-only', PRESENT, '-z', base]),
+    git(root, ['ls-files', '-o', '--exclude-standard', '-z']),
+  ]);
+  return [...absolute(root, changed), ...absolute(root, untracked)];
+}
+
+async function mergeBase(root: string, ref: string | undefined): Promise<string> {
+  const candidates = ref === undefined ? ['@{upstream}', 'origin/HEAD', 'main', 'master'] : [ref];
+  for (const candidate of candidates) {
+    try {
+      const commit = await git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${candidate}^{commit}`]);
+      return (await git(root, ['merge-base', 'HEAD', commit.trim()])).trim();
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+    }
+  }
+  throw new UsageError(
+    ref === undefined
+      ? `--changed finds neither an upstream nor a branch main or master in ${root}; name a revision: --changed=REF`
+      : `--changed: ${JSON.stringify(ref)} is no revision with history in common with HEAD in ${root}. ` +
+          'To limit the run to a folder, write it before the option: src --changed',
+  );
+}
+
+function absolute(root: string, output: string): string[] {
+  return splitNul(output)
+    .filter((file) => !file.endsWith('/'))
+    .map((file) => path.join(root, file));
+}

@@ -1,0 +1,71 @@
+import { analyze } from '@typescript-eslint/scope-manager';
+import type { AST, Linter } from 'eslint';
+import { type Comment, visitorKeys } from 'oxc-parser';
+
+import type { Dialect } from './dialects.ts';
+import { LineTable, Location } from './locations.ts';
+import { parse } from './parse.ts';
+
+/** What the parser tells of a file beside its tree, in `sourceCode.parserServices`. */
+export interface DialectServices {
+  readonly dialect: Dialect;
+}
+
+/**
+ * oxc-parser as a parser for ESLint. Its tree is TS-ESTree's, with scopes and comments but without tokens.
+ *
+ * @throws {SyntaxFailure} on a text that is neither JavaScript nor TypeScript; ESLint reports it at its place.
+ */
+export const oxcParser: Linter.Parser = {
+  meta: { name: 'cogniverse-codemod/oxc-parser' },
+  parseForESLint(text, { filePath }: Linter.ParserOptions): Linter.ESLintParseResult {
+    const { dialect, result } = parse(String(filePath), text);
+    const program: unknown = result.program;
+    if (!isNode(program)) throw new TypeError('oxc-parser returned no tree');
+    const lines = new LineTable(text);
+    addLocations(program, lines);
+    const ast = Object.assign(program, { tokens: [], comments: result.comments.map((comment) => located(comment, lines)) });
+    const scopeManager = analyze(ast as unknown as Parameters<typeof analyze>[0], {
+      sourceType: dialect.sourceType === 'module' ? 'module' : 'script',
+      globalReturn: dialect.sourceType === 'commonjs',
+      childVisitorKeys: visitorKeys,
+      // Type names of the standard library: thousands of variables that no rule asks for.
+      lib: [],
+    });
+    const services: DialectServices = { dialect };
+    // The same trees under the names of three packages' types.
+    return { ast: ast as unknown as AST.Program, scopeManager, visitorKeys, services } as unknown as Linter.ESLintParseResult;
+  },
+};
+
+interface Node {
+  readonly type: string;
+  readonly range: readonly [number, number];
+  loc?: Location;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value && 'range' in value;
+}
+
+/** Gives every node its `loc`, without recursion: a tree may be thousands of nodes deep. */
+function addLocations(root: Node, lines: LineTable): void {
+  const stack: unknown[] = [root];
+  while (stack.length > 0) {
+    const value = stack.pop();
+    if (Array.isArray(value)) {
+      for (const element of value) stack.push(element);
+    } else if (isNode(value)) {
+      value.loc = new Location(lines, value.range);
+      for (const key of visitorKeys[value.type] ?? []) {
+        const child: unknown = Reflect.get(value, key);
+        if (child !== null && typeof child === 'object') stack.push(child);
+      }
+    }
+  }
+}
+
+function located({ type, value, start, end }: Comment, lines: LineTable): object {
+  const range = [start, end] as const;
+  return { type, value, start, end, range, loc: new Location(lines, range) };
+}

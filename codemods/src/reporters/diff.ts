@@ -1,0 +1,65 @@
+import { structuredPatch, type StructuredPatchHunk } from 'diff';
+
+import type { RunReport } from '../engine/results.ts';
+import { projectPath } from './text.ts';
+
+/** Beyond this, the least diff is not worth waiting for; the whole file is shown as replaced. */
+const TIMEOUT_MS = 2_000;
+
+/** The changes of a run as a patch that `git apply` takes at the project's root. */
+export function unifiedDiff({ results }: RunReport): string {
+  return results
+    .flatMap(({ root, lint, change }) => {
+      if (!change || change.state === 'refused' || change.source === undefined) return [];
+      return [patch(projectPath(lint.filePath, root), change.source, change.output)];
+    })
+    .join('');
+}
+
+function patch(file: string, before: string, after: string): string {
+  const [oldName, newName] = [quoteName(`a/${file}`), quoteName(`b/${file}`)];
+  const lines = [`diff --git ${oldName} ${newName}`, `--- ${headerName(oldName)}`, `+++ ${headerName(newName)}`];
+  for (const hunk of hunksOf(before, after)) {
+    const { oldStart, oldLines, newStart, newLines } = hunk;
+    lines.push(`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`, ...hunk.lines);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function hunksOf(before: string, after: string): readonly StructuredPatchHunk[] {
+  const patched = structuredPatch('', '', before, after, '', '', { timeout: TIMEOUT_MS });
+  return patched?.hunks ?? [wholeFile(before, after)];
+}
+
+function wholeFile(before: string, after: string): StructuredPatchHunk {
+  const [oldLines, newLines] = [linesOf('-', before), linesOf('+', after)];
+  const count = (lines: readonly string[]): number => lines.filter((line) => !line.startsWith('\\')).length;
+  return {
+    oldStart: 1,
+    oldLines: count(oldLines),
+    newStart: 1,
+    newLines: count(newLines),
+    lines: [...oldLines, ...newLines],
+  };
+}
+
+function linesOf(sign: string, text: string): string[] {
+  const lines = text.split('\n').map((line) => sign + line);
+  if (lines.at(-1) === sign) return lines.slice(0, -1);
+  return [...lines, '\\ No newline at end of file'];
+}
+
+/** A name as git writes it in a patch: quoted, in octal bytes, where it holds more than plain characters. */
+function quoteName(name: string): string {
+  if (/^[ !#-[\]-~]*$/.test(name)) return name;
+  const quoted = Array.from(Buffer.from(name), (byte) => {
+    if (byte === 0x22 || byte === 0x5c) return `\\${String.fromCharCode(byte)}`;
+    return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`;
+  });
+  return `"${quoted.join('')}"`;
+}
+
+/** A tab ends a name with blanks, which would otherwise be read up to the first of them. */
+function headerName(name: string): string {
+  return name.includes(' ') && !name.startsWith('"') ? `${name}\t` : name;
+}

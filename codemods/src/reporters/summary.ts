@@ -1,0 +1,39 @@
+import type { SkipReason } from '../engine/protocol.ts';
+import type { RunReport } from '../engine/results.ts';
+import { plural, shownPath } from './text.ts';
+
+/** Reasons that the author of a file may not expect: such files are listed one by one. */
+const UNEXPECTED: ReadonlySet<SkipReason> = new Set<SkipReason>([
+  'binary',
+  'UTF-16',
+  'not valid UTF-8',
+  'larger than 20 MB',
+  'links out of the project',
+  'links to nothing',
+]);
+
+/** What could not be done, and what was left alone though someone may expect otherwise: a line for each. */
+export function notes({ problems, skipped }: RunReport, cwd: string): string[] {
+  return [
+    ...problems.map(({ path, message }) => (path === undefined ? message : `${shownPath(path, cwd)}: ${message}`)),
+    ...skipped
+      .filter(({ reason, named }) => named || UNEXPECTED.has(reason))
+      .map(({ path, reason }) => `${shownPath(path, cwd)}: skipped: ${reason}`),
+  ];
+}
+
+/** How many files came how far, in one line. */
+export function summary({ counts, skipped, results }: RunReport, milliseconds: number): string {
+  const isProposal = results.some(({ change }) => change?.state === 'proposed');
+  const reasons = new Map<SkipReason, number>();
+  for (const { reason } of skipped) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const why = [...reasons].sort(([, a], [, b]) => b - a).map(([reason, count]) => `${count.toLocaleString('en')} ${reason}`);
+  const parts = [
+    `${plural(counts.listed, 'file')} listed`,
+    `${counts.read.toLocaleString('en')} read`,
+    `${counts.parsed.toLocaleString('en')} parsed`,
+    `${counts.changed.toLocaleString('en')} ${isProposal ? 'would change' : 'changed'}`,
+    `${skipped.length.toLocaleString('en')} skipped${why.length > 0 ? ` (${why.join(', ')})` : ''}`,
+  ];
+  return `${parts.join(', ')} in ${(milliseconds / 1000).toFixed(1)} s`;
+}

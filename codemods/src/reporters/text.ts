@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { styleText } from 'node:util';
+
+/** Colours text, if colours are wanted. */
+export type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
+
+/** Makes a `Paint`. */
+export function painter(colour: boolean): Paint {
+  return (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
+}
+
+/** Whether a stream shows colours: a terminal does, unless the environment says otherwise. */
+export function hasColours(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY && stream.hasColors();
+}
+
+/** `3 files`, `1 file`. */
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A path as it is shown: from a folder if it lies below it, on one line whatever its characters. */
+export function shownPath(file: string, cwd: string): string {
+  const relative = path.relative(cwd, file);
+  const shown = relative.startsWith('..') || relative === '' ? file : relative;
+  // eslint-disable-next-line no-control-regex -- control characters in a file name must not reach a terminal.
+  return shown.replace(/[\u0000-\u001F\u007F-\u009F]/g, (character) => JSON.stringify(character).slice(1, -1));
+}
+
+/** A path with `/` from the root of its project. */
+export function projectPath(file: string, root: string): string {
+  return path.relative(root, file).split(path.sep).join('/');
+}

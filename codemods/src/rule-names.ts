@@ -1,0 +1,15 @@
+import type { prefilters } from 'eslint-plugin-cogniverse/prefilters';
+
+/** The name of a rule, without the plugin's prefix. */
+export type RuleName = keyof typeof prefilters;
+
+/** The prefix of the rules in ESLint's messages and configurations. */
+export const RULE_PREFIX = 'cogniverse/';
+
+/** All rules, in the order in which help and reports name them. */
+export const RULE_NAMES: readonly RuleName[] = [
+  'no-late-system-imports',
+  'no-manual-threads',
+  'require-async-timeout',
+  'allowed-models',
+];
