@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'guide', root: 'packages/guide', include: ['test/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        test: { name: 'guide', root: 'packages/guide', include: ['test/**/*.test.ts'], testTimeout: 20_000 },
+      },
       { test: { name: 'rules', root: 'rules', include: ['{src,test}/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'codemods', root: 'codemods', include: ['test/**/*.test.ts'], testTimeout: 60_000 } },
       {

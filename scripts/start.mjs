@@ -17,7 +17,8 @@ await runMain(async () => {
   const where = paths.join(' ');
   await codemod(`Check ${where}`, cwd, 'check', ...paths);
   await codemod(`Fix ${where}: what would be written`, cwd, 'fix', '--diff', ...paths);
-  if (given.length === 0) console.log('\nThis was the bundled example suite. For your own: npm start -- PATH');
+  if (given.length === 0)
+    console.log('\nThis was the bundled example suite. For your own: npm start -- PATH');
 });
 
 /**
@@ -30,5 +31,9 @@ await runMain(async () => {
 async function codemod(title, cwd, ...args) {
   const program = path.join(root, 'codemods/bin/cogniverse-codemod.js');
   console.log();
-  await step(title, { program: process.execPath, args: [program, ...args], cwd, shown: true }, (code) => code < 2);
+  await step(
+    title,
+    { program: process.execPath, args: [program, ...args], cwd, shown: true },
+    (code) => code < 2,
+  );
 }

@@ -25,9 +25,16 @@ async function runTests() {
   const tests = script('vitest', '--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`);
   const code = await step('Run the tests', { ...tests, shown: true }, () => existsSync(file));
   /** @type {{ numTotalTests: number, numPassedTests: number, numFailedTests: number }} */
-  const { numTotalTests: total, numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(file, 'utf8'));
+  const {
+    numTotalTests: total,
+    numPassedTests: passed,
+    numFailedTests: failed,
+  } = JSON.parse(readFileSync(file, 'utf8'));
   if (code !== 0) {
-    const why = failed > 0 ? '' : ' No test failed, but a test file could not be loaded or an error was thrown outside a test.';
+    const why =
+      failed > 0
+        ? ''
+        : ' No test failed, but a test file could not be loaded or an error was thrown outside a test.';
     console.error(`\n${new StepFailed('Run the tests', code, tests.repeat).message}${why}`);
     process.exitCode = code;
   }

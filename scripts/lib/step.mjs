@@ -19,7 +19,7 @@ export function paint(style, text) {
  * @property {string} program
  * @property {readonly string[]} args
  * @property {string} [cwd]
- * @property {boolean} [shown] the output goes to the terminal as it comes, instead of only when the step fails
+ * @property {boolean} [shown] the output is shown as it comes, instead of only when the step fails
  * @property {string} [repeat] what a person types to run the step alone
  */
 
@@ -50,12 +50,15 @@ export async function step(title, command, accepts = (code) => code === 0) {
   const seconds = () => `${((performance.now() - start) / 1000).toFixed(1)} s`;
   const ticking = live && !command.shown;
   process.stdout.write(`→ ${title}${ticking ? '' : '\n'}`);
-  const ticker = ticking ? setInterval(() => process.stdout.write(`\r→ ${title} ${paint('dim', seconds())}`), 500) : undefined;
+  const ticker = ticking
+    ? setInterval(() => process.stdout.write(`\r→ ${title} ${paint('dim', seconds())}`), 500)
+    : undefined;
   const { code, output } = await run(command);
   clearInterval(ticker);
   if (ticking) process.stdout.write('\r\u001B[K');
   const done = accepts(code);
-  console.log(`${done ? paint('green', '✓') : paint('red', '✗')} ${title} ${paint('dim', `(${seconds()})`)}`);
+  const mark = done ? paint('green', '✓') : paint('red', '✗');
+  console.log(`${mark} ${title} ${paint('dim', `(${seconds()})`)}`);
   if (done) return code;
   process.stdout.write(output);
   throw new StepFailed(title, code, command.repeat);

@@ -36,11 +36,17 @@ export function script(name, ...args) {
   };
 }
 
-/** Installs the dependencies that the lock file names, then builds the packages. Both are quick where nothing changed. */
+/** Installs what the lock file names, then builds the packages. Both are quick where nothing changed. */
 export async function prepare() {
   await step(
     `Install dependencies with ${packageManager}`,
-    pnpm('install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only', '--config.confirm-modules-purge=false'),
+    pnpm(
+      'install',
+      '--frozen-lockfile',
+      '--prefer-offline',
+      '--reporter=append-only',
+      '--config.confirm-modules-purge=false',
+    ),
   );
   await step('Build the packages', script('build'));
 }

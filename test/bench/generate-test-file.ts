@@ -8,8 +8,8 @@ export interface Shares {
 }
 
 /**
- * Writes a Vitest file of an imagined search service: some kilobytes of tests, most of them quick, some asynchronous.
- * The same seed always gives the same text.
+ * Writes a Vitest file of an imagined search service: some kilobytes of tests, most of them quick, some
+ * asynchronous. The same seed always gives the same text.
  */
 export function generateTestFile(seed: number, shares: Shares): string {
   const random = new Random(seed);
@@ -18,7 +18,9 @@ export function generateTestFile(seed: number, shares: Shares): string {
     models: random.chance(shares.models),
     workers: random.chance(shares.workers),
   };
-  const suites = Array.from({ length: random.between(3, 6) }, () => suite(random, holds.lateImports, holds.models));
+  const suites = Array.from({ length: random.between(3, 6) }, () =>
+    suite(random, holds.lateImports, holds.models),
+  );
   return [
     "import { resolve } from 'node:path';",
     ...(holds.workers ? ["import { Worker } from 'node:worker_threads';"] : []),
@@ -54,7 +56,8 @@ type Writer = (random: Random) => string;
 
 const PLAIN_TESTS: readonly [Writer, ...Writer[]] = [
   (random) => `  test('${phrase(random)}', () => {
-    const index = createIndex({ dimensions: ${random.between(2, 512)}, metric: '${random.pick(['dot', 'cosine'])}' });
+    const metric = '${random.pick(['dot', 'cosine'])}';
+    const index = createIndex({ dimensions: ${random.between(2, 512)}, metric });
     pages.push({ name: '${phrase(random)}', row: [${numbers(random)}] });
     index.add(pages);
     expect(index.size).toBe(1);
@@ -104,7 +107,11 @@ const LATE_IMPORTS: readonly [Writer, ...Writer[]] = [
 ];
 
 function modelTest(random: Random): string {
-  const model = random.pick(['vidore/colsmol-500m', 'vidore/colpali-v1.2', 'hf-internal-testing/tiny-random-bert']);
+  const model = random.pick([
+    'vidore/colsmol-500m',
+    'vidore/colpali-v1.2',
+    'hf-internal-testing/tiny-random-bert',
+  ]);
   return `  test('${phrase(random)}', async () => {
     const model = await AutoModel.from_pretrained('${model}');
     expect(model.config).toBeDefined();

@@ -3,7 +3,14 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { astGrepRewrite, check, type CommandTime, fixImports, jscodeshift, plainReading } from './command-time.ts';
+import {
+  astGrepRewrite,
+  check,
+  type CommandTime,
+  fixImports,
+  jscodeshift,
+  plainReading,
+} from './command-time.ts';
 import { measureRuleTime } from './rule-time.ts';
 import { makeSuite } from './suite.ts';
 import { commandTable, ruleTable } from './tables.ts';
@@ -31,8 +38,11 @@ async function bench(): Promise<void> {
   const suite = makeSuite(path.join(directory, 'suite'), fileCount);
   const { origin, bytes } = suite;
   const sample = makeSuite(path.join(directory, 'sample'), sampleCount);
-  const machine = `Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown processor'}`;
-  console.log(`${fileCount} files, ${(bytes / 1e6).toFixed(1)} MB: ${origin}.\n${machine}. Medians of ${runs} runs.\n`);
+  const processor = cpus()[0]?.model ?? 'unknown processor';
+  const machine = `Node ${process.version}, ${availableParallelism()} × ${processor}`;
+  console.log(
+    `${fileCount} files, ${(bytes / 1e6).toFixed(1)} MB: ${origin}.\n${machine}. Medians of ${runs} runs.\n`,
+  );
 
   say(`Time of the rules on ${sampleCount} files, in one process`);
   const rules = measureRuleTime(sample, runs);

@@ -6,8 +6,8 @@ export interface Cost {
   /** Wall time, in milliseconds. */
   readonly time: number;
   /**
-   * The most memory that the command and its child processes held at one moment (resident set sizes added up, looked at
-   * every 20 ms), in bytes; `undefined` where the system has no `/proc`.
+   * The most memory that the command and its child processes held at one moment (resident set sizes added up,
+   * looked at every 20 ms), in bytes; `undefined` where the system has no `/proc`.
    */
   readonly memory: number | undefined;
 }
@@ -32,7 +32,9 @@ export async function measureCommand(
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => said.push(text));
   }
-  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+  const code = await new Promise<number | null>((resolve, reject) =>
+    child.on('error', reject).on('close', resolve),
+  );
   const time = performance.now() - start;
   clearInterval(sampler);
   if (code === null || !accepts.includes(code)) {

@@ -32,8 +32,8 @@ interface Source {
 }
 
 /**
- * Measures the rules of the recommended presets on the same files, with the same parser, in one process. Before the
- * runs that count, every configuration runs once; then they take turns.
+ * Measures the rules of the recommended presets on the same files, with the same parser, in one process.
+ * Before the runs that count, every configuration runs once; then they take turns.
  */
 export function measureRuleTime(suite: Suite, runs: number): RuleTime[] {
   const sources = suite.files.map((file) => ({ file, text: readFileSync(file, 'utf8') }));
@@ -45,12 +45,15 @@ export function measureRuleTime(suite: Suite, runs: number): RuleTime[] {
     ]),
     ...compare('Jest', sources.map(forJest), runs, suite.directory, [
       ours,
-      { name: 'eslint-plugin-jest', config: [jest.configs['flat/recommended'], { settings: { jest: { version: 30 } } }] },
+      {
+        name: 'eslint-plugin-jest',
+        config: [jest.configs['flat/recommended'], { settings: { jest: { version: 30 } } }],
+      },
     ]),
   ];
 }
 
-/** Every rule resolves the test functions by their imports, so a Jest rule has nothing to do in a Vitest file. */
+/** All rules go by the imports of the test functions, so a Jest rule has nothing to do in a Vitest file. */
 function forJest({ file, text }: Source): Source {
   return { file, text: text.replace(/(['"])vitest\1/g, '$1@jest/globals$1').replace(/\bvi\b/g, 'jest') };
 }
@@ -62,7 +65,10 @@ function compare(
   cwd: string,
   contestants: readonly Contestant[],
 ): RuleTime[] {
-  const measured = contestants.map((contestant) => ({ contestant, results: [lintAll(contestant, sources, cwd)] }));
+  const measured = contestants.map((contestant) => ({
+    contestant,
+    results: [lintAll(contestant, sources, cwd)],
+  }));
   for (let run = 0; run < runs; run += 1) {
     for (const { contestant, results } of measured) results.push(lintAll(contestant, sources, cwd));
   }
@@ -75,7 +81,11 @@ function compare(
   }));
 }
 
-function lintAll({ config }: Contestant, sources: readonly Source[], cwd: string): { rules: number; total: number; findings: number } {
+function lintAll(
+  { config }: Contestant,
+  sources: readonly Source[],
+  cwd: string,
+): { rules: number; total: number; findings: number } {
   const linter = new Linter({ cwd });
   const configs: Linter.Config[] = [{ files: ['**/*.ts'], languageOptions: { parser } }, ...config];
   let rules = 0;

@@ -22,8 +22,8 @@ export interface Suite {
 }
 
 /**
- * Writes a suite: every second file is copied from the test files of installed packages (repeated until there are
- * enough), every other one is generated.
+ * Writes a suite: every second file is copied from the test files of installed packages (repeated until there
+ * are enough), every other one is generated.
  *
  * @param directory - Where to write it, absolute; it must not exist.
  * @param count - How many files.
@@ -44,11 +44,8 @@ export function makeSuite(directory: string, count: number): Suite {
   }
   writeFileSync(path.join(directory, 'package.json'), '{ "private": true, "type": "module" }\n');
   commitAll(directory);
-  const generated = `generated from seed ${SEED}`;
-  const origin =
-    found.length > 0
-      ? `half are copies of the ${found.length} TypeScript test files in installed packages, half are ${generated}`
-      : generated;
+  const copied = `half copied from the ${found.length} TypeScript test files in installed packages, half`;
+  const origin = `${found.length > 0 ? copied : 'all'} generated from seed ${SEED}`;
   return { directory, files, bytes, origin };
 }
 

@@ -18,8 +18,13 @@ export function astGrep(): string | undefined {
   const cli = createRequire(require.resolve('@ast-grep/cli/package.json'));
   const system = { linux: '-gnu', win32: '-msvc', darwin: '' }[process.platform as string];
   try {
-    const manifest = cli.resolve(`@ast-grep/cli-${process.platform}-${process.arch}${system ?? ''}/package.json`);
-    const program = path.join(path.dirname(manifest), process.platform === 'win32' ? 'ast-grep.exe' : 'ast-grep');
+    const manifest = cli.resolve(
+      `@ast-grep/cli-${process.platform}-${process.arch}${system ?? ''}/package.json`,
+    );
+    const program = path.join(
+      path.dirname(manifest),
+      process.platform === 'win32' ? 'ast-grep.exe' : 'ast-grep',
+    );
     return existsSync(program) ? program : undefined;
   } catch {
     return undefined;

@@ -29,13 +29,18 @@ declare module 'vitest' {
 
 const PACKAGES = ['packages/guide', 'rules', 'codemods'];
 
-/** Packs the packages and installs them with npm into projects outside the workspace, once for all system tests. */
+/** Packs the packages and installs them with npm outside the workspace, once for all system tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp(path.join(tmpdir(), 'cogniverse-system-'));
   const tarballs = await pack(path.join(directory, 'tarballs'));
   const everywhere = [...tarballs, 'jiti@2.7.0', pinned('typescript'), pinned('@typescript-eslint/parser')];
   const tools = ['eslint', 'jscodeshift', 'oxlint', 'vitest'].map(pinned);
-  const eslint10 = await install(path.join(directory, 'eslint-10'), [...everywhere, ...tools, 'jest@30.5.2', 'mocha@12.0.3']);
+  const eslint10 = await install(path.join(directory, 'eslint-10'), [
+    ...everywhere,
+    ...tools,
+    'jest@30.5.2',
+    'mocha@12.0.3',
+  ]);
   const eslint9 = await install(path.join(directory, 'eslint-9'), [...everywhere, 'eslint@9.39.5']);
   project.provide('installed', { tarballs, eslint10, eslint9 });
   return () => rm(directory, { recursive: true, force: true });
@@ -54,7 +59,10 @@ async function install(directory: string, packages: readonly string[]): Promise<
   await mkdir(directory);
   await writeFile(path.join(directory, 'package.json'), '{ "private": true, "type": "module" }\n');
   const options = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
-  await run('npm', ['install', ...options, ...packages], { cwd: directory, shell: process.platform === 'win32' });
+  await run('npm', ['install', ...options, ...packages], {
+    cwd: directory,
+    shell: process.platform === 'win32',
+  });
   return directory;
 }
 
