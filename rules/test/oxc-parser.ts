@@ -3,15 +3,19 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Linter } from 'eslint';
 import { parseSync, visitorKeys } from 'oxc-parser';
 
+interface Options {
+  readonly filePath: string;
+  readonly sourceType?: 'module' | 'script' | 'commonjs';
+}
+
 /**
  * An ESLint parser on oxc-parser, whose tree has no tokens: `sourceCode.getToken*` finds nothing in it, so a rule that
  * leans on the token store fails its tests here.
  */
 export const oxcParser: Linter.Parser = {
   meta: { name: 'oxc' },
-  parseForESLint(text, options: Linter.ParserOptions) {
-    const file = String(options['filePath']);
-    const sourceType = options.sourceType ?? 'module';
+  parseForESLint(text, options: Options) {
+    const { filePath: file, sourceType = 'module' } = options;
     const lang = /\.[mc]?ts$/.test(file) ? 'ts' : 'tsx';
     const result = parseSync(file, text, { lang, sourceType, range: true, preserveParens: false, astType: 'ts' });
     const positionAt = positions(text);
@@ -34,7 +38,7 @@ export const oxcParser: Linter.Parser = {
       childVisitorKeys: visitorKeys,
       lib: [],
     });
-    return { ast, scopeManager, visitorKeys } as unknown as Linter.ESLintParseResult;
+    return { ast, scopeManager, visitorKeys };
   },
 };
 

@@ -10,7 +10,6 @@ const noVar = createRule({
     messages: { found: 'Write let.' },
     schema: [],
   },
-  defaultOptions: [],
   create: (context) => ({
     VariableDeclaration(node) {
       if (node.kind !== 'var') return;

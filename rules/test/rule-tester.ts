@@ -151,7 +151,7 @@ function expectedError<MessageIds extends string>(error: MessageIds | ExpectedEr
 }
 
 /** The same rule by ESLint's own types, which say of nodes what TS-ESTree's say in other words. */
-function eslintRule<MessageIds extends string, Options extends readonly unknown[]>(
+export function eslintRule<MessageIds extends string, Options extends readonly unknown[]>(
   rule: Module<MessageIds, Options>,
 ): Rule.RuleModule {
   return rule as unknown as Rule.RuleModule;

@@ -1,4 +1,4 @@
-import type { TSESTree } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { applyBinary, applyUnary, GLOBAL_CONSTANTS, takesLeft, type Primitive } from './constant-operators.ts';
 import { changedKeys, isChangedMember } from './mutation.ts';
@@ -8,6 +8,7 @@ import type { ArrayValue, ConstantValue, EvaluateOptions, ObjectValue, StaticVal
 import { contains, isFunction, memberName, staticName, unwrap } from './syntax.ts';
 
 type Values = readonly StaticValue[];
+type Variable = TSESLint.Scope.Variable;
 
 const MAX_DEPTH = 40;
 /** Bounds the work on constants that branch again and again. */
@@ -128,7 +129,7 @@ export class Evaluation {
   #template(node: TSESTree.TemplateLiteral, source: Source, depth: number): Values | undefined {
     let text = '';
     for (const [index, quasi] of node.quasis.entries()) {
-      text += quasi.value.cooked;
+      text += quasi.value.cooked ?? '';
       const expression = node.expressions[index];
       if (!expression) continue;
       const part = this.#one(expression, source, depth);
@@ -140,11 +141,8 @@ export class Evaluation {
 
   #conditional(node: TSESTree.ConditionalExpression, source: Source, depth: number): Values {
     const test = this.#one(node.test, source, depth);
-    const branches = [
-      ...(!test || test.value ? [node.consequent] : []),
-      ...(!test || !test.value ? [node.alternate] : []),
-    ];
-    return branches.flatMap((branch) => this.values(branch, source, depth + 1));
+    if (test) return this.values(test.value ? node.consequent : node.alternate, source, depth + 1);
+    return [node.consequent, node.alternate].flatMap((branch) => this.values(branch, source, depth + 1));
   }
 
   #logical(node: TSESTree.LogicalExpression, source: Source, depth: number): Values {
@@ -174,7 +172,7 @@ export class Evaluation {
     if (variable === 'global') return globalConstant(node, source);
     if (!isConstant(variable)) return undefined;
     const keys = changedKeys(variable);
-    return this.#declared(node, source, depth)?.map((value): StaticValue => {
+    return this.#declared(node, variable, source, depth)?.map((value): StaticValue => {
       if (value.kind === 'object' && keys !== 'any') {
         return keys.size === 0 ? value : { ...value, changed: new Set([...(value.changed ?? []), ...keys]) };
       }
@@ -184,11 +182,10 @@ export class Evaluation {
   }
 
   /** The values that a constant is declared with. */
-  #declared(node: TSESTree.Identifier, source: Source, depth: number): Values | undefined {
+  #declared(node: TSESTree.Identifier, variable: Variable, source: Source, depth: number): Values | undefined {
     const imported = this.#imported(node, source, depth);
     if (imported) return imported;
-    const variable = variableOf(node, source);
-    const definition = variable && variable !== 'global' ? definitionOf(variable) : undefined;
+    const definition = definitionOf(variable);
     const declaration = definition?.node;
     if (declaration?.type === 'VariableDeclarator' && declaration.init) {
       const values = this.values(declaration.init, source, depth + 1);

@@ -60,9 +60,9 @@ describe('parseSource', () => {
   });
 
   it('gives every node its parent', () => {
-    const source = parseSource('a.ts', 'use(a.b)');
-    const node = source && used(source);
-    expect(node?.parent?.parent?.parent).toBe(source?.ast);
+    const source = imported('use(a.b)');
+    const { parent: call } = used(source);
+    expect(call.parent?.parent).toBe(source.ast);
   });
 });
 

@@ -135,7 +135,7 @@ function identifierOrigin(node: TSESTree.Identifier, source: Source, depth: numb
 /** The origin that an import specifier binds. */
 export function importOrigin(specifier: TSESTree.ImportClause): Origin | undefined {
   const declaration = specifier.parent;
-  if (declaration?.type !== 'ImportDeclaration') return undefined;
+  if (declaration.type !== 'ImportDeclaration') return undefined;
   const module = declaration.source.value;
   const typeOnly =
     declaration.importKind === 'type' || (specifier.type === 'ImportSpecifier' && specifier.importKind === 'type');

@@ -1,9 +1,19 @@
-import type { TSESLint } from '@typescript-eslint/utils';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { settingsOf } from '../settings.ts';
 
-const NAME = /(?:[._-](?:test|spec|e2e|cy)|(?:^|[\\/])(?:test|spec|setup-?tests?|(?:vitest|jest|test)[._-]setup))\.[mc]?[jt]sx?$/i;
-const FOLDER = /(?:^|[\\/])(?:__tests?__|__mocks__|tests?|specs?|e2e|integration-tests?)[\\/]/i;
+/**
+ * `a.test.ts`, `a_spec.js`, `a.e2e-spec.ts`; set-up files as runners name them; `test.js` at the root. Other names may
+ * be the product's outside of a folder of tests: `ab-test.ts`, `commands/test.ts`, `test-utils.ts`.
+ */
+const NAME =
+  /(?:[._](?:test|spec|e2e(?:[-.](?:test|spec))?|cy)|(?:^|\/)(?:setup-?tests?|(?:vitest|jest|test)[._-]setup)|^test)\.[mc]?[jt]sx?$/i;
+const FOLDER = /(?:^|\/)(?:__tests?__|__mocks__|tests?|e2e|integration-tests?)\//i;
+/** What tests read, and so no tests themselves, unless they are written as such. */
+const FIXTURES = /(?:^|\/)(?:(?:__)?(?:test)?fixtures?(?:__)?|testdata|__snapshots__)\//i;
 
 /** Modules whose import makes a file a test file. */
 export const RUNNER_MODULES: ReadonlySet<string> = new Set([
@@ -15,49 +25,97 @@ export const RUNNER_MODULES: ReadonlySet<string> = new Set([
   '@playwright/test',
   'playwright/test',
   'bun:test',
+  'ava',
+  'qunit',
+  'tap',
+  'tape',
+  'uvu',
 ]);
-const RUNNER_GLOBALS = new Set(['describe', 'it', 'test', 'suite', 'context', 'specify', 'beforeEach', 'beforeAll', 'afterEach', 'afterAll']);
+/** Globals of runners that name little else: `context` and `suite` alone are no sign of a test. */
+const RUNNER_GLOBALS = new Set([
+  'describe',
+  'it',
+  'test',
+  'specify',
+  'before',
+  'beforeEach',
+  'beforeAll',
+  'after',
+  'afterEach',
+  'afterAll',
+]);
+const LOADS_RUNNER = /\b(?:require|import)\(\s*['"`](?:node:test|vitest|@jest\/globals|mocha|@playwright\/test)['"`]|import\.meta\.vitest/;
 
 const answers = new WeakMap<TSESLint.SourceCode, boolean>();
 
-/** Whether a path names a test file or lies in a folder of tests, seen from the project's root. */
+/** Whether a path, as seen from the project's root, names a test file or lies in a folder of tests. */
 export function isTestPath(file: string): boolean {
-  return NAME.test(file) || FOLDER.test(file);
+  const normalized = file.replaceAll('\\', '/');
+  return NAME.test(normalized) || (FOLDER.test(normalized) && !FIXTURES.test(normalized));
 }
 
 /**
  * Whether a rule has anything to say in this file: always, unless `settings.cogniverse.scope` is `"tests"` (as the
- * presets set it) and the file is neither named nor written as a test.
+ * presets set it) and the file is neither named nor written as a test. Never in a file that is no program.
  */
 export function isInScope(context: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>): boolean {
+  const { sourceCode } = context;
+  if (!sourceCode.scopeManager) return false;
   const { scope, testModules } = settingsOf(context);
   if (scope !== 'tests') return true;
-  const known = answers.get(context.sourceCode);
-  if (known !== undefined) return known;
-  const file = context.physicalFilename;
-  const fromRoot = file.startsWith(context.cwd) ? file.slice(context.cwd.length) : file;
-  const answer = isTestPath(fromRoot) || importsRunner(context.sourceCode, testModules) || callsRunner(context.sourceCode);
-  answers.set(context.sourceCode, answer);
+  let answer = answers.get(sourceCode);
+  if (answer === undefined) {
+    const file = pathFromRoot(context.physicalFilename, context.cwd);
+    answer = isTestPath(file) || importsRunner(sourceCode, testModules) || callsRunner(sourceCode.scopeManager);
+    answers.set(sourceCode, answer);
+  }
   return answer;
 }
 
+const roots = new Map<string, string | undefined>();
+
+/** A file's path from its project's root; what lies above the root says nothing about the file. */
+function pathFromRoot(file: string, cwd: string): string {
+  const absolute = path.resolve(cwd, file);
+  const root = repositoryRoot(path.dirname(absolute)) ?? cwd;
+  const fromRoot = path.relative(root, absolute);
+  return fromRoot.startsWith('..') ? path.basename(absolute) : fromRoot;
+}
+
+function repositoryRoot(directory: string): string | undefined {
+  if (roots.has(directory)) return roots.get(directory);
+  const parent = path.dirname(directory);
+  const isRoot = existsSync(path.join(directory, '.git'));
+  const root = isRoot ? directory : parent === directory ? undefined : repositoryRoot(parent);
+  roots.set(directory, root);
+  return root;
+}
+
 function importsRunner(sourceCode: Readonly<TSESLint.SourceCode>, testModules: readonly string[]): boolean {
-  const modules = new Set([...RUNNER_MODULES, ...testModules]);
+  const isRunner = (module: string): boolean => RUNNER_MODULES.has(module) || testModules.includes(module);
   return (
-    sourceCode.ast.body.some((statement) => statement.type === 'ImportDeclaration' && modules.has(statement.source.value)) ||
-    /\brequire\(\s*['"](?:node:test|vitest|@jest\/globals|mocha|@playwright\/test)['"]|import\.meta\.vitest/.test(sourceCode.text)
+    sourceCode.ast.body.some((statement) => isValueImport(statement) && isRunner(statement.source.value)) ||
+    LOADS_RUNNER.test(sourceCode.text)
   );
 }
 
-/** Whether the file calls a runner's global function: a name of one, called, that nothing in the file declares. */
-function callsRunner(sourceCode: Readonly<TSESLint.SourceCode>): boolean {
-  const globalScope = sourceCode.scopeManager?.globalScope;
+function isValueImport(statement: TSESTree.ProgramStatement): statement is TSESTree.ImportDeclaration {
+  return statement.type === 'ImportDeclaration' && statement.importKind !== 'type';
+}
+
+/** Whether the file calls a runner's global function, by a name that nothing in the file declares. */
+function callsRunner({ globalScope }: TSESLint.Scope.ScopeManager): boolean {
   if (!globalScope) return false;
-  const isCalled = ({ identifier }: TSESLint.Scope.Reference): boolean =>
-    identifier.parent.type === 'CallExpression' && identifier.parent.callee === identifier;
   const declared = [...RUNNER_GLOBALS].flatMap((name) => globalScope.set.get(name) ?? []);
   return (
     globalScope.through.some((reference) => RUNNER_GLOBALS.has(reference.identifier.name) && isCalled(reference)) ||
     declared.some((variable) => variable.defs.length === 0 && variable.references.some(isCalled))
   );
+}
+
+/** `test(…)`, `test.skip(…)`, ``test.each`…` ``. */
+function isCalled({ identifier }: TSESLint.Scope.Reference): boolean {
+  const { parent } = identifier;
+  if (parent.type === 'CallExpression') return parent.callee === identifier;
+  return parent.type === 'MemberExpression' && parent.object === identifier;
 }
