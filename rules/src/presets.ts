@@ -1,15 +1,34 @@
-import type { ESLint, Linter } from 'eslint';
+import type { TSESLint } from '@typescript-eslint/utils';
 
-const JAVASCRIPT_FILES = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'];
+type Config = TSESLint.FlatConfig.Config;
+type Plugin = TSESLint.FlatConfig.Plugin;
+type Rules = TSESLint.FlatConfig.Rules;
+
+/** The name of a preset in `configs`. */
+export type PresetName = 'recommended' | 'strict' | 'javascript';
+
+const RECOMMENDED: Rules = {
+  'cogniverse/allowed-models': 'error',
+  'cogniverse/no-late-system-imports': 'error',
+  'cogniverse/no-manual-threads': 'error',
+  'cogniverse/require-async-timeout': 'error',
+};
+
+const STRICT: Rules = {
+  ...RECOMMENDED,
+  'cogniverse/require-async-timeout': ['error', { accept: ['test', 'suite', 'file'] }],
+};
 
 /**
- * The presets, each an array of flat configurations. The plugin is asked for late, since it holds the presets itself.
+ * The presets, each an array of flat configurations. They name no `files`: a pattern there would have ESLint lint
+ * TypeScript files that the project gives no parser for. The rules find the tests among the files it does lint.
+ *
+ * @param plugin - Gives the plugin; it is asked for late, since the plugin holds the presets itself.
  */
-export function presets(plugin: () => ESLint.Plugin): Record<PresetName, Linter.Config[]> {
-  const preset = (name: PresetName, rules: Linter.RulesRecord): Linter.Config[] => [
+export function presets(plugin: () => Plugin): Record<PresetName, Config[]> {
+  const preset = (name: PresetName, rules: Rules): Config[] => [
     {
       name: `cogniverse/${name}`,
-      files: JAVASCRIPT_FILES,
       plugins: {
         get cogniverse() {
           return plugin();
@@ -25,18 +44,3 @@ export function presets(plugin: () => ESLint.Plugin): Record<PresetName, Linter.
     javascript: preset('javascript', RECOMMENDED),
   };
 }
-
-/** The name of a preset in `configs`. */
-export type PresetName = 'recommended' | 'strict' | 'javascript';
-
-const RECOMMENDED: Linter.RulesRecord = {
-  'cogniverse/allowed-models': 'error',
-  'cogniverse/no-late-system-imports': 'error',
-  'cogniverse/no-manual-threads': 'error',
-  'cogniverse/require-async-timeout': 'error',
-};
-
-const STRICT: Linter.RulesRecord = {
-  ...RECOMMENDED,
-  'cogniverse/require-async-timeout': ['error', { accept: ['test', 'suite', 'file'] }],
-};

@@ -1,20 +1,58 @@
-import { loadPolicy, type PolicyFile, defaultPolicy, type Policy } from '@cogniverse/guide';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-import { defaultExportValues, readSource } from './resolve/module-file.ts';
-import { elementValues, propertyNames, propertyValues, type StaticValue } from './resolve/static-value.ts';
+import { defaultPolicy, findPolicyFile, loadPolicy, PolicyError, type Policy, type PolicyFile } from '@cogniverse/guide';
+import type { TSESTree } from '@typescript-eslint/utils';
 
-const policies = new Map<string, PolicyFile | undefined>();
+import { defaultExportValues, readSource } from './resolve/module-file.ts';
+import { elementValues, evaluateOne, type ObjectValue, type StaticValue } from './resolve/static-value.ts';
+import { staticName } from './resolve/syntax.ts';
+
+/** How long a policy counts as unchanged without a look at the disk. */
+const FRESH_MS = 1_000;
+
+interface CachedPolicy {
+  /** When the disk was looked at last, by `performance.now()`. */
+  seen: number;
+  readonly file: string | undefined;
+  readonly modified: number | undefined;
+  readonly read: () => PolicyFile | undefined;
+}
+
+const policies = new Map<string, CachedPolicy>();
 
 /**
- * The policy of the project that a directory belongs to; `undefined` where it has none.
+ * The policy of the project that a directory belongs to; `undefined` where it has none. Kept until the file changes,
+ * or another one comes nearer, as an editor that stays open has to notice.
  * Configuration modules are read, never run: what they export must be spelt out in them.
  *
  * @throws {PolicyError} where the policy is not valid, naming file, key and allowed values.
  */
 export function loadProjectPolicy(directory: string): PolicyFile | undefined {
-  if (!policies.has(directory)) policies.set(directory, loadPolicy(directory, readModule));
-  return policies.get(directory);
+  const now = performance.now();
+  const known = policies.get(directory);
+  if (known && now - known.seen < FRESH_MS) return known.read();
+  const file = findPolicyFile(directory);
+  const modified = file === undefined ? undefined : statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  if (known && known.file === file && known.modified === modified) {
+    known.seen = now;
+    return known.read();
+  }
+  const read = settled(() => loadPolicy(directory, readModule));
+  policies.set(directory, { seen: now, file, modified, read });
+  return read();
+}
+
+/** Runs a function once, and gives what it returned or threw ever after. */
+function settled<T>(run: () => T): () => T {
+  try {
+    const value = run();
+    return () => value;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }
 
 /** The policy that holds for a file: its project's, or the guide's own. */
@@ -25,12 +63,13 @@ export function policyFor(file: string): Policy {
 /**
  * The plain data that a module exports by default, read from its text.
  *
- * @throws {Error} where the file can't be parsed or a value in it is computed when it runs.
+ * @throws {Error} where the file can't be parsed or exports nothing that is plain data.
+ * @throws {PolicyError} at the place of a value that is computed when the file runs.
  */
 export function readModule(file: string): unknown {
   const source = readSource(file);
   if (!source) throw new Error('it has a syntax error');
-  const [value, ...others] = defaultExportValues(source, {});
+  const [value, ...others] = defaultExportValues(source);
   if (!value) throw new Error('it has no default export');
   if (others.length > 0) throw new Error('its default export depends on a condition; spell out one object');
   return plainData(value);
@@ -42,24 +81,37 @@ function plainData(value: StaticValue): unknown {
       return value.value;
     case 'array':
       return elementValues(value).map(([element, ...others]) => {
-        if (!element || others.length > 0) throw notStated(value);
+        if (!element || others.length > 0) throw notStated(element ?? value);
         return plainData(element);
       });
     case 'object':
-      return Object.fromEntries(
-        propertyNames(value).map((name) => {
-          const [property, ...others] = propertyValues(value, name);
-          if (!property || others.length > 0) throw notStated(value);
-          return [name, plainData(property)];
-        }),
-      );
+      if (value.changed?.size) throw notStated(value);
+      return Object.fromEntries(value.node.properties.flatMap((property) => plainEntries(property, value)));
     default:
       throw notStated(value);
   }
 }
 
-function notStated({ node }: StaticValue): Error {
-  return new Error(
-    `the value at offset ${node.range[0]} is computed when the file runs; the policy is read without running it, so spell it out`,
+function plainEntries(property: TSESTree.ObjectLiteralElement, { source }: ObjectValue): readonly [string, unknown][] {
+  if (property.type === 'SpreadElement') {
+    const spread = evaluateOne(property.argument, source);
+    if (spread?.kind !== 'object') throw notStated({ node: property, source });
+    return Object.entries(plainData(spread) ?? {});
+  }
+  const key = staticName(property.key, property.computed) ?? evaluateOne(property.key, source);
+  const name = typeof key === 'object' && key.kind === 'constant' ? String(key.value) : key;
+  if (typeof name !== 'string' || property.kind !== 'init') throw notStated({ node: property, source });
+  const value = evaluateOne(property.value, source);
+  if (!value) throw notStated({ node: property.value, source });
+  return [[name, plainData(value)]];
+}
+
+function notStated({ node, source }: Pick<StaticValue, 'node' | 'source'>): PolicyError {
+  const before = readFileSync(source.file, 'utf8').replace(/^\uFEFF/, '').slice(0, node.range[0]);
+  const lines = before.split(/\r\n|[\r\n\u2028\u2029]/);
+  return new PolicyError(
+    source.file,
+    'this value is computed when the file runs. The policy is read without running it: spell the value out.',
+    { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 },
   );
 }
