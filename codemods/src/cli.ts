@@ -37,7 +37,7 @@ const program = yargs(process.argv.slice(2))
   .wrap(Math.min(110, process.stdout.columns || 110))
   .epilogue('Exit code: 0 nothing left, 1 findings left, 2 something could not be carried out.')
   .exitProcess(false)
-  .fail((message, error) => {
+  .fail((message, error: Error | undefined) => {
     throw error ?? new UsageError(message);
   });
 for (const command of COMMANDS) declare(command);

@@ -36,7 +36,9 @@ async function runOnFiles(invocation: Invocation): Promise<RunReport> {
     ...runOptions(invocation),
     patterns: patterns.length > 0 || listed ? patterns : ['.'],
     listed,
-    onProgress: (done, all) => progress.update(done, all),
+    onProgress: (done, all) => {
+      progress.update(done, all);
+    },
   });
   progress.clear();
   await (invocation.outcome === 'diff' ? printDiff(invocation, report) : printReport(invocation, report, process.stdout));

@@ -16,8 +16,8 @@ export interface Configuration {
 /** The preset with oxc-parser in front of it, restricted to some rules. */
 export function configArray({ preset, rules, scope }: Configuration): Linter.Config[] {
   const wanted = new Set(rules.map((name) => RULE_PREFIX + name));
-  // The plugin's types are typescript-eslint's, which mean the same configurations.
-  const presetConfigs = plugin.configs[preset] as Linter.Config[];
+  // typescript-eslint's types of configurations mean the same as ESLint's.
+  const presetConfigs = plugin.configs[preset] as unknown as readonly Linter.Config[];
   return [
     { languageOptions: { parser: oxcParser }, linterOptions: { reportUnusedDisableDirectives: 'off' } },
     // A file that the user named is processed wherever it lies.

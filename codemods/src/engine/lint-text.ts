@@ -43,8 +43,8 @@ export function lintText(text: string, file: string, root: string, configuration
 }
 
 function dialectOf(linter: FullLinter): Dialect | undefined {
-  // ESLint's types do not tell that there is none after a syntax error.
-  const sourceCode: { parserServices: { dialect?: Dialect } } | null = linter.getSourceCode();
+  // ESLint's types don't tell that there is none after a syntax error.
+  const sourceCode = linter.getSourceCode() as { parserServices: { dialect?: Dialect } } | null;
   return sourceCode?.parserServices.dialect;
 }
 

@@ -41,7 +41,9 @@ export async function runOnText(bytes: Buffer, file: string, options: RunOptions
   };
   const pool = new WorkerPool({ job: jobOf(options), size: 1 });
   try {
-    await pool.process([task], (_, outcome) => collector.add(task, outcome));
+    await pool.process([task], (_, outcome) => {
+      collector.add(task, outcome);
+    });
   } finally {
     pool.close();
   }

@@ -5,14 +5,15 @@ import path from 'node:path';
 import { hasCode } from '../errors.ts';
 
 /** Variables that tie git to one repository; a hook sets them for the repository it runs in. */
-const REPOSITORY_VARIABLES = [
+const REPOSITORY_VARIABLES: ReadonlySet<string> = new Set([
   'GIT_DIR',
   'GIT_WORK_TREE',
+  'GIT_INDEX_FILE',
   'GIT_COMMON_DIR',
   'GIT_OBJECT_DIRECTORY',
   'GIT_PREFIX',
   'GIT_NAMESPACE',
-];
+]);
 
 /** git refused, or can't be run. */
 export class GitError extends Error {
@@ -83,19 +84,16 @@ export function repositoryRoot(folder: string): string | undefined {
 }
 
 function environmentFor(folder: string): NodeJS.ProcessEnv {
-  const environment: NodeJS.ProcessEnv = {
-    ...process.env,
+  const inherited = Object.entries(process.env).filter(([name]) => !REPOSITORY_VARIABLES.has(name));
+  // A hook of `git commit -a` has its own index, named from the root, and valid for that repository only.
+  const { GIT_INDEX_FILE: index } = process.env;
+  const root = repositoryRoot(folder);
+  const isHooks = index !== undefined && root !== undefined && root === repositoryRoot(process.cwd());
+  return {
+    ...Object.fromEntries(inherited),
+    ...(isHooks && { GIT_INDEX_FILE: path.resolve(root, index) }),
     GIT_LITERAL_PATHSPECS: '1',
     GIT_OPTIONAL_LOCKS: '0',
     LC_ALL: 'C',
   };
-  for (const name of REPOSITORY_VARIABLES) delete environment[name];
-  // A hook of `git commit -a` has its own index, named from the root, and valid for that repository only.
-  const { GIT_INDEX_FILE: index } = process.env;
-  if (index !== undefined && repositoryRoot(folder) === repositoryRoot(process.cwd())) {
-    environment['GIT_INDEX_FILE'] = path.resolve(repositoryRoot(folder) ?? folder, index);
-  } else {
-    delete environment['GIT_INDEX_FILE'];
-  }
-  return environment;
 }

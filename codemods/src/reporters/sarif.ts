@@ -4,7 +4,7 @@ import type { Linter } from 'eslint';
 import plugin from 'eslint-plugin-cogniverse';
 
 import type { FileResult, RunReport } from '../engine/results.ts';
-import { RULE_NAMES, RULE_PREFIX } from '../rule-names.ts';
+import { RULE_NAMES, RULE_PREFIX, type RuleName } from '../rule-names.ts';
 import { projectPath } from './text.ts';
 
 /** SARIF 2.1.0, with the rules' descriptions and the fixes they propose. Paths are relative to the project's root. */
@@ -33,8 +33,8 @@ export function sarif({ results, problems }: RunReport): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function describeRule(name: keyof typeof plugin.rules): object {
-  const docs = plugin.rules[name].meta?.docs;
+function describeRule(name: RuleName): object {
+  const { docs } = plugin.rules[name].meta;
   return {
     id: RULE_PREFIX + name,
     shortDescription: { text: docs?.description ?? name },
