@@ -1,19 +1,24 @@
 import { createRequire } from 'node:module';
 
-import type { TSESLint } from '@typescript-eslint/utils';
+import type { ESLint, Linter, Rule } from 'eslint';
 
-import { presets } from './presets.ts';
-import { rules } from './rules.ts';
+import { type PresetName, presets } from './presets.ts';
+import { type RuleName, rules } from './rules.ts';
 
 const manifest = createRequire(import.meta.url)('../package.json') as { readonly name: string; readonly version: string };
 
-const meta = { name: manifest.name, version: manifest.version, namespace: 'cogniverse' } as const;
-
 /** The ESLint plugin: `rules` by name, and the presets in `configs`. */
-const plugin: {
-  readonly meta: typeof meta;
-  readonly rules: typeof rules;
-  readonly configs: ReturnType<typeof presets>;
-} & TSESLint.FlatConfig.Plugin = { meta, rules, configs: presets(() => plugin) };
+interface Plugin extends ESLint.Plugin {
+  readonly meta: { readonly name: string; readonly version: string; readonly namespace: 'cogniverse' };
+  readonly rules: Record<RuleName, Rule.RuleModule>;
+  readonly configs: Record<PresetName, Linter.Config[]>;
+}
+
+const plugin: Plugin = {
+  meta: { name: manifest.name, version: manifest.version, namespace: 'cogniverse' },
+  // typescript-eslint declares a context that also has what ESLint 8 gave it, which no rule here uses.
+  rules: rules as unknown as Plugin['rules'],
+  configs: presets(() => plugin),
+};
 
 export default plugin;

@@ -1,20 +1,16 @@
-import type { TSESLint } from '@typescript-eslint/utils';
-
-type Config = TSESLint.FlatConfig.Config;
-type Plugin = TSESLint.FlatConfig.Plugin;
-type Rules = TSESLint.FlatConfig.Rules;
+import type { ESLint, Linter } from 'eslint';
 
 /** The name of a preset in `configs`. */
 export type PresetName = 'recommended' | 'strict' | 'javascript';
 
-const RECOMMENDED: Rules = {
+const RECOMMENDED: Linter.RulesRecord = {
   'cogniverse/allowed-models': 'error',
   'cogniverse/no-late-system-imports': 'error',
   'cogniverse/no-manual-threads': 'error',
   'cogniverse/require-async-timeout': 'error',
 };
 
-const STRICT: Rules = {
+const STRICT: Linter.RulesRecord = {
   ...RECOMMENDED,
   'cogniverse/require-async-timeout': ['error', { accept: ['test', 'suite', 'file'] }],
 };
@@ -25,8 +21,8 @@ const STRICT: Rules = {
  *
  * @param plugin - Gives the plugin; it is asked for late, since the plugin holds the presets itself.
  */
-export function presets(plugin: () => Plugin): Record<PresetName, Config[]> {
-  const preset = (name: PresetName, rules: Rules): Config[] => [
+export function presets(plugin: () => ESLint.Plugin): Record<PresetName, Linter.Config[]> {
+  const preset = (name: PresetName, rules: Linter.RulesRecord): Linter.Config[] => [
     {
       name: `cogniverse/${name}`,
       plugins: {
