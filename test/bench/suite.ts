@@ -44,8 +44,8 @@ export function makeSuite(directory: string, count: number): Suite {
   }
   writeFileSync(path.join(directory, 'package.json'), '{ "private": true, "type": "module" }\n');
   commitAll(directory);
-  const copied = `half copied from the ${found.length} TypeScript test files in installed packages, half`;
-  const origin = `${found.length > 0 ? copied : 'all'} generated from seed ${SEED}`;
+  const copies = `half copied from the ${found.length} TypeScript test files in installed packages, half`;
+  const origin = `${found.length > 0 ? copies : 'all'} generated from seed ${SEED}`;
   return { directory, files, bytes, origin };
 }
 
