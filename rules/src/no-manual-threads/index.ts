@@ -1,14 +1,95 @@
-import { createRule } from '../create-rule.ts';
+import { isThreadApiAllowed, threadApiLabel, type ThreadApi } from '@cogniverse/guide';
+import type { TSESTree } from '@typescript-eslint/utils';
 
-/** Disallow hand-made threads and workers in tests */
-export const noManualThreads = createRule({
+import { createRule } from '../create-rule.ts';
+import { policyFor } from '../project.ts';
+import { isGlobal, resolveOrigin } from '../resolve/origin.ts';
+import { sourceOf } from '../resolve/source.ts';
+import { isInScope } from '../resolve/test-file.ts';
+import { schema, type Options } from './options.ts';
+import { hasOwnWorkers, runsInPage } from './page-code.ts';
+import { mayHoldThread } from './prefilter.ts';
+import { assignedGlobal, stubbedGlobal } from './replaced-globals.ts';
+import { threadValue, type ClassNode } from './thread-apis.ts';
+
+/** Reports threads, workers and forked processes that a test makes by hand. */
+export const noManualThreads = createRule<[Options], 'manualThread'>({
   name: 'no-manual-threads',
   meta: {
     type: 'problem',
     docs: { description: 'Disallow hand-made threads and workers in tests', preset: 'recommended', practice: 'Threads' },
-    messages: {},
-    schema: [],
+    messages: {
+      manualThread:
+        '{{api}} makes a thread or process by hand: {{reason}}. Use {{instead}}, or run the code in the test ' +
+        'itself; where tests have to make it by hand, list "{{api}}" under threads.allow of the policy.',
+    },
+    schema: [schema],
+    defaultOptions: [{}],
   },
-  defaultOptions: [],
-  create: () => ({}),
+  create(context, [options]) {
+    const source = mayHoldThread(context.sourceCode.text) && isInScope(context) ? sourceOf(context) : undefined;
+    if (!source) return {};
+    const findings: Finding[] = [];
+    const replaced = new Set<string | undefined>();
+    const threadClasses = new Map<ClassNode, Finding>();
+    const constructed = new Set<ClassNode>();
+
+    const checkConstruction = (node: TSESTree.Node, constructor: TSESTree.Node): void => {
+      const value = threadValue(constructor, source);
+      if (!value || value.api.kind === 'function') return;
+      findings.push({ node, until: constructor, api: value.api });
+      for (const subclass of value.subclasses) constructed.add(subclass);
+    };
+    const checkClass = (node: ClassNode): void => {
+      const value = node.superClass ? threadValue(node, source) : undefined;
+      if (!value) return;
+      threadClasses.set(node, { node, until: node.superClass ?? node, api: value.api });
+      for (const base of value.subclasses) if (base !== node) constructed.add(base);
+    };
+
+    return {
+      NewExpression(node) {
+        checkConstruction(node, node.callee);
+      },
+      CallExpression(node) {
+        replaced.add(stubbedGlobal(node, source));
+        const callee = resolveOrigin(node.callee, source);
+        const [first] = node.arguments;
+        if (first && callee && isGlobal(callee, 'Reflect.construct')) checkConstruction(node, first);
+        const value = threadValue(node.callee, source);
+        if (value?.api.kind === 'function') findings.push({ node, until: node.callee, api: value.api });
+      },
+      AssignmentExpression(node) {
+        replaced.add(assignedGlobal(node, source));
+      },
+      ClassDeclaration: checkClass,
+      ClassExpression: checkClass,
+      'Program:exit'() {
+        // A class of the file that is constructed elsewhere makes its threads there.
+        const unseen = [...threadClasses].flatMap(([node, finding]) => (constructed.has(node) ? [] : finding));
+        const reported = [...findings, ...unseen].filter(
+          ({ node, api }) => !isWebApi(api) || !(replaced.has(api.name) || hasOwnWorkers(source) || runsInPage(node, source)),
+        );
+        if (reported.length === 0) return;
+        const allow = [...policyFor(context.physicalFilename).threads.allow, ...(options.allow ?? [])];
+        for (const { node, until, api } of reported) {
+          if (isThreadApiAllowed(api, allow)) continue;
+          const data = { api: threadApiLabel(api), reason: api.reason, instead: api.managedBy };
+          context.report({ loc: { start: node.loc.start, end: until.loc.end }, messageId: 'manualThread', data });
+        }
+      },
+    };
+  },
 });
+
+interface Finding {
+  readonly node: TSESTree.Node;
+  /** The end of what is underlined. */
+  readonly until: TSESTree.Node;
+  readonly api: ThreadApi;
+}
+
+/** Whether an API is the web's, which runners and pages play by something else. */
+function isWebApi({ module, kind }: ThreadApi): boolean {
+  return module === 'global' || kind === 'import-query';
+}
