@@ -25,6 +25,7 @@ export interface GuideModel {
 }
 
 const randomWeights = 'a few hundred kilobytes of random weights, made for tests';
+const tiny = 'the smallest of its family, tens of megabytes';
 
 /** The guide's model list. */
 export const guideModels: readonly GuideModel[] = [
@@ -47,7 +48,9 @@ export const guideModels: readonly GuideModel[] = [
   { pattern: 'sentence-transformers-testing/*', verdict: 'allowed', reason: randomWeights },
   { pattern: '*/tiny-random-*', verdict: 'allowed', reason: randomWeights },
   { pattern: '*/*-tiny-random', verdict: 'allowed', reason: randomWeights },
-  { pattern: 'sshleifer/tiny-*', verdict: 'allowed', reason: randomWeights },
+  { pattern: '*/tiny-*', verdict: 'allowed', reason: tiny },
+  { pattern: '*/*-tiny', verdict: 'allowed', reason: tiny },
+  { pattern: '*/*-tiny.en', verdict: 'allowed', reason: tiny },
 ];
 
 /** The guide's model list as a policy. */

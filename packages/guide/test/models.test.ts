@@ -19,7 +19,11 @@ describe("the guide's models", () => {
 
   test.each([
     ['Vidore/ColPali-v1.2', 'denied'],
-    ['vidore/colpali-v1.2-merged-tiny', 'unlisted'],
+    ['vidore/colpali-v1.2-merged', 'unlisted'],
+    ['vidore/colpali-v1.2-merged-tiny', 'allowed'],
+    ['openai/whisper-tiny.en', 'allowed'],
+    ['sshleifer/tiny-gpt2', 'allowed'],
+    ['TinyLlama/TinyLlama-1.1B-Chat-v1.0', 'unlisted'],
     ['vidore/colpali-v1.3', 'unlisted'],
     ['vidore/ColSmol-500M', 'allowed'],
     ['hf-internal-testing/tiny-random-BertModel', 'allowed'],
