@@ -6,6 +6,7 @@ import { policyFor } from '../project.ts';
 import { isGlobal, resolveOrigin } from '../resolve/origin.ts';
 import { sourceOf } from '../resolve/source.ts';
 import { isInScope } from '../resolve/test-file.ts';
+import { isExportedClass } from './exported-class.ts';
 import { schema, type Options } from './options.ts';
 import { hasOwnWorkers, runsInPage } from './page-code.ts';
 import { mayHoldThread } from './prefilter.ts';
@@ -44,7 +45,6 @@ export const noManualThreads = createRule<[Options], 'manualThread'>({
       const value = node.superClass ? threadValue(node, source) : undefined;
       if (!value) return;
       threadClasses.set(node, { node, until: node.superClass ?? node, api: value.api });
-      for (const base of value.subclasses) if (base !== node) constructed.add(base);
     };
 
     return {
@@ -65,9 +65,11 @@ export const noManualThreads = createRule<[Options], 'manualThread'>({
       ClassDeclaration: checkClass,
       ClassExpression: checkClass,
       'Program:exit'() {
-        // A class of the file that is constructed elsewhere makes its threads there.
-        const unseen = [...threadClasses].flatMap(([node, finding]) => (constructed.has(node) ? [] : finding));
-        const reported = [...findings, ...unseen].filter(
+        // Who imports such a class makes threads with it, out of sight.
+        const exported = [...threadClasses].flatMap(([node, finding]) =>
+          constructed.has(node) || !isExportedClass(node, source) ? [] : finding,
+        );
+        const reported = [...findings, ...exported].filter(
           ({ node, api }) => !isWebApi(api) || !(replaced.has(api.name) || hasOwnWorkers(source) || runsInPage(node, source)),
         );
         if (reported.length === 0) return;

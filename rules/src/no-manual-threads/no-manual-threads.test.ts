@@ -66,6 +66,7 @@ const cases: RuleCases<'manualThread', [Options]> = {
     'import { userEvent } from "@vitest/browser/context"; new SharedWorker("./a.js");',
     { code: 'new Worker("./a.js");', filename: 'case.browser.test.ts' },
     { code: 'new Worker("./a.js");', filename: 'case.cy.ts' },
+    { code: 'new Worker("./a.js");', filename: 'test/browser/case.test.ts' },
     // Types.
     { ...typed, code: 'import type { Worker } from "node:worker_threads"; let worker: Worker;' },
     { ...typed, code: 'import { type Worker } from "node:worker_threads"; function f(worker: Worker): Worker[] {}' },
@@ -73,6 +74,10 @@ const cases: RuleCases<'manualThread', [Options]> = {
     { ...typed, code: 'import { Worker } from "node:worker_threads"; const workers: Map<string, Worker> = new Map<string, Worker>();' },
     // Urls of workers are text.
     'import url from "./a?worker&url"; new URL(url);',
+    // Subclasses that make nothing here and go nowhere.
+    'class W extends Worker {} const V = class extends Worker {}; use(W.name);',
+    'import threads from "node:worker_threads"; threads.Worker = class extends threads.Worker {};',
+    'class W extends Base {} export { W }; export class V {}',
     // What is allowed.
     { code: 'import { Worker } from "node:worker_threads"; new Worker("./a.js");', options: [{ allow: ['worker_threads.Worker'] }] },
     { code: 'import { fork } from "node:child_process"; fork("./a.js");', options: [{ allow: ['child_process'] }] },
@@ -159,6 +164,12 @@ const cases: RuleCases<'manualThread', [Options]> = {
       errors: [{ messageId: 'manualThread', column: 54, endColumn: 76 }],
     },
     { code: 'class W extends Worker {} export class V extends W {}', errors: [{ messageId: 'manualThread', column: 34 }] },
+    { code: 'class W extends Worker {} export { W as Other };', errors },
+    { code: 'class W extends Worker {} export default W;', errors },
+    { code: 'export default class extends Worker {}', errors },
+    { code: 'export const W = class extends Worker {};', errors },
+    { code: 'class W extends Worker {} module.exports = { W };', errors, ...commonjs },
+    { code: 'exports.W = class extends Worker {};', errors, ...commonjs },
     { code: 'class W extends Worker {} function W2() { return new W("./a.js"); } new W("./b.js");', errors: 2 },
     // What looks like a mock or a page, and is none.
     { code: 'import { Worker } from "node:worker_threads"; vi.mock("./other.js"); new Worker("./a.js");', errors },

@@ -24,7 +24,7 @@ const PAGE_MODULES =
   /^(?:vitest\/browser|@vitest\/browser(?:\/.*)?|vitest-browser-\w+|@web\/test-runner-commands|@open-wc\/testing|cypress(?:\/.*)?)$/;
 /** Modules that run a worker's code without a thread. */
 const INLINE_WORKER_MODULES = new Set(['@vitest/web-worker', 'jsdom-worker', 'jest-webworker', 'pseudo-worker']);
-const PAGE_FILE = /\.(?:browser\.(?:test|spec)|cy)\.[mc]?[jt]sx?$/;
+const PAGE_FILE = /\.(?:browser\.(?:test|spec)|cy)\.[mc]?[jt]sx?$|[\\/]browser(?:-tests?)?[\\/]/;
 
 /** Whether a whole file runs in a page, or where the web's workers are played by something else. */
 export function hasOwnWorkers({ ast, file }: Source): boolean {

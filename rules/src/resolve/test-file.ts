@@ -11,9 +11,9 @@ import { settingsOf } from '../settings.ts';
  */
 const NAME =
   /(?:[._](?:test|spec|e2e(?:[-.](?:test|spec))?|cy)|(?:^|\/)(?:setup-?tests?|(?:vitest|jest|test)[._-]setup)|^test)\.[mc]?[jt]sx?$/i;
-const FOLDER = /(?:^|\/)(?:__tests?__|__mocks__|tests?|e2e|integration-tests?)\//i;
+const FOLDER = /(?:^|\/)(?:__tests?__|__mocks__|tests?|e2e)\//i;
 /** What tests read, and so no tests themselves, unless they are written as such. */
-const FIXTURES = /(?:^|\/)(?:(?:__)?(?:test)?fixtures?(?:__)?|testdata|__snapshots__)\//i;
+const FIXTURES = /(?:^|[-_/]|test)fixtures?(?:__)?\/|(?:^|\/)(?:testdata|__snapshots__)\//i;
 
 /** Modules whose import makes a file a test file. */
 export const RUNNER_MODULES: ReadonlySet<string> = new Set([
