@@ -64,7 +64,7 @@ export function memberOf(value: RunnerValue, name: string): RunnerValue | undefi
     case 'method':
       return undefined;
     case 'function': {
-      if (MODIFIERS.has(name) && !isNodeHelper(value, name)) return { ...value, modifiers: [...value.modifiers, name] };
+      if (MODIFIERS.has(name)) return { ...value, modifiers: [...value.modifiers, name] };
       if (FACTORIES.has(name) || EXTENDERS.has(name)) return { kind: 'method', of: value, name };
       // `test.describe`, `test.beforeEach`; the default export of `node:test` is its module too.
       const sibling = value.call === 'test' ? exportOf(value.runner, name) : undefined;
@@ -77,11 +77,7 @@ export function memberOf(value: RunnerValue, name: string): RunnerValue | undefi
   }
 }
 
-/** `t.skip()` in `node:test` skips the test that runs; `test.skip()` declares one. */
-function isNodeHelper(value: FunctionValue, name: string): boolean {
-  return value.runner === 'node' && value.call === 'hook' && MODIFIERS.has(name);
-}
-
+/** `t.test` in `node:test` declares a test, `t.skip()` skips the one that runs. */
 function helperMember(helper: HelperValue, name: string): RunnerValue {
   if (helper.name === 'context') {
     const found = exportOf('node', name);

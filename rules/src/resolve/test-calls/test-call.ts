@@ -60,4 +60,6 @@ export interface TestCalls {
   readonly calls: readonly TestCall[];
   /** Helper calls in the order of the text. */
   readonly helpers: readonly HelperCall[];
+  /** The test, suite or hook whose callback a node runs in. */
+  readonly ownerOf: (node: TSESTree.Node) => TestCall | undefined;
 }

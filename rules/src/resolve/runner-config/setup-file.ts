@@ -1,0 +1,20 @@
+import { followOneImport, readSource } from '../module-file.ts';
+import { evaluate, propertyValues, type StaticValue } from '../static-value.ts';
+import { Binder } from '../test-calls/binder.ts';
+import { bindSeeds } from '../test-calls/seeds.ts';
+
+/** The timeouts that a set-up file gives to every test, through `jest.setTimeout()` or `vi.setConfig()`. */
+export function setupTimeouts(file: string, runner: 'jest' | 'vitest'): readonly StaticValue[] {
+  const source = readSource(file);
+  if (!source) return [];
+  const binder = new Binder(source);
+  bindSeeds(binder, source, { testModules: [], globalRunner: () => runner, dynamicNodes: () => [] });
+  return [...binder.helpers.values()].flatMap(({ name, node }) => {
+    const [argument] = node.arguments;
+    if (!argument || argument.type === 'SpreadElement') return [];
+    const values = evaluate(argument, source, { followImport: followOneImport });
+    if (name === 'jest.setTimeout') return values;
+    if (name !== 'vi.setConfig') return [];
+    return values.flatMap((value) => (value.kind === 'object' ? propertyValues(value, 'testTimeout') : []));
+  });
+}
