@@ -22,7 +22,7 @@ export const noManualThreads = createRule<[Options], 'manualThread'>({
     messages: {
       manualThread:
         '{{api}} makes a thread or process by hand: {{reason}}. Use {{instead}}, or run the code in the test ' +
-        'itself; where tests have to make it by hand, list "{{api}}" under threads.allow of the policy.',
+        "itself. The policy's threads.allow is for what has to be made by hand.",
     },
     schema: [schema],
     defaultOptions: [{}],

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { describeSources, used } from '../../test/sources.ts';
-import { isConstant, onlyAssignment, referenceOf, variableOf } from './source.ts';
+import { isConstant, onlyAssignment, referenceOf, sourceOf, variableOf } from './source.ts';
 
 describeSources((makeSource, origin) => {
   function variable(code: string, file?: string): ReturnType<typeof variableOf> {
@@ -40,6 +40,17 @@ describeSources((makeSource, origin) => {
     expect(assignment).toMatchObject({ pattern: { type: 'ObjectPattern' }, value: { name: 'b' } });
     const twice = variable('let a; a = 1; a = 2; use(a)');
     expect(typeof twice === 'object' && onlyAssignment(twice)).toBeUndefined();
+  });
+
+  it('is another one for another file, whatever object leads to it', () => {
+    const [first, second] = [makeSource('use(a)'), makeSource('use(b)')];
+    const shared = { ast: first.ast, scopeManager: first.scopeManager };
+    const context = { sourceCode: shared, physicalFilename: first.file };
+    expect(sourceOf(context)?.ast).toBe(first.ast);
+    Object.assign(shared, { ast: second.ast, scopeManager: second.scopeManager });
+    expect(sourceOf(context)?.ast).toBe(second.ast);
+    expect(sourceOf(context)).toBe(sourceOf(context));
+    expect(sourceOf({ ...context, sourceCode: { ...shared, scopeManager: null } })).toBeUndefined();
   });
 
   it('has no reference for a property name', () => {

@@ -13,35 +13,36 @@ type Reference = TSESLint.Scope.Reference;
 type Variable = TSESLint.Scope.Variable;
 type Definition = TSESLint.Scope.Definition;
 
-const referencesOf = new WeakMap<TSESLint.Scope.ScopeManager, Map<TSESTree.Node, Reference>>();
-const sourcesOf = new WeakMap<TSESLint.SourceCode, Source>();
+// By the tree, since oxlint has one `sourceCode` for all files.
+const referencesOf = new WeakMap<TSESTree.Program, Map<TSESTree.Node, Reference>>();
+const sourcesOf = new WeakMap<TSESTree.Program, Source>();
 
 /** The linted file as a source to resolve names in; the same object on every call for the same file. */
 export function sourceOf(context: {
-  readonly sourceCode: Readonly<TSESLint.SourceCode>;
+  readonly sourceCode: Readonly<Pick<TSESLint.SourceCode, 'ast' | 'scopeManager'>>;
   readonly physicalFilename: string;
 }): Source | undefined {
   const { sourceCode } = context;
-  const known = sourcesOf.get(sourceCode);
-  if (known) return known;
   if (!sourceCode.scopeManager) return undefined;
+  const known = sourcesOf.get(sourceCode.ast);
+  if (known) return known;
   const source: Source = {
     file: context.physicalFilename,
     ast: sourceCode.ast,
     scopeManager: sourceCode.scopeManager,
   };
-  sourcesOf.set(sourceCode, source);
+  sourcesOf.set(sourceCode.ast, source);
   return source;
 }
 
-function references(scopeManager: TSESLint.Scope.ScopeManager): Map<TSESTree.Node, Reference> {
-  let map = referencesOf.get(scopeManager);
+function references({ ast, scopeManager }: Source): Map<TSESTree.Node, Reference> {
+  let map = referencesOf.get(ast);
   if (!map) {
     map = new Map();
     for (const scope of scopeManager.scopes) {
       for (const reference of scope.references) map.set(reference.identifier, reference);
     }
-    referencesOf.set(scopeManager, map);
+    referencesOf.set(ast, map);
   }
   return map;
 }
@@ -51,7 +52,7 @@ export function referenceOf(
   identifier: TSESTree.Identifier | TSESTree.JSXIdentifier,
   source: Source,
 ): Reference | undefined {
-  const reference = references(source.scopeManager).get(identifier);
+  const reference = references(source).get(identifier);
   // ESLint's own scope analysis knows no types and has neither flag.
   return reference?.isTypeReference && !reference.isValueReference ? undefined : reference;
 }

@@ -46,7 +46,8 @@ const RUNNER_GLOBALS = new Set([
 ]);
 const LOADS_RUNNER = /\b(?:require|import)\(\s*['"`](?:node:test|vitest|@jest\/globals|mocha|@playwright\/test)['"`]|import\.meta\.vitest/;
 
-const answers = new WeakMap<TSESLint.SourceCode, boolean>();
+// By the tree, since oxlint has one `sourceCode` for all files.
+const answers = new WeakMap<TSESTree.Program, boolean>();
 
 /** Whether a path, as seen from the project's root, names a test file or lies in a folder of tests. */
 export function isTestPath(file: string): boolean {
@@ -63,11 +64,11 @@ export function isInScope(context: Readonly<TSESLint.RuleContext<string, readonl
   if (!sourceCode.scopeManager) return false;
   const { scope, testModules } = settingsOf(context);
   if (scope !== 'tests') return true;
-  let answer = answers.get(sourceCode);
+  let answer = answers.get(sourceCode.ast);
   if (answer === undefined) {
     const file = pathFromRoot(context.physicalFilename, context.cwd);
     answer = isTestPath(file) || importsRunner(sourceCode, testModules) || callsRunner(sourceCode.scopeManager);
-    answers.set(sourceCode, answer);
+    answers.set(sourceCode.ast, answer);
   }
   return answer;
 }

@@ -13,7 +13,8 @@ export { isSkipped } from './skipped.ts';
 export type { CallKind, HelperCall, Place, TestCall, TestCalls, TestRunner } from './test-call.ts';
 
 const NONE: TestCalls = { calls: [], helpers: [], ownerOf: () => undefined };
-const known = new WeakMap<TSESLint.SourceCode, TestCalls>();
+// By the tree, since oxlint has one `sourceCode` for all files.
+const known = new WeakMap<TSESTree.Program, TestCalls>();
 
 /**
  * The tests, suites, hooks and helper calls of the linted file, found once for all rules.
@@ -23,11 +24,11 @@ const known = new WeakMap<TSESLint.SourceCode, TestCalls>();
  * `settings.cogniverse.testModules` lists, and globals that nothing in the file declares.
  */
 export function testCallsOf(context: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>): TestCalls {
-  const { sourceCode } = context;
-  let found = known.get(sourceCode);
+  const { ast } = context.sourceCode;
+  let found = known.get(ast);
   if (!found) {
     found = findTestCalls(context);
-    known.set(sourceCode, found);
+    known.set(ast, found);
   }
   return found;
 }
