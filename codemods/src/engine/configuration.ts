@@ -19,6 +19,8 @@ export function configArray({ preset, rules, scope }: Configuration): Linter.Con
   // typescript-eslint's types of configurations mean the same as ESLint's.
   const presetConfigs = plugin.configs[preset] as unknown as readonly Linter.Config[];
   return [
+    // Without `files`, ESLint lints no TypeScript.
+    { files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'] },
     { languageOptions: { parser: oxcParser }, linterOptions: { reportUnusedDisableDirectives: 'off' } },
     // A file that the user named is processed wherever it lies.
     { ignores: ['!**/node_modules/', '!**/.git/'] },
