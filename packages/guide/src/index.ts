@@ -12,7 +12,7 @@ export type { PolicyFile, ReadModule } from './policy/load-policy.ts';
 export { defaultPolicy } from './policy/policy.ts';
 export type { Policy } from './policy/policy.ts';
 export { PolicyError } from './policy/policy-error.ts';
-export type { PolicyInput } from './policy/policy-schema.ts';
+export type { PolicyInput } from './policy/policy-input.ts';
 export { systemModuleSets } from './system-modules/module-set.ts';
 export type { SystemModuleSet } from './system-modules/module-set.ts';
 export { nodeBuiltin, nodeBuiltinName, nodeBuiltins } from './system-modules/node.ts';

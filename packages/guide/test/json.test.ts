@@ -1,19 +1,20 @@
 import { assert, constantFrom, integer, jsonValue, property, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { findJsonFault, parseJson } from '../src/policy/json.ts';
+import { parseJson } from '../src/policy/json.ts';
+import { PolicyError } from '../src/policy/policy-error.ts';
 
-function parses(text: string): boolean {
+function thrownBy(action: () => unknown): unknown {
   try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
+    action();
+    return undefined;
+  } catch (error) {
+    return error;
   }
 }
 
-describe('findJsonFault', () => {
-  test('finds a fault in exactly the texts that JSON.parse refuses', () => {
+describe('parseJson', () => {
+  test('says where in exactly the texts that JSON.parse refuses', () => {
     const damage = constantFrom(
       '',
       ',',
@@ -32,6 +33,8 @@ describe('findJsonFault', () => {
       '\n',
       '\u0001',
       '\u00a0',
+      '//',
+      '/**/',
     );
     assert(
       property(
@@ -41,30 +44,32 @@ describe('findJsonFault', () => {
           const text = JSON.stringify(value, null, 1);
           const start = at % (text.length + 1);
           const damaged = text.slice(0, start) + added + text.slice(start + cut);
-          expect(findJsonFault(damaged) === undefined).toBe(parses(damaged));
+          const error = thrownBy(() => parseJson(damaged, '/p/policy.json'));
+          if (thrownBy(() => JSON.parse(damaged) as unknown) === undefined) {
+            expect(error).toBeUndefined();
+          } else {
+            expect(error).toBeInstanceOf(PolicyError);
+            expect(error).toMatchObject({ line: expect.any(Number) as number });
+          }
         },
       ),
       { numRuns: 5000 },
     );
   });
 
-  test('is not troubled by depth', () => {
-    expect(findJsonFault('['.repeat(200_000))?.offset).toBe(200_000);
-  });
-});
-
-describe('parseJson', () => {
   test.each([
-    ['{\n  "a": 1,\n}', 3, 1, 'expected a key in double quotes; found }'],
-    ['{\n  "a": 1\n  "b": 2\n}', 3, 3, 'expected "," or "}"; found "b": 2'],
-    ['{ // why\n}', 1, 3, 'expected a key in double quotes or "}"; found // why'],
-    ["{'a': 1}", 1, 2, 'expected a key in double quotes or "}"; found \'a\': 1}'],
-    ['{1: 2}', 1, 2, 'expected a key in double quotes or "}"; found 1: 2}'],
-    ['[1, tru]', 1, 5, 'expected a value; found tru]'],
-    ['{"a": "b', 1, 7, 'expected a value; found "b'],
-    ['{"a": 1', 1, 8, 'expected "," or "}"; found the end'],
-    ['', 1, 1, 'expected a value; found the end'],
-    ['{} {}', 1, 4, 'expected nothing more; found {}'],
+    ['{\n  "a": 1,\n}', 3, 1, 'property name expected; found }'],
+    ['{\r\n  "a": [1,]\r\n}', 2, 11, 'value expected; found ]'],
+    ['{\n  "a": 1\n  "b": 2\n}', 3, 3, 'comma expected; found "b"'],
+    ['{ // why\n}', 1, 3, 'invalid comment token; found // why'],
+    ['{ /* why\n */}', 1, 3, 'invalid comment token; found /* why'],
+    ["{'a': 1}", 1, 2, "invalid symbol; found 'a'"],
+    ['{1: 2}', 1, 2, 'property name expected; found 1'],
+    ['[1, tru]', 1, 5, 'invalid symbol; found tru'],
+    ['{"a": "b', 1, 7, 'unexpected end of string; found "b'],
+    ['{"a": 1', 1, 8, 'close brace expected; found the end'],
+    ['', 1, 1, 'value expected; found the end'],
+    ['{} {}', 1, 4, 'end of file expected; found {'],
   ])('%j: line %d, column %d', (text, line, column, problem) => {
     expect(() => parseJson(text, '/p/policy.json')).toThrow(
       expect.objectContaining({

@@ -1,10 +1,10 @@
 import { findPolicyPlace } from './find-policy.ts';
+import { parsePolicy } from './parse-policy.ts';
 import type { Policy } from './policy.ts';
 import { messageOf, PolicyError } from './policy-error.ts';
-import { policySchema } from './policy-schema.ts';
-import type { PolicyInput } from './policy-schema.ts';
+import type { PolicyInput } from './policy-input.ts';
 import { resolvePolicy } from './resolve-policy.ts';
-import { SchemaError } from './schema.ts';
+import { SchemaError } from './schema-error.ts';
 
 /** A project's policy and the file that it stands in. */
 export interface PolicyFile {
@@ -35,7 +35,7 @@ export function loadPolicy(directory: string, readModule: ReadModule): PolicyFil
   const prefix = place.kind === 'data' ? place.prefix : '';
   const written = place.kind === 'data' ? place.data : readConfigModule(place.file, readModule);
   try {
-    return { file: place.file, policy: resolvePolicy(policySchema.parse(written, prefix), prefix) };
+    return { file: place.file, policy: resolvePolicy(parsePolicy(written, prefix), prefix) };
   } catch (cause) {
     throw cause instanceof SchemaError
       ? new PolicyError(place.file, cause.message, { key: cause.key, cause })

@@ -6,7 +6,7 @@
  * @returns The nearest one, if at most a third of its letters (and at least one) have to change; else
  *   `undefined`.
  */
-export function nearest(word: string, known: readonly string[]): string | undefined {
+function nearest(word: string, known: readonly string[]): string | undefined {
   const measured = known.map((candidate) => ({
     candidate,
     distance: editDistance(word.toLowerCase(), candidate.toLowerCase()),
@@ -14,6 +14,12 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return measured
     .filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(candidate.length / 3)))
     .sort((left, right) => left.distance - right.distance)[0]?.candidate;
+}
+
+/** A sentence, with a space before it, that names the nearest known word; nothing if none is near. */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const meant = nearest(word, known);
+  return meant === undefined ? '' : ` Did you mean "${meant}"?`;
 }
 
 /** Levenshtein's distance: letters to insert, delete or replace. */

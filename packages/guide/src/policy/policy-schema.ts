@@ -1,26 +1,78 @@
+import * as v from 'valibot';
+
 import { parseDuration } from '../duration.ts';
 import type { Duration } from '../duration.ts';
 import { isGlob } from '../name-pattern.ts';
 import { systemModuleSets } from '../system-modules/module-set.ts';
 import { threadApiNames, threadModules, withoutNodePrefix } from '../threads/threads.ts';
-import { nearest } from './nearest.ts';
-import { checked, either, listOf, objectOf, oneOf, recordOf, value } from './schema.ts';
-import type { Described } from './schema.ts';
+import { didYouMean } from './nearest.ts';
 
-const text = value(
-  'text that is not empty',
-  (found): found is string => typeof found === 'string' && found !== '',
+/** Takes any value, and gives a `T` or what is wrong. */
+type Schema<T> = v.GenericSchema<unknown, T>;
+
+/** A schema that says in the author's words what it expects. */
+function expecting<T>(expects: string, schema: Schema<T>): Schema<T> {
+  return { ...schema, expects };
+}
+
+const string = expecting('text', v.string());
+const text = v.pipe(string, v.nonEmpty('expected text that is not empty; found "".'));
+
+function listOf<T>(item: Schema<T>): Schema<readonly T[]> {
+  return v.pipe(expecting('a list', v.array(item)), v.readonly());
+}
+
+/** valibot alone takes lists, and dates of TOML, for objects too. */
+const plainObject = v.custom<Readonly<Record<string, unknown>>>(
+  (value) => Object.prototype.toString.call(value) === '[object Object]',
 );
-const scalar = value('text, a number or a boolean', (found): found is string | number | boolean =>
-  ['string', 'number', 'boolean'].includes(typeof found),
-);
+
+/** valibot leaves members of these names out of a record, without a word. */
+const lostNames = ['__proto__', 'constructor', 'prototype'];
+
+/** An object whose keys are free. */
+function recordOf<T>(item: Schema<T>): Schema<Readonly<Record<string, T>>> {
+  return v.pipe(
+    expecting('an object', plainObject),
+    v.check(
+      (record) => !lostNames.some((name) => Object.hasOwn(record, name)),
+      `a key named ${lostNames.join(' or ')} is not possible here.`,
+    ),
+    v.record(v.string(), item),
+    v.readonly(),
+  );
+}
+
+/** An object of known keys. */
+function objectOf<Entries extends v.ObjectEntries>(entries: Entries) {
+  const names = Object.keys(entries);
+  const allowed = names.join(', ');
+  return v.pipe(
+    expecting(`an object with any of the keys ${allowed}`, plainObject),
+    v.strictObject(
+      entries,
+      ({ input }) => `unknown key.${didYouMean(String(input), names)} Allowed here: ${allowed}.`,
+    ),
+    v.readonly(),
+  );
+}
+
+/** A further condition: `problem` says what is wrong with a value and what to write instead, if anything. */
+function refuse<T>(problem: (value: T) => string | undefined) {
+  return v.rawCheck<T>(({ dataset, addIssue }) => {
+    const message = dataset.typed ? problem(dataset.value) : undefined;
+    if (message !== undefined) {
+      addIssue({ message });
+    }
+  });
+}
 
 /** The longest delay of a JavaScript timer; a longer one fires at once. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
-const timeout = checked(
-  value('a duration', (found): found is Duration => ['string', 'number'].includes(typeof found)),
-  (duration) => {
+const timeout = v.pipe(
+  expecting<Duration>('a duration, such as 90000 or "90s"', v.union([v.number(), v.string()])),
+  refuse((duration) => {
     try {
       const ms = parseDuration(duration);
       return ms > 0 && ms <= LONGEST_TIMEOUT
@@ -32,75 +84,54 @@ const timeout = checked(
       }
       throw error;
     }
-  },
+  }),
 );
 
-const replacement = value(
-  'the name of the model to load instead, or null',
-  (found): found is string | null => found === null || (typeof found === 'string' && found !== ''),
-);
-
-const denied = recordOf(
-  checked(replacement, (name) =>
+const replacement = v.pipe(
+  expecting('the name of the model to load instead, or null', v.union([text, v.null()])),
+  refuse((name) =>
     name !== null && isGlob(name)
       ? `a replacement is the name of one model, not a glob; found ${JSON.stringify(name)}.`
       : undefined,
   ),
 );
 
-const threadName = checked(text, (entry) => {
-  const name = withoutNodePrefix(entry);
-  if (threadApiNames.includes(name)) {
-    return undefined;
-  }
-  const meant = nearest(name, threadApiNames);
-  const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
-  const [firstPart = ''] = name.split('.', 1);
-  const siblings = threadApiNames.filter((known) => known.startsWith(`${firstPart}.`));
-  const allowed =
-    siblings.length > 0
-      ? siblings.join(', ')
-      : `a module, alone or with one of its names after a dot: ${threadModules.join(', ')}`;
-  return `${JSON.stringify(entry)} is no thread API that the guide knows.${hint} Allowed here: ${allowed}.`;
-});
+const threadName = v.pipe(
+  text,
+  refuse((entry) => {
+    const name = withoutNodePrefix(entry);
+    if (threadApiNames.includes(name)) {
+      return undefined;
+    }
+    const [firstPart = ''] = name.split('.', 1);
+    const siblings = threadApiNames.filter((known) => known.startsWith(`${firstPart}.`));
+    const allowed =
+      siblings.length > 0
+        ? siblings.join(', ')
+        : `a module, alone or with one of its names after a dot: ${threadModules.join(', ')}`;
+    const hint = didYouMean(name, threadApiNames);
+    return `${JSON.stringify(entry)} is no thread API that the guide knows.${hint} Allowed here: ${allowed}.`;
+  }),
+);
 
-const moduleSelection = either(oneOf(systemModuleSets), listOf(text));
+const moduleSelections = [v.picklist(systemModuleSets), listOf(text)] as const;
+const moduleSelection = v.optional(v.union(moduleSelections));
 
-/** What a project's policy may hold. Every key may be left out; the guide's value stands then. */
+/** What a project's policy may hold: a {@link PolicyInput}. */
 export const policySchema = objectOf({
-  /** The modules to import first: a set, a list of modules, or one of these for each language. */
-  systemModules: either(moduleSelection, objectOf({ javascript: moduleSelection, python: moduleSelection })),
-  /** The models that tests may load, added to the guide's. */
-  models: objectOf({
-    /** Names and globs of models that tests may load. */
-    allow: listOf(text),
-    /**
-     * Names and globs of models that tests must not load: a list, or each with the model to load instead.
-     */
-    deny: either(listOf(text), denied),
-  }),
-  /** Time limits: milliseconds, or text such as `"90s"` and `"30m"`. */
-  timeouts: objectOf({
-    /** What codemods write into an async test that has no timeout. */
-    default: timeout,
-    /** The longest timeout that still counts as one. */
-    max: timeout,
-    /** What the whole suite may take. */
-    suite: timeout,
-  }),
-  /** Thread and worker APIs. */
-  threads: objectOf({
-    /**
-     * What tests may use by hand: `worker_threads.Worker`, `threading.Thread`, or a whole module,
-     * `piscina`.
-     */
-    allow: listOf(threadName),
-  }),
-  /** Environment variables to set before a model library is loaded. */
-  environment: recordOf(scalar),
-  /** Markers with their descriptions. */
-  markers: recordOf(text),
+  systemModules: v.optional(
+    v.union([...moduleSelections, objectOf({ javascript: moduleSelection, python: moduleSelection })]),
+  ),
+  models: v.optional(
+    objectOf({
+      allow: v.optional(listOf(text)),
+      deny: v.optional(v.union([listOf(text), recordOf(replacement)])),
+    }),
+  ),
+  timeouts: v.optional(
+    objectOf({ default: v.optional(timeout), max: v.optional(timeout), suite: v.optional(timeout) }),
+  ),
+  threads: v.optional(objectOf({ allow: v.optional(listOf(threadName)) })),
+  environment: v.optional(recordOf(v.union([string, v.number(), v.boolean()]))),
+  markers: v.optional(recordOf(text)),
 });
-
-/** A project's policy as its author writes it. */
-export type PolicyInput = Described<typeof policySchema>;

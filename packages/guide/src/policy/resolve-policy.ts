@@ -4,8 +4,8 @@ import type { ModelPolicy } from '../models.ts';
 import type { Timeouts } from '../timeouts.ts';
 import { defaultPolicy } from './policy.ts';
 import type { Policy } from './policy.ts';
-import type { PolicyInput } from './policy-schema.ts';
-import { memberKey, SchemaError } from './schema.ts';
+import type { PolicyInput } from './policy-input.ts';
+import { memberKey, SchemaError } from './schema-error.ts';
 
 type Part<Key extends keyof PolicyInput> = NonNullable<PolicyInput[Key]>;
 
@@ -21,7 +21,7 @@ type Part<Key extends keyof PolicyInput> = NonNullable<PolicyInput[Key]>;
 export function resolvePolicy(input: PolicyInput, prefix = ''): Policy {
   const at = (key: string): string => (prefix === '' ? key : `${prefix}.${key}`);
   return {
-    systemModules: resolveSystemModules(input.systemModules),
+    systemModules: resolveSystemModules(input.systemModules ?? {}),
     models: resolveModels(input.models ?? {}, at('models')),
     timeouts: resolveTimeouts(input.timeouts ?? {}, at('timeouts')),
     threads: { allow: [...defaultPolicy.threads.allow, ...(input.threads?.allow ?? [])] },
@@ -30,13 +30,12 @@ export function resolvePolicy(input: PolicyInput, prefix = ''): Policy {
   };
 }
 
-function resolveSystemModules(given: Part<'systemModules'> | undefined): Policy['systemModules'] {
-  if (given === undefined) {
-    return defaultPolicy.systemModules;
+function resolveSystemModules(given: Part<'systemModules'>): Policy['systemModules'] {
+  if (typeof given === 'string' || isList(given)) {
+    return { javascript: given, python: given };
   }
-  return typeof given === 'string' || isList(given)
-    ? { javascript: given, python: given }
-    : { ...defaultPolicy.systemModules, ...given };
+  const guide = defaultPolicy.systemModules;
+  return { javascript: given.javascript ?? guide.javascript, python: given.python ?? guide.python };
 }
 
 /** `Array.isArray` takes no readonly list for one. */
