@@ -1,0 +1,112 @@
+/** The generated sections of pages, from the rules' own `meta`. */
+
+/** @import { Rule } from 'eslint' */
+
+/**
+ * Puts text between the markers `<!-- begin NAME -->` and `<!-- end NAME -->` of a page.
+ *
+ * @param {string} page The page.
+ * @param {Record<string, string>} sections The text for each marker.
+ * @returns {string} The page with all sections filled.
+ * @throws {Error} Where a marker is missing.
+ */
+export function fillSections(page, sections) {
+  let result = page;
+  for (const [name, text] of Object.entries(sections)) {
+    const pattern = new RegExp(`(<!-- begin ${name} -->\n)[^]*?(<!-- end ${name} -->)`);
+    if (!pattern.test(result)) throw new Error(`no markers for the section "${name}"`);
+    result = result.replace(pattern, (_, begin, end) => `${begin}${text}\n${end}`);
+  }
+  return result;
+}
+
+/**
+ * The generated sections of a rule's page.
+ *
+ * @param {string} name The rule's name.
+ * @param {Rule.RuleModule} rule The rule.
+ * @returns {{ summary: string, options: string }} The sections by marker name.
+ */
+export function ruleSections(name, rule) {
+  const { meta } = rule;
+  const docs = docsOf(rule);
+  const summary = [
+    `${docs.description}.`,
+    '',
+    `- **Practice**: ${docs.practice}`,
+    `- **On in**: ${docs.preset === 'strict' ? '`strict`' : '`recommended` and `strict`'}`,
+    `- **Fix**: ${fixText(rule)}`,
+  ].join('\n');
+  return { summary, options: optionsText(`cogniverse/${name}`, meta?.schema, meta?.defaultOptions) };
+}
+
+/**
+ * The table of all rules.
+ *
+ * @param {Record<string, Rule.RuleModule>} rules The rules by name.
+ * @param {string} base Where the pages lie, seen from the table.
+ * @returns {string} A Markdown table.
+ */
+export function ruleTable(rules, base) {
+  const rows = Object.entries(rules).map(
+    ([name, rule]) => `| [\`${name}\`](${base}${name}.md) | ${docsOf(rule).description} | ${fixText(rule)} |`,
+  );
+  return ['| Rule | What it asks for | Fix |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/**
+ * @param {Rule.RuleModule} rule The rule.
+ * @returns {{ description: string, practice: string, preset: string }} What its `meta.docs` says.
+ */
+function docsOf(rule) {
+  const docs = /** @type {Record<string, unknown>} */ (rule.meta?.docs ?? {});
+  return { description: String(docs.description), practice: String(docs.practice), preset: String(docs.preset) };
+}
+
+/**
+ * @param {Rule.RuleModule} rule The rule.
+ * @returns {string} How far the rule mends what it reports.
+ */
+function fixText({ meta }) {
+  if (meta?.fixable && meta.hasSuggestions) return 'automatic where it is safe, else suggested';
+  if (meta?.fixable) return 'automatic';
+  return meta?.hasSuggestions ? 'suggested' : 'by hand';
+}
+
+/**
+ * @param {string} id The rule's name with the plugin's prefix.
+ * @param {unknown} schema The rule's `meta.schema`.
+ * @param {unknown} defaults The rule's `meta.defaultOptions`.
+ * @returns {string} A table of options with an example of their use.
+ */
+function optionsText(id, schema, defaults) {
+  const [first] = Array.isArray(schema) ? schema : [];
+  const [given] = Array.isArray(defaults) ? defaults : [];
+  const properties = Object.entries(first?.properties ?? {});
+  if (properties.length === 0) return 'This rule has no options.';
+  const rows = properties.map(([key, property]) => {
+    const value = given?.[key];
+    const shown = value === undefined ? '–' : `\`${JSON.stringify(value)}\``;
+    return `| \`${key}\` | ${typeText(property)} | ${shown} | ${String(property.description ?? '')} |`;
+  });
+  return [
+    `The options are an object after the severity: \`'${id}': ['error', { … }]\`.`,
+    '',
+    '| Option | Type | Default | Meaning |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+/**
+ * @param {any} schema A JSON schema.
+ * @returns {string} The type it describes, in words of a table cell.
+ */
+function typeText(schema) {
+  if (schema.enum) return schema.enum.map((/** @type {unknown} */ value) => `\`${JSON.stringify(value)}\``).join(', ');
+  const alternatives = schema.oneOf ?? schema.anyOf;
+  if (alternatives) return alternatives.map(typeText).join(' or ');
+  if (schema.type === 'array') return `list of ${typeText(schema.items ?? {})}`;
+  if (schema.type === 'object') return 'object';
+  return Array.isArray(schema.type) ? schema.type.join(' or ') : String(schema.type ?? 'any');
+}
