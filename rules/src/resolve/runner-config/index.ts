@@ -12,8 +12,8 @@ import { setupTimeouts } from './setup-file.ts';
 export interface ConfiguredTimeout {
   /** The file that states it, as an absolute path. */
   readonly file: string;
-  /** The value as it stands there; `'computed'` where it is known only when the file runs. */
-  readonly value: number | string | 'computed';
+  /** The value as it stands there; `undefined` where it is known only when the file runs. */
+  readonly value: number | string | undefined;
 }
 
 const CONFIG_FILE: Readonly<Record<RunnerName, RegExp>> = {
@@ -122,7 +122,7 @@ function setupFiles(config: ObjectValue, key: string, directory: string): readon
 
 function stated(value: StaticValue): readonly ConfiguredTimeout[] {
   const { file } = value.source;
-  if (value.kind === 'unknown') return [{ file, value: 'computed' }];
+  if (value.kind === 'unknown') return [{ file, value: undefined }];
   const constant = value.kind === 'constant' ? value.value : undefined;
   return typeof constant === 'number' || typeof constant === 'string' ? [{ file, value: constant }] : [];
 }

@@ -108,7 +108,6 @@ export class Binder {
         default:
           return;
       }
-      if (!parent) return;
       node = parent;
       value &&= withRoot(value, node);
     }

@@ -108,8 +108,8 @@ function exportedValue(
 /** The root is an expression of the other file. */
 function withoutRoot(value: RunnerValue): RunnerValue {
   if (value.kind !== 'function') return value;
-  const { root: _, ...rest } = value;
-  return rest;
+  const { kind, runner, call, name, modifiers, isExtended } = value;
+  return { kind, runner, call, name, modifiers, isExtended };
 }
 
 /** `export { test } from './base'`, `export * from './base'`. */
