@@ -1,14 +1,138 @@
-import { createRule } from '../create-rule.ts';
+import type { ModelPolicy } from '@cogniverse/guide';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-/** Allow only the models on the project's list to be loaded in tests */
-export const allowedModels = createRule({
+import { createRule } from '../create-rule.ts';
+import { policyFor } from '../project.ts';
+import { resolveOrigin } from '../resolve/origin.ts';
+import { sourceOf, type Source } from '../resolve/source.ts';
+import { contains } from '../resolve/syntax.ts';
+import { isInScope } from '../resolve/test-file.ts';
+import { isExpectedToFail, isOnlyCompared } from './assertions.ts';
+import { addVariables, fieldListeners } from './fields.ts';
+import { Findings, type Finding } from './findings.ts';
+import { loadOf, valuesOf, type Load } from './loads.ts';
+import { allowedText, messages, placeText, policyText } from './messages.ts';
+import { holdsModel } from './model-fields.ts';
+import { hubIdInUrl } from './model-names.ts';
+import { policyWith, schema, type Options } from './options.ts';
+import { mayHoldModel, mayLoadModel, mayName } from './prefilter.ts';
+import { replacementsOf, type Replacement } from './replacement.ts';
+
+type Context = Readonly<TSESLint.RuleContext<keyof typeof messages, readonly [Options]>>;
+
+/** Allow only the models on the project's list to be loaded in tests. */
+export const allowedModels = createRule<[Options], keyof typeof messages>({
   name: 'allowed-models',
   meta: {
     type: 'problem',
-    docs: { description: 'Allow only the models on the project\'s list to be loaded in tests', preset: 'recommended', practice: 'Model loading' },
-    messages: {},
-    schema: [],
+    docs: {
+      description: "Allow only the models on the project's list to be loaded in tests",
+      preset: 'recommended',
+      practice: 'Model loading',
+    },
+    fixable: 'code',
+    hasSuggestions: true,
+    messages,
+    schema: [schema],
+    defaultOptions: [{}],
   },
-  defaultOptions: [],
-  create: () => ({}),
+  create(context, [options]) {
+    const { text } = context.sourceCode;
+    const { loaders = [], fields = [], checkUrls = false } = options;
+    if (!mayHoldModel(text, [...loaders, ...fields]) || !isInScope(context)) return {};
+    const source = sourceOf(context);
+    if (!source) return {};
+    const policy = policyWith(policyFor(context.physicalFilename).models, options);
+    const findings = new Findings(policy);
+    const isField = (name: string): boolean => fields.includes(name) || holdsModel(name);
+    // Names in fields matter only where they are refused.
+    const mayBeRefused = Object.keys(policy.deny).some((pattern) => mayName(text, pattern));
+    return {
+      ...(mayLoadModel(text, loaders) && loadListeners(context, source, findings, policy, options)),
+      ...(mayBeRefused && fieldListeners(source, findings, isField)),
+      ...(checkUrls && urlListeners(source, findings)),
+      'Program:exit'() {
+        if (mayBeRefused) addVariables(source, findings, isField);
+        report(context, findings.all(), policy);
+      },
+    };
+  },
 });
+
+function loadListeners(
+  context: Context,
+  source: Source,
+  findings: Findings,
+  policy: ModelPolicy,
+  { loaders = [], reportDynamic = false, reportImplicit = false }: Options,
+): TSESLint.RuleListener {
+  const ownLoaders = new Set(loaders);
+  return {
+    'CallExpression, NewExpression'(call: TSESTree.CallExpression | TSESTree.NewExpression) {
+      const load = loadOf(call, source, ownLoaders);
+      if (!load || isExpectedToFail(call, source)) return;
+      const { loader, form, values, isLight, isPinned, isImplicit } = load;
+      findings.add(values, { kind: 'load', label: loader, isPinned, ...(!isLight && { form }) });
+      const data = { loader, allowed: allowedText(policy) };
+      if (isImplicit && reportImplicit) context.report({ node: call, messageId: 'implicit', data });
+      if (isLight || !reportDynamic) return;
+      const dynamic = dynamicPart(load, call, source);
+      if (dynamic) context.report({ node: dynamic, messageId: 'dynamic', data });
+    },
+  };
+}
+
+/** What of a call is known only when it runs; an imported name is known in the file that it comes from. */
+function dynamicPart({ values }: Load, call: TSESTree.Node, source: Source): TSESTree.Node | undefined {
+  const unknown = values.find(
+    ({ kind, node }) => kind === 'unknown' && resolveOrigin(node, source)?.module === undefined,
+  );
+  return unknown && (contains(call, unknown.node) ? unknown.node : call);
+}
+
+function urlListeners(source: Source, findings: Findings): TSESLint.RuleListener {
+  return {
+    'Literal, TemplateLiteral'(node: TSESTree.Literal | TSESTree.TemplateLiteral) {
+      if (node.parent.type === 'TSLiteralType' || isOnlyCompared(node, source)) return;
+      for (const value of valuesOf(node, source)) {
+        const id =
+          value.kind === 'constant' && typeof value.value === 'string' ? hubIdInUrl(value.value) : undefined;
+        const place = { kind: 'url', label: 'the Hugging Face Hub', form: 'hub', isPinned: false } as const;
+        if (id !== undefined) findings.addName(node, id, place, false);
+      }
+    },
+  };
+}
+
+function report(context: Context, findings: readonly Finding[], policy: ModelPolicy): void {
+  const replacements = replacementsOf(findings, context);
+  for (const finding of findings) {
+    const { node, name, place, verdict } = finding;
+    const replacement = replacements.get(finding);
+    const refused =
+      verdict.kind === 'denied' && verdict.replacement !== undefined ? 'replaceable' : 'refused';
+    context.report({
+      node,
+      messageId: verdict.kind === 'unlisted' ? 'unlisted' : refused,
+      data: {
+        name,
+        place: placeText(place),
+        replacement: verdict.kind === 'denied' ? verdict.replacement ?? '' : '',
+        allowed: allowedText(policy),
+        policy: policyText(context),
+      },
+      ...(replacement && changeBy(replacement, finding)),
+    });
+  }
+}
+
+/** A fix where the change needs no look, a suggestion where it does. */
+function changeBy(
+  { range, text, doubt }: Replacement,
+  { name, verdict }: Finding,
+): Pick<TSESLint.ReportDescriptor<keyof typeof messages>, 'fix' | 'suggest'> {
+  const fix: TSESLint.ReportFixFunction = (fixer) => fixer.replaceTextRange(range, text);
+  if (doubt === undefined) return { fix };
+  const replacement = verdict.kind === 'denied' ? verdict.replacement : undefined;
+  return { suggest: [{ messageId: 'replace', data: { name, replacement, doubt }, fix }] };
+}

@@ -1,0 +1,66 @@
+import type { NameForm } from './loaders.ts';
+
+/** Folders that a project keeps models in; no owner of a Hugging Face repository is meant by them. */
+const FOLDERS = new Set([
+  'assets',
+  'build',
+  'cache',
+  'checkpoints',
+  'data',
+  'dist',
+  'fixtures',
+  'model',
+  'models',
+  'onnx',
+  'out',
+  'output',
+  'public',
+  'src',
+  'static',
+  'test',
+  'tests',
+  'tmp',
+  'weights',
+]);
+const PATH_OR_URL = /^(?:\.{0,2}[\\/]|~|[a-z]:[\\/]|[a-z][\w+.-]*:\/\/|file:|data:|blob:)/i;
+const HOST_WITH_PORT = /^[\w.-]+:\d{4,5}(?:\/|$)/;
+const HUB_ID = /^([a-z\d][\w.-]*)\/([\w.-]*\w)$/i;
+const MODEL_FILE = /\.(?:bin|gguf|ggml|json|onnx|pt|pth|safetensors|tflite|zip)$/i;
+const OLLAMA_TAG = /^[a-z\d][\w.-]*(?:\/[\w.-]+)*(?::[\w.-]+)?$/i;
+/** Ollama runs these on its own servers. */
+const REMOTE_TAG = /[:-]cloud$/i;
+const HUB_URI = /^(?:hf|huggingface):(?:\/\/)?([^/:#]+\/[^/:#]+)/i;
+const HUB_URL =
+  /^https?:\/\/(?:huggingface\.co|hf\.co)\/(?:api\/models\/)?([^/]+\/[^/?#]+)\/(?:resolve|raw|blob)\//i;
+/** The Hub keeps data sets and applications under the same addresses. */
+const NO_MODELS = /^(?:datasets|spaces|docs|papers|collections)\//i;
+
+/**
+ * The name of a model that a text states, and nothing else: not a path, a URL or a host with its port.
+ * For `hf:owner/name/file.gguf` it is the repository's part.
+ */
+export function modelNameOf(text: string): string | undefined {
+  const repository = HUB_URI.exec(text)?.[1];
+  if (repository !== undefined) return repository;
+  return PATH_OR_URL.test(text) || HOST_WITH_PORT.test(text) ? undefined : text;
+}
+
+/** The Hugging Face id in the address of one of its files. */
+export function hubIdInUrl(url: string): string | undefined {
+  const id = HUB_URL.exec(url)?.[1];
+  return id === undefined || NO_MODELS.test(id) ? undefined : id;
+}
+
+/** Whether a name that is on no list has the form of those that a loader fetches from afar. */
+export function isLoadable(name: string, form: NameForm): boolean {
+  switch (form) {
+    case 'hub': {
+      const owner = HUB_ID.exec(name)?.[1];
+      return owner !== undefined && !FOLDERS.has(owner.toLowerCase()) && !MODEL_FILE.test(name);
+    }
+    case 'tag':
+      return OLLAMA_TAG.test(name) && !REMOTE_TAG.test(name);
+    case 'any':
+      return name !== '' && !MODEL_FILE.test(name);
+  }
+}
