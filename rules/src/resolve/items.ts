@@ -15,6 +15,10 @@ import { memberName, staticName, unwrap } from './syntax.ts';
 /** One thing that a loop or a callback is given, seen through a path of keys; `[]` gives the thing itself. */
 export type Item = (path: readonly string[]) => readonly StaticValue[];
 
+/** Beyond this many, the keys of an object are data that no loop is written for. */
+const MAX_KEYS = 1_000;
+const MAX_DEPTH = 16;
+
 /** Array methods that hand on items of their array, though perhaps not all or in another order. */
 const PASSING_ON = new Set(['filter', 'reverse', 'slice', 'sort', 'toReversed', 'toSorted', 'values']);
 
@@ -28,14 +32,21 @@ export function unknownItem(node: TSESTree.Node, source: Source): Item {
   return () => [{ kind: 'unknown', node, source }];
 }
 
-/** What a `for…of` over an expression or a callback on it is given: elements, and `Object.entries()` and its like. */
-export function itemsOf(iterable: TSESTree.Node, source: Source, options: EvaluateOptions): readonly Item[] {
+/** What a `for…of` over an expression is given, or a callback on it: elements, `Object.entries()` and its like. */
+export function itemsOf(
+  iterable: TSESTree.Node,
+  source: Source,
+  options: EvaluateOptions,
+  depth = 0,
+): readonly Item[] {
   const node = madeBy(unwrap(iterable), source);
-  const made = node.type === 'CallExpression' ? itemsOfCall(node, source, options) : undefined;
+  // A list can be declared as a part of itself.
+  if (depth > MAX_DEPTH) return [unknownItem(node, source)];
+  const made = node.type === 'CallExpression' ? itemsOfCall(node, source, options, depth + 1) : undefined;
   if (made) return made;
   if (node.type === 'NewExpression' && isGlobalNamed(node.callee, 'Set', source)) {
     const [list] = node.arguments;
-    return list ? itemsOf(list, source, options) : [];
+    return list ? itemsOf(list, source, options, depth + 1) : [];
   }
   return evaluate(node, source, options).flatMap((value) =>
     value.kind === 'array'
@@ -62,6 +73,7 @@ function itemsOfCall(
   call: TSESTree.CallExpression,
   source: Source,
   options: EvaluateOptions,
+  depth: number,
 ): readonly Item[] | undefined {
   const callee = unwrap(call.callee);
   if (callee.type !== 'MemberExpression') return undefined;
@@ -71,16 +83,18 @@ function itemsOfCall(
     if (!argument) return undefined;
     if (method === 'keys') return keysOf(argument, source, options);
     if (method === 'entries') return pairsOf(argument, source, options);
-    if (method === 'values') return pairsOf(argument, source, options).map((pair) => (path) => pair(['1', ...path]));
-    return undefined;
+    if (method !== 'values') return undefined;
+    return pairsOf(argument, source, options).map((pair) => (path) => pair(['1', ...path]));
   }
   if (isGlobalNamed(callee.object, 'Array', source)) {
-    return method === 'from' && argument && call.arguments.length === 1 ? itemsOf(argument, source, options) : undefined;
+    const isCopy = method === 'from' && call.arguments.length === 1;
+    return isCopy && argument ? itemsOf(argument, source, options, depth) : undefined;
   }
-  if (PASSING_ON.has(method)) return itemsOf(callee.object, source, options);
+  if (PASSING_ON.has(method)) return itemsOf(callee.object, source, options, depth);
   if (method === 'entries') {
     const index = unknownItem(call, source);
-    return itemsOf(callee.object, source, options).map((item) => ([key, ...path]) => (key === '1' ? item(path) : index(path)));
+    const elements = itemsOf(callee.object, source, options, depth);
+    return elements.map((element) => ([key, ...path]) => (key === '1' ? element(path) : index(path)));
   }
   return undefined;
 }
@@ -89,8 +103,9 @@ function itemsOfCall(
 function pairsOf(expression: TSESTree.Node, source: Source, options: EvaluateOptions): readonly Item[] {
   return evaluate(expression, source, options).flatMap((value) => {
     const unknown = unknownItem(value.node, value.source);
-    if (value.kind !== 'object') return [unknown];
-    return propertyNames(value, options).map((name): Item => ([key, ...path]) => {
+    const names = value.kind === 'object' ? propertyNames(value, options) : [];
+    if (value.kind !== 'object' || names.length > MAX_KEYS) return [unknown];
+    return names.map((name): Item => ([key, ...path]) => {
       if (key === '1') return itemOf(propertyValues(value, name, options), options)(path);
       return key === '0' && path.length === 0 ? keyValue(value, name) : unknown(path);
     });
@@ -113,11 +128,17 @@ function member(value: StaticValue, key: string, options: EvaluateOptions): read
     const found = propertyValues(value, key, options);
     return found.length > 0 ? found : [absent];
   }
-  if (value.kind === 'array' && /^\d+$/.test(key)) return elementValues(value, options)[Number(key)] ?? [absent];
+  if (value.kind === 'array' && /^\d+$/.test(key)) {
+    return elementValues(value, options)[Number(key)] ?? [absent];
+  }
   return [{ kind: 'unknown', node, source }];
 }
 
 /** Whether an expression is a name that nothing in the file declares. */
 export function isGlobalNamed(expression: TSESTree.Node, name: string, source: Source): boolean {
-  return expression.type === 'Identifier' && expression.name === name && variableOf(expression, source) === 'global';
+  return (
+    expression.type === 'Identifier' &&
+    expression.name === name &&
+    variableOf(expression, source) === 'global'
+  );
 }

@@ -9,7 +9,7 @@ const MOCKING_METHODS = new Set(['doMock', 'mock', 'module', 'setMock', 'unstabl
 
 const known = new WeakMap<Source, ReadonlySet<string>>();
 
-/** The specifiers of the modules that the file has its runner replace: `vi.mock('x')`, `jest.mock('x', factory)`. */
+/** The specifiers of the modules that the file has its runner replace: `vi.mock('x')`, `jest.mock('x', fake)`. */
 export function mockedModules(source: Source): ReadonlySet<string> {
   let modules = known.get(source);
   if (!modules) {
@@ -27,7 +27,8 @@ function mockedModule(identifier: TSESTree.Node, source: Source): string | undef
   const { parent: member } = identifier;
   if (member?.type !== 'MemberExpression' || member.object !== identifier) return undefined;
   const { parent: call } = member;
-  if (call.type !== 'CallExpression' || call.callee !== member || !MOCKING_METHODS.has(memberName(member) ?? '')) return undefined;
+  if (call.type !== 'CallExpression' || call.callee !== member) return undefined;
+  if (!MOCKING_METHODS.has(memberName(member) ?? '')) return undefined;
   const origin = resolveOrigin(identifier, source);
   if (!origin || !RUNNER_OBJECTS.has(exportPath(origin).join('.'))) return undefined;
   const [argument] = call.arguments;

@@ -7,11 +7,20 @@ import { memberName, unwrap, type FunctionNode } from './syntax.ts';
 
 /** Array methods that call a function with each item as its first argument. */
 const FOR_EACH_ITEM = new Set([
-  'every', 'filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'flatMap', 'forEach', 'map', 'some',
+  'every',
+  'filter',
+  'find',
+  'findIndex',
+  'findLast',
+  'findLastIndex',
+  'flatMap',
+  'forEach',
+  'map',
+  'some',
 ]);
 
 /**
- * What a function's parameter is given, by every use of the function that the file shows: its calls, the array
+ * What a function's parameter is given, by every use of the function that the file shows: its calls, array
  * methods and the tables of tests (`test.each(table)(title, fn)`) that call it. Empty where it is never used.
  *
  * @param index - The parameter's place, from 0.
@@ -33,7 +42,8 @@ export function argumentItems(
 /** The expressions that stand for a function: itself, or the references to the constant that names it. */
 function usesOf(fn: FunctionNode, source: Source): readonly TSESTree.Node[] {
   const { parent } = fn;
-  const isNamed = fn.type === 'FunctionDeclaration' || (parent.type === 'VariableDeclarator' && parent.init === fn);
+  const isNamed =
+    fn.type === 'FunctionDeclaration' || (parent.type === 'VariableDeclarator' && parent.init === fn);
   if (!isNamed) return [fn];
   const declared = source.scopeManager.getDeclaredVariables(fn.type === 'FunctionDeclaration' ? fn : parent);
   const variable = declared.find(({ defs: [definition] }) => String(definition?.type) !== 'Parameter');
@@ -41,7 +51,12 @@ function usesOf(fn: FunctionNode, source: Source): readonly TSESTree.Node[] {
   return variable.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier);
 }
 
-function positional(call: TSESTree.CallExpression, index: number, source: Source, options: EvaluateOptions): Item {
+function positional(
+  call: TSESTree.CallExpression,
+  index: number,
+  source: Source,
+  options: EvaluateOptions,
+): Item {
   const given = call.arguments.slice(0, index + 1);
   if (given.some(({ type }) => type === 'SpreadElement')) return unknownItem(call, source);
   const argument = given[index];
@@ -70,7 +85,9 @@ function callbackItems(
     return fromList && list ? itemsOf(list, source, options) : undefined;
   }
   if (callee.type === 'TaggedTemplateExpression') {
-    return index === 0 && tableMethod(callee.tag) === 'each' ? templateRows(callee.quasi, source, options) : undefined;
+    return index === 0 && tableMethod(callee.tag) === 'each'
+      ? templateRows(callee.quasi, source, options)
+      : undefined;
   }
   if (callee.type !== 'CallExpression') return undefined;
   const [table] = callee.arguments;
@@ -91,16 +108,19 @@ function tableMethod(callee: TSESTree.Node): 'each' | 'for' | undefined {
 function spreadRow(row: Item, index: number): Item {
   return (path) =>
     row([]).flatMap((value) => {
-      const isWhole = value.kind !== 'array' && value.kind !== 'unknown';
-      if (isWhole) return index === 0 ? row(path) : [{ kind: 'unknown', node: value.node, source: value.source }];
-      return row([String(index), ...path]);
+      if (value.kind === 'array' || value.kind === 'unknown') return row([String(index), ...path]);
+      return index === 0 ? row(path) : [{ kind: 'unknown', node: value.node, source: value.source }];
     });
 }
 
 /** The rows of a table that is written as a template: each has the headings as keys. */
-function templateRows(table: TSESTree.TemplateLiteral, source: Source, options: EvaluateOptions): readonly Item[] {
-  const headings = (table.quasis[0]?.value.raw ?? '').trim().split('\n', 1)[0]?.split('|').map((text) => text.trim());
-  const keys = headings?.filter((heading) => heading !== '') ?? [];
+function templateRows(
+  table: TSESTree.TemplateLiteral,
+  source: Source,
+  options: EvaluateOptions,
+): readonly Item[] {
+  const [firstLine = ''] = (table.quasis[0]?.value.raw ?? '').trim().split('\n');
+  const keys = firstLine.split('|').flatMap((heading) => heading.trim() || []);
   const unknown = unknownItem(table, source);
   if (keys.length === 0) return [unknown];
   const rows = Array.from({ length: Math.ceil(table.expressions.length / keys.length) }, (_, row) => row);
