@@ -2,18 +2,19 @@ import { threadApis } from '@cogniverse/guide';
 
 const javascriptApis = threadApis.filter(({ language }) => language === 'javascript');
 
-/** What stands in every text that uses an API, in whatever way: its module and its name. */
-const words = javascriptApis
-  .filter(({ kind, module }) => kind !== 'import-query' && module !== 'global')
-  .map(({ module, name }) => [module.replace(/^node:/, ''), name] as const);
-const globals = javascriptApis.filter(({ module }) => module === 'global').map(({ name }) => name);
-const queries = javascriptApis.filter(({ kind }) => kind === 'import-query').map(({ module }) => module.slice(1));
-const withoutModule = new RegExp(`\\b(?:${globals.join('|')})\\b|[?&](?:${queries.join('|')})\\b`);
+/** A part of every API's module or name. It spares most texts the search for each of them, which takes ten times as long. */
+const SOME_PART = /[Ww]orker|fork|[Pp]iscina|[Tt]inypool|poolifier|synckit/;
+
+/** What stands in every text that uses an API, in whatever way. */
+const words = javascriptApis.flatMap(({ kind, module, name }): readonly (readonly string[])[] => {
+  if (kind === 'import-query') return [[module], [module.replace('?', '&')]];
+  return module === 'global' ? [[name]] : [[module, name]];
+});
 
 /**
  * Whether a text can hold what `no-manual-threads` reports. Names that are spelt with escapes (`W\u006frker`) are
  * passed over.
  */
 export function mayHoldThread(text: string): boolean {
-  return withoutModule.test(text) || words.some(([module, name]) => text.includes(module) && text.includes(name));
+  return SOME_PART.test(text) && words.some((parts) => parts.every((part) => text.includes(part)));
 }

@@ -81,11 +81,21 @@ export function definitionOf(variable: Variable): Definition | undefined {
 
 /** Whether a variable keeps the one value that its only declaration gives it. */
 export function isConstant(variable: Variable): boolean {
-  return definitionOf(variable) !== undefined && !variable.references.some(isLaterWrite);
+  return definitionOf(variable) !== undefined && laterWrites(variable).length === 0;
 }
 
-function isLaterWrite(reference: Reference): boolean {
-  return reference.isWrite() && !reference.init;
+const writesTo = new WeakMap<Variable, readonly TSESTree.Node[]>();
+
+/** The names by which a variable gets a value after its declaration; found once, as a variable may be read often. */
+function laterWrites(variable: Variable): readonly TSESTree.Node[] {
+  let writes = writesTo.get(variable);
+  if (!writes) {
+    const references = variable.references.filter((reference) => reference.isWrite() && !reference.init);
+    // A default in a pattern is a second write to the same name.
+    writes = [...new Set(references.map(({ identifier }) => identifier))];
+    writesTo.set(variable, writes);
+  }
+  return writes;
 }
 
 /** An expression and the pattern (or plain name) that it is taken apart by. */
@@ -103,8 +113,7 @@ export interface Assignment {
 export function onlyAssignment(variable: Variable): Assignment | undefined {
   const definition = definitionOf(variable);
   if (definition?.node.type !== 'VariableDeclarator') return undefined;
-  // A default in a pattern is a second write to the same name.
-  const [write, ...others] = new Set(variable.references.filter(isLaterWrite).map(({ identifier }) => identifier));
+  const [write, ...others] = laterWrites(variable);
   if (others.length > 0) return undefined;
   const { id, init } = definition.node;
   if (init) return write ? undefined : { pattern: id, name: definition.name, value: init };

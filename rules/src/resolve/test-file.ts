@@ -67,7 +67,11 @@ export function isInScope(context: Readonly<TSESLint.RuleContext<string, readonl
   let answer = answers.get(sourceCode.ast);
   if (answer === undefined) {
     const file = pathFromRoot(context.physicalFilename, context.cwd);
-    answer = isTestPath(file) || importsRunner(sourceCode, testModules) || callsRunner(sourceCode.scopeManager);
+    answer =
+      isTestPath(file) ||
+      importsRunner(sourceCode.ast, testModules) ||
+      callsRunner(sourceCode.scopeManager) ||
+      LOADS_RUNNER.test(sourceCode.text);
     answers.set(sourceCode.ast, answer);
   }
   return answer;
@@ -92,12 +96,9 @@ function repositoryRoot(directory: string): string | undefined {
   return root;
 }
 
-function importsRunner(sourceCode: Readonly<TSESLint.SourceCode>, testModules: readonly string[]): boolean {
+function importsRunner({ body }: TSESTree.Program, testModules: readonly string[]): boolean {
   const isRunner = (module: string): boolean => RUNNER_MODULES.has(module) || testModules.includes(module);
-  return (
-    sourceCode.ast.body.some((statement) => isValueImport(statement) && isRunner(statement.source.value)) ||
-    LOADS_RUNNER.test(sourceCode.text)
-  );
+  return body.some((statement) => isValueImport(statement) && isRunner(statement.source.value));
 }
 
 function isValueImport(statement: TSESTree.ProgramStatement): statement is TSESTree.ImportDeclaration {
