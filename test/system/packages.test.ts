@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+import { describe, expect, inject, test } from 'vitest';
+
+import { root } from '../../scripts/lib/workspace.mjs';
+import { installedTree } from './installed-tree.ts';
+import { expectExit, filesIn, run } from './project.ts';
+
+const { eslint10 } = inject('installed');
+
+interface Manifest {
+  readonly engines: { readonly node: string };
+  readonly exports: Readonly<Record<string, { readonly types?: string } | string>>;
+}
+
+const SHIPPED = ['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'dist/index.d.ts'];
+const NOT_SHIPPED = /\.test\.|\.map$|\.tsbuildinfo$|(?<!\.d)\.ts$|^(?:src|test|fixtures)\//;
+
+describe.each([
+  ['@cogniverse/guide', 'packages/guide'],
+  ['eslint-plugin-cogniverse', 'rules'],
+  ['cogniverse-codemod', 'codemods'],
+])('%s as npm installs it', (name, folder) => {
+  const installed = path.join(eslint10, 'node_modules', name);
+
+  test('holds its licence, its page and what runs, without sources, tests, maps and caches', async () => {
+    const names = await filesIn(installed);
+    expect(SHIPPED.filter((file) => !names.includes(file))).toEqual([]);
+    expect(names.filter((file) => NOT_SHIPPED.test(file))).toEqual([]);
+    for (const file of names) {
+      expect(await readFile(path.join(installed, file), 'utf8'), file).not.toContain('sourceMappingURL');
+    }
+  });
+
+  test('is loaded by each of its entry points, which have types', async () => {
+    const { exports } = await manifestIn(installed);
+    for (const [entry, target] of Object.entries(exports)) {
+      if (typeof target === 'string') continue;
+      expect(existsSync(path.join(installed, target.types ?? '')), `types of ${entry}`).toBe(true);
+      const specifier = JSON.stringify(path.posix.join(name, entry));
+      const script = `import(${specifier}).then((module) => process.exit(Object.keys(module).length > 0 ? 0 : 1))`;
+      expectExit(await run(eslint10, process.execPath, '--eval', script), 0);
+    }
+  });
+
+  test('runs, with all it needs, on every Node that the repository runs on', async () => {
+    const [own, repository] = await Promise.all([manifestIn(path.join(root, folder)), manifestIn(root)]);
+    expect(own.engines).toEqual(repository.engines);
+    const semver = createRequire(`${eslint10}/`)('semver') as { subset(range: string, of: string): boolean };
+    const tree = await installedTree(eslint10, name);
+    const newer = tree.filter(
+      ({ engines }) => engines?.node && !semver.subset(own.engines.node, engines.node),
+    );
+    expect(newer).toEqual([]);
+  });
+
+  test('brings no tool of its own development', async () => {
+    const names = (await installedTree(eslint10, name)).map((locked) =>
+      locked.folder.split('node_modules/').at(-1),
+    );
+    expect(names).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(?:vitest|jscodeshift|fast-check|knip)$/)]),
+    );
+    expect(names.length).toBeLessThan(150);
+  });
+});
+
+async function manifestIn(folder: string): Promise<Manifest> {
+  return JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as Manifest;
+}
