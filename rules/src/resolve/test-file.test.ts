@@ -160,6 +160,7 @@ describe('isInScope', () => {
 
   it('takes modules that are said to export test functions', () => {
     expect(isReported('import { test } from "@acme/test"', { testModules: ['@acme/test'] })).toBe(true);
+    expect(isReported('import { test } from "../../support/fixtures"', { testModules: ['./fixtures'] })).toBe(true);
     expect(isReported('import { test } from "@acme/test"')).toBe(false);
   });
 

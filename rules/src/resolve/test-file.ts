@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { settingsOf } from '../settings.ts';
+import { isTestModule } from './test-module.ts';
 
 /**
  * `a.test.ts`, `a_spec.js`, `a.e2e-spec.ts`; set-up files as runners name them; `test.js` at the root. Other names may
@@ -97,7 +98,7 @@ function repositoryRoot(directory: string): string | undefined {
 }
 
 function importsRunner({ body }: TSESTree.Program, testModules: readonly string[]): boolean {
-  const isRunner = (module: string): boolean => RUNNER_MODULES.has(module) || testModules.includes(module);
+  const isRunner = (module: string): boolean => RUNNER_MODULES.has(module) || isTestModule(module, testModules);
   return body.some((statement) => isValueImport(statement) && isRunner(statement.source.value));
 }
 

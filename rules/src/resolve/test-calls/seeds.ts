@@ -5,6 +5,7 @@ import { loadedModule, importOrigin } from '../origin.ts';
 import { exportedExpression, readSource, resolveRelative } from '../module-file.ts';
 import type { Source } from '../source.ts';
 import { stringValue } from '../syntax.ts';
+import { isTestModule } from '../test-module.ts';
 import { Binder } from './binder.ts';
 import { exported, memberOf, type RunnerValue } from './runner-value.ts';
 import type { TestRunner } from './test-call.ts';
@@ -37,18 +38,6 @@ function moduleValue(specifier: string, { testModules, globalRunner }: SeedOptio
   const runner = runnerOfModule(specifier);
   if (runner) return { kind: 'module', runner };
   return isTestModule(specifier, testModules) ? { kind: 'module', runner: globalRunner() ?? 'unknown' } : undefined;
-}
-
-/** Relative modules are configured by the end of their path, since each file imports them by another one. */
-function isTestModule(specifier: string, testModules: readonly string[]): boolean {
-  if (testModules.includes(specifier)) return true;
-  if (!specifier.startsWith('.')) return false;
-  const path = withoutPrefix(specifier);
-  return testModules.some((module) => module.startsWith('.') && `/${path}`.endsWith(`/${withoutPrefix(module)}`));
-}
-
-function withoutPrefix(specifier: string): string {
-  return specifier.replace(/^(?:\.{1,2}\/)+/, '').replace(/\.[mc]?[jt]sx?$/, '');
 }
 
 function bindImport(
