@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import type { Source } from '../resolve/source.ts';
-import { isFunction, memberName, staticName } from '../resolve/syntax.ts';
+import { variableOf, type Source } from '../resolve/source.ts';
+import { contains, enclosingFunction, isFunction, memberName, staticName } from '../resolve/syntax.ts';
 
 const ASSERTS = new Set(['assert', 'assertType', 'expect', 'expectTypeOf', 'should']);
 /** What an assertion waits for. */
@@ -46,6 +46,22 @@ export function isSubjectOfTest(variable: TSESLint.Scope.Variable, source: Sourc
   if (EXPECTED.test(variable.name)) return true;
   const uses = usesOf(variable);
   return uses.length > 0 && uses.every((use) => isOnlyCompared(use, source, depth));
+}
+
+/** Whether the function around an assignment to a member does nothing with the object but compare what it says. */
+export function isSetForComparison({ left }: TSESTree.AssignmentExpression, source: Source): boolean {
+  const object = left.type === 'MemberExpression' && left.object.type === 'Identifier' ? left.object : undefined;
+  const test = object && enclosingFunction(object);
+  const variable = object && variableOf(object, source);
+  if (!test || !variable || variable === 'global') return false;
+  const uses = usesOf(variable).filter((use) => contains(test, use) && !isSet(use));
+  return uses.length > 0 && uses.every((use) => isOnlyCompared(use, source));
+}
+
+/** Whether an assignment sets a member of an object. */
+function isSet(object: TSESTree.Node): boolean {
+  const member = object.parent;
+  return member?.parent?.type === 'AssignmentExpression' && member.parent.left === member;
 }
 
 /** Whether a test expects that a call fails: what it would load is not loaded. */

@@ -35,6 +35,7 @@ const cases: RuleCases<keyof typeof messages, [Options]> = {
     `send({ body, expected: { model: '${DENIED}' } });`,
     `const expectedModel = '${DENIED}'; check(expectedModel);`,
     // The name itself is what is tested.
+    `test('a', () => { client.model = '${DENIED}'; expect(client.isLarge()).toBe(true); client.model = 'tiny'; expect(client.isLarge()).toBe(false); }); let client;`,
     `expect(priceOf({ model: '${DENIED}' })).toBe(3);`,
     `const model = '${DENIED}'; expect(ownerOf(model)).toBe('vidore');`,
     `const price = priceOf({ model: '${DENIED}' }); expect(price.cents).toBe(3);`,
@@ -79,7 +80,13 @@ const cases: RuleCases<keyof typeof messages, [Options]> = {
     refused(`enum Names { BIG_MODEL = '${DENIED}' }`, typed),
     refused(`class Search { constructor(private model = '${DENIED}') {} }`, typed),
     refused(`const model = '${DENIED}' satisfies string;`, typed),
+    // What happens in a function that others call is not known.
+    refused(`const { result } = renderHook(() => useEmbedder({ model: '${DENIED}' })); expect(result).toBeTruthy();`),
+    // A table of tests is no title.
+    refused(`const MODELS = ['${DENIED}']; test.each(MODELS)('%s', (id) => embed(id)); expect(names).toEqual(MODELS);`),
     // What is waited for is loaded.
+    refused(`test('a', async () => { client.model = '${DENIED}'; expect(await client.embed('a')).toBeTruthy(); }); let client;`),
+    refused(`test('a', () => { client.model = '${DENIED}'; start(client); expect(client.isLarge()).toBe(true); }); let client;`),
     refused(`expect(await embed({ model: '${DENIED}' })).toHaveLength(128);`),
     refused(`await expect(embed({ model: '${DENIED}' })).resolves.toHaveLength(128);`),
     refused(`const model = '${DENIED}'; expect(await embed(model)).toHaveLength(128);`),

@@ -4,7 +4,7 @@ import { boundValues } from '../resolve/bindings.ts';
 import { definitionOf, type Source } from '../resolve/source.ts';
 import type { StaticValue } from '../resolve/static-value.ts';
 import { memberName, staticName, stringValue } from '../resolve/syntax.ts';
-import { isOnlyCompared, isSubjectOfTest } from './assertions.ts';
+import { isOnlyCompared, isSetForComparison, isSubjectOfTest } from './assertions.ts';
 import type { Findings } from './findings.ts';
 import { isPinnedBy, valuesOf } from './loads.ts';
 
@@ -37,8 +37,9 @@ export function fieldListeners(
     'PropertyDefinition, AccessorProperty': ({ key, computed, value }: TSESTree.PropertyDefinition) => {
       add(staticName(key, computed), value);
     },
-    'AssignmentExpression': ({ left, right }) => {
-      if (left.type === 'MemberExpression') add(memberName(left), right);
+    'AssignmentExpression': (node) => {
+      const { left, right } = node;
+      if (left.type === 'MemberExpression' && !isSetForComparison(node, source)) add(memberName(left), right);
     },
     'JSXAttribute': ({ name, value }) => {
       const given = value?.type === 'JSXExpressionContainer' ? value.expression : value;
