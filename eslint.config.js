@@ -58,7 +58,11 @@ export default defineConfig(
   },
   {
     name: 'plain scripts, whose types tsc checks',
-    files: ['**/*.{js,mjs}'],
+    files: ['**/*.{js,mjs,cjs}'],
     extends: [typescript.disableTypeChecked],
+  },
+  {
+    files: ['**/*.cjs'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
 );

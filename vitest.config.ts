@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -13,7 +15,7 @@ export default defineConfig({
           name: 'system',
           root: 'test',
           include: ['system/**/*.test.ts'],
-          globalSetup: 'system/install-packages.ts',
+          globalSetup: path.resolve(import.meta.dirname, 'test/system/install-packages.ts'),
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

@@ -9,7 +9,7 @@ const live = process.stdout.isTTY;
  * @param {'green' | 'red' | 'bold' | 'dim'} style
  * @param {string} text
  */
-export function paint(style, text) {
+function paint(style, text) {
   return live && process.stdout.hasColors() ? util.styleText(style, text) : text;
 }
 
