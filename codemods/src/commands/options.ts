@@ -12,13 +12,13 @@ import type { Invocation } from './invocation.ts';
 
 const SHARED = {
   rule: { type: 'string', array: true, requiresArg: true, describe: 'Only this rule; may be repeated' },
-  preset: { choices: PRESET_NAMES, default: 'recommended', describe: 'How strict the rules are' },
+  preset: { choices: PRESET_NAMES, default: 'recommended', requiresArg: true, describe: 'How strict the rules are' },
   staged: { type: 'boolean', describe: 'Only files that are staged' },
   changed: { type: 'string', describe: 'Only files changed since a revision [default: upstream or main]' },
   'files-from': { type: 'string', requiresArg: true, describe: 'Read paths from a file, or - for standard input' },
   shard: { type: 'string', requiresArg: true, describe: 'Only one part of the files, such as 2/8' },
   'stdin-filename': { type: 'string', requiresArg: true, describe: 'Read the text of this file from standard input' },
-  format: { choices: FORMATS, default: 'stylish', describe: 'Form of the report' },
+  format: { choices: FORMATS, default: 'stylish', requiresArg: true, describe: 'Form of the report' },
   output: { type: 'string', requiresArg: true, describe: 'Write the report to a file' },
   jobs: { type: 'number', requiresArg: true, describe: 'How many processes work at a time' },
 } as const satisfies Record<string, Options>;
@@ -31,7 +31,11 @@ const FIXING = {
 } as const satisfies Record<string, Options>;
 
 /** What yargs makes of a command line. */
-type Arguments = Partial<InferredOptionTypes<typeof SHARED & typeof FIXING>> & { readonly paths?: readonly string[] };
+type Arguments = Partial<InferredOptionTypes<typeof SHARED & typeof FIXING>> & {
+  readonly paths?: readonly string[];
+  /** The command's name, and after it what follows `--`. */
+  readonly _?: readonly string[];
+};
 
 /** The options of a command, as yargs takes them. */
 export function optionsOf({ fixes }: Command): Record<string, Options> {
@@ -51,8 +55,8 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
     if (name !== 'rule' && name !== 'paths' && Array.isArray(argv[name])) throw new UsageError(`--${name} is given twice`);
   }
   const options: Arguments = argv;
+  const patterns = [...(options.paths ?? []), ...(options._ ?? []).slice(1)];
   const {
-    paths: patterns = [],
     'files-from': filesFrom,
     'stdin-filename': stdinFilename,
     'dry-run': dryRun = false,

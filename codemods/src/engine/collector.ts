@@ -1,17 +1,22 @@
 import { messageOf } from '../errors.ts';
 import type { SkippedFile } from '../files/find-files.ts';
-import type { UncommittedChanges } from '../files/uncommitted.ts';
-import { writeSourceFile } from '../files/write.ts';
 import { Limit } from './limit.ts';
 import type { FileOutcome, FileTask } from './protocol.ts';
 import { failure, lintResult, type Change, type FileResult, type Problem, type RunReport } from './results.ts';
 
 const WRITES_AT_A_TIME = 16;
 
-/** Gathers outcomes, writes fixes, and makes the report. */
+/**
+ * Puts a fixed text in the place of a file's.
+ *
+ * @param digest Of the bytes that the text was made from.
+ * @throws {Error} where that is refused; the message says why.
+ */
+export type Writer = (file: string, text: string, digest: string) => Promise<void>;
+
+/** Gathers outcomes, has fixes written, and makes the report. */
 export class Collector {
-  readonly #mode: 'report' | 'propose' | 'write';
-  readonly #guard: UncommittedChanges | undefined;
+  readonly #write: Writer | undefined;
   readonly #results: FileResult[] = [];
   readonly #skipped: SkippedFile[] = [];
   readonly #problems: Problem[] = [];
@@ -19,9 +24,9 @@ export class Collector {
   readonly #writes = new Limit(WRITES_AT_A_TIME);
   #parsed = 0;
 
-  constructor(mode: 'report' | 'propose' | 'write', guard: UncommittedChanges | undefined) {
-    this.#mode = mode;
-    this.#guard = guard;
+  /** @param write Without it, fixes are only proposed. */
+  constructor(write: Writer | undefined) {
+    this.#write = write;
   }
 
   /** Takes what came out of a file, and starts to write it if there is anything to write. */
@@ -79,22 +84,20 @@ export class Collector {
       this.#results.push({ root, lint: lintResult(file, findings, { source }) });
       return;
     }
+    const { output, count: fixes } = fix;
     const settle = (state: Change['state']): void => {
       const lint =
-        state === 'refused'
-          ? lintResult(file, findings, { source })
-          : lintResult(file, fix.findings, { output: fix.output });
-      this.#results.push({ root, lint, change: { fixes: fix.count, state, output: fix.output, ...(source !== undefined && { source }) } });
+        state === 'refused' ? lintResult(file, findings, { source }) : lintResult(file, fix.findings, { output });
+      this.#results.push({ root, lint, change: { fixes, state, output, ...(source !== undefined && { source }) } });
     };
-    if (this.#mode !== 'write') {
+    const write = this.#write;
+    if (!write) {
       settle('proposed');
       return;
     }
     this.#writes.run(async () => {
       try {
-        const objection = await this.#guard?.objection(file);
-        if (objection !== undefined) throw new Error(objection);
-        await writeSourceFile(file, fix.output, digest);
+        await write(file, output, digest);
         settle('written');
       } catch (error) {
         this.#problems.push({ path: file, message: `not written: ${messageOf(error)}` });

@@ -16,15 +16,13 @@ export interface Configuration {
 /** The preset with oxc-parser in front of it, restricted to some rules. */
 export function configArray({ preset, rules, scope }: Configuration): Linter.Config[] {
   const wanted = new Set(rules.map((name) => RULE_PREFIX + name));
-  // typescript-eslint's types of configurations mean the same as ESLint's.
-  const presetConfigs = plugin.configs[preset] as unknown as readonly Linter.Config[];
   return [
     // Without `files`, ESLint lints no TypeScript.
     { files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'] },
     { languageOptions: { parser: oxcParser }, linterOptions: { reportUnusedDisableDirectives: 'off' } },
     // A file that the user named is processed wherever it lies.
     { ignores: ['!**/node_modules/', '!**/.git/'] },
-    ...presetConfigs.map((config) => ({
+    ...plugin.configs[preset].map((config) => ({
       ...config,
       rules: Object.fromEntries(Object.entries(config.rules ?? {}).filter(([name]) => wanted.has(name))),
     })),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { PolicyError } from '@cogniverse/guide';
 import { loadProjectPolicy } from 'eslint-plugin-cogniverse/project';
 
-import { messageOf } from '../errors.ts';
+import { isStackOverflow, messageOf } from '../errors.ts';
 import type { Configuration } from './configuration.ts';
 import { FixError, fixText } from './fix-text.ts';
 import { lintText } from './lint-text.ts';
@@ -31,7 +31,7 @@ export function lintFile(text: string, { path: file, root, named }: FileTask, jo
 }
 
 function explain(error: unknown): string {
-  if (error instanceof RangeError && /call stack/i.test(error.message)) {
+  if (isStackOverflow(error)) {
     return 'its code is nested too deeply to be analysed; nothing was changed';
   }
   if (error instanceof FixError) {

@@ -136,11 +136,13 @@ export class WorkerPool {
       lastWords = (lastWords + text).slice(-LAST_WORDS);
     });
     worker.on('message', (answer: WorkAnswer) => {
-      if (answer === 'ready') this.#starting.delete(worker);
-      else this.#busy.get(worker)?.done(answer);
+      this.#starting.delete(worker);
+      const batch = this.#busy.get(worker);
       this.#busy.delete(worker);
       this.#idle.push(worker);
-      this.#dispatch();
+      if (answer === 'ready') this.#dispatch();
+      else if ('defect' in answer) this.#fail(new PoolError(answer.defect), batch);
+      else this.#finish(batch, answer);
     });
     worker.on('error', (error) => {
       this.#fail(new PoolError(`worker processes can't be used: ${error.message}`));
@@ -154,14 +156,18 @@ export class WorkerPool {
       if (position >= 0) this.#idle.splice(position, 1);
       const batch = this.#busy.get(worker);
       this.#busy.delete(worker);
-      batch?.done(new Crash(ending(code, signal, lastWords)));
-      this.#dispatch();
+      this.#finish(batch, new Crash(ending(code, signal, lastWords)));
     });
   }
 
-  #fail(error: PoolError): void {
+  #finish(batch: Batch | undefined, result: BatchResult): void {
+    batch?.done(result);
+    this.#dispatch();
+  }
+
+  #fail(error: PoolError, batch?: Batch): void {
     this.#failure ??= error;
-    for (const { done } of this.#queue.splice(0)) done(new Crash(''));
+    for (const { done } of [...(batch ? [batch] : []), ...this.#queue.splice(0)]) done(new Crash(''));
   }
 }
 

@@ -28,7 +28,7 @@ export async function runOnText(bytes: Buffer, file: string, options: RunOptions
   const reason = reasonByName(absolute);
   if (reason) throw new UsageError(`${JSON.stringify(file)}: ${reason}`);
   const content = decode(bytes);
-  const collector = new Collector('propose', undefined);
+  const collector = new Collector(options.mode === 'write' ? leaveToCaller : undefined);
   if ('skip' in content) {
     collector.addSkipped({ path: absolute, reason: content.skip, named: true });
     return { report: await collector.report(), text: bytes };
@@ -49,4 +49,8 @@ export async function runOnText(bytes: Buffer, file: string, options: RunOptions
   }
   const report = await collector.report();
   return { report, text: report.results[0]?.change?.output ?? bytes };
+}
+
+async function leaveToCaller(): Promise<void> {
+  // Whoever passed the text puts the fixed one in its place.
 }

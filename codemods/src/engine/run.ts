@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 import { findFiles, type FindOptions } from '../files/find-files.ts';
 import { UncommittedChanges } from '../files/uncommitted.ts';
 import { RULE_NAMES, type RuleName } from '../rule-names.ts';
-import { Collector } from './collector.ts';
+import { writeSourceFile } from '../files/write.ts';
+import { Collector, type Writer } from './collector.ts';
 import { WorkerPool } from './pool.ts';
 import type { Job, PresetName } from './protocol.ts';
 import type { RunReport } from './results.ts';
@@ -41,14 +42,13 @@ export interface RunOptions extends Omit<FindOptions, 'cwd' | 'patterns'> {
  * @throws {PoolError} where processes can't be started.
  */
 export async function run(options: RunOptions = {}): Promise<RunReport> {
-  const { mode = 'report', cwd = process.cwd(), patterns = ['.'] } = options;
+  const { cwd = process.cwd(), patterns = ['.'] } = options;
   const pool = new WorkerPool({ job: jobOf(options), size: options.jobs ?? availableParallelism() });
   // Loading takes a worker as long as listing takes us.
   pool.warmUp();
   try {
     const found = await findFiles({ ...options, cwd, patterns });
-    const guard = new UncommittedChanges({ mayBeStaged: options.selection?.kind === 'staged' });
-    const collector = new Collector(mode, options.allowDirty === true ? undefined : guard);
+    const collector = new Collector(writerOf(options));
     for (const file of found.skipped) collector.addSkipped(file);
     for (const problem of found.problems) collector.addProblem(problem);
     let done = 0;
@@ -60,6 +60,16 @@ export async function run(options: RunOptions = {}): Promise<RunReport> {
   } finally {
     pool.close();
   }
+}
+
+function writerOf({ mode, allowDirty, selection }: RunOptions): Writer | undefined {
+  if (mode !== 'write') return undefined;
+  if (allowDirty === true) return writeSourceFile;
+  const changes = new UncommittedChanges({ mayBeStaged: selection?.kind === 'staged' });
+  return async (file, text, digest) => {
+    await changes.refuse(file);
+    await writeSourceFile(file, text, digest);
+  };
 }
 
 /** What workers have to know of a run's options. */

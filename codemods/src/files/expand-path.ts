@@ -4,6 +4,7 @@ import path from 'node:path';
 import { hasCode, messageOf } from '../errors.ts';
 import { git, repositoryRoot, splitNul } from './git.ts';
 import { listFolder } from './list-folder.ts';
+import { toPosix } from './posix.ts';
 
 /** A file that may have to be processed. */
 export interface Candidate {
@@ -99,7 +100,8 @@ async function withoutIgnored(candidates: readonly Candidate[]): Promise<readonl
   const inputs = new Map<string, string>();
   for (const { path: file } of candidates) {
     const root = repositoryRoot(path.dirname(file));
-    if (root !== undefined) inputs.set(root, `${inputs.get(root) ?? ''}${path.relative(root, file)}\0`);
+    // The dot keeps a name that begins with a colon from being taken for a pathspec.
+    if (root !== undefined) inputs.set(root, `${inputs.get(root) ?? ''}./${path.relative(root, file)}\0`);
   }
   const ignored = new Set<string>();
   for (const [root, input] of inputs) {
@@ -127,11 +129,6 @@ export function projectRoot(folder: string, cwd: string): string {
 export function isInside(file: string, folder: string): boolean {
   const relative = path.relative(folder, file);
   return relative === '' || (!/^\.\.(?:[\\/]|$)/.test(relative) && !path.isAbsolute(relative));
-}
-
-/** A path with `/` between its parts. */
-export function toPosix(file: string): string {
-  return path.sep === '/' ? file : file.replaceAll(path.sep, '/');
 }
 
 function whyUnreachable(file: string, error: unknown): string {

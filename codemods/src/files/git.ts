@@ -18,12 +18,12 @@ const REPOSITORY_VARIABLES: ReadonlySet<string> = new Set([
 /** git refused, or can't be run. */
 export class GitError extends Error {
   override readonly name = 'GitError';
-  /** Whether the folder belongs to no repository that git knows. */
-  readonly isNoRepository: boolean;
+  /** Whether git is missing, knows of no repository, or failed otherwise. */
+  readonly reason: 'missing' | 'no repository' | 'failed';
 
-  constructor(message: string, isNoRepository: boolean) {
+  constructor(message: string, reason: GitError['reason']) {
     super(message);
-    this.isNoRepository = isNoRepository;
+    this.reason = reason;
   }
 }
 
@@ -36,7 +36,7 @@ export interface GitOptions {
 }
 
 /**
- * Runs git in a folder and returns what it prints. Paths among the arguments are taken literally.
+ * Runs git in a folder and returns what it prints.
  *
  * @throws {GitError} where git fails or is not installed.
  */
@@ -49,8 +49,8 @@ export async function git(folder: string, args: readonly string[], options: GitO
     child.stdout.on('data', (data: Buffer) => output.push(data));
     child.stderr.on('data', (data: Buffer) => errors.push(data));
     child.on('error', (error) => {
-      const message = hasCode(error, 'ENOENT') ? 'git is not installed' : error.message;
-      reject(new GitError(message, hasCode(error, 'ENOENT')));
+      const isMissing = hasCode(error, 'ENOENT');
+      reject(new GitError(isMissing ? 'git is not installed' : error.message, isMissing ? 'missing' : 'failed'));
     });
     child.on('close', (code) => {
       if (code === 0 || (code !== null && answers.includes(code))) {
@@ -58,7 +58,8 @@ export async function git(folder: string, args: readonly string[], options: GitO
         return;
       }
       const message = Buffer.concat(errors).toString('utf8').trim();
-      reject(new GitError(`git ${args[0] ?? ''}: ${message}`, /not a git repository/i.test(message)));
+      const reason = /not a git repository/i.test(message) ? 'no repository' : 'failed';
+      reject(new GitError(`git ${args[0] ?? ''}: ${message}`, reason));
     });
     // git may answer without reading all of its input.
     child.stdin.on('error', () => undefined);
@@ -92,7 +93,6 @@ function environmentFor(folder: string): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(inherited),
     ...(isHooks && { GIT_INDEX_FILE: path.resolve(root, index) }),
-    GIT_LITERAL_PATHSPECS: '1',
     GIT_OPTIONAL_LOCKS: '0',
     LC_ALL: 'C',
   };

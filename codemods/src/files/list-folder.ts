@@ -28,7 +28,7 @@ export async function listFolder(folder: string): Promise<readonly ListedFile[]>
     return await listRepository(folder);
   } catch (error) {
     // A folder called `.git` does not make a repository, and git may not be installed.
-    if (error instanceof GitError && error.isNoRepository) return walkFolder(folder);
+    if (error instanceof GitError && error.reason !== 'failed') return walkFolder(folder);
     throw error;
   }
 }

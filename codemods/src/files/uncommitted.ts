@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { git, GitError, repositoryRoot, splitNul } from './git.ts';
+import { toPosix } from './posix.ts';
 
 interface State {
   readonly tracked: ReadonlySet<string>;
@@ -8,6 +9,11 @@ interface State {
   readonly modified: ReadonlySet<string>;
   /** Files with changes that are not staged. */
   readonly unstaged: ReadonlySet<string>;
+}
+
+/** A file that git could not bring back. */
+export class UncommittedError extends Error {
+  override readonly name = 'UncommittedError';
 }
 
 /** Tells which files git could not bring back if an edit turned out wrong. */
@@ -20,26 +26,27 @@ export class UncommittedChanges {
     this.#mayBeStaged = mayBeStaged;
   }
 
-  /** Why a file must not be edited; `undefined` where it may be. Outside repositories there is nothing to lose track of. */
-  async objection(file: string): Promise<string | undefined> {
+  /**
+   * Passes where a file may be edited: git could bring it back, or it is in no repository.
+   *
+   * @throws {UncommittedError} where it may not.
+   */
+  async refuse(file: string): Promise<void> {
     const root = repositoryRoot(path.dirname(file));
-    if (root === undefined) return undefined;
+    if (root === undefined) return;
     const state = await this.#stateOf(root);
     if (state instanceof GitError) {
-      return state.isNoRepository && state.message !== 'git is not installed'
-        ? undefined
-        : `git can't tell whether it has uncommitted changes (${state.message}); pass --allow-dirty to edit it`;
+      if (state.reason === 'no repository') return;
+      throw new UncommittedError(
+        `git can't tell whether it has uncommitted changes (${state.message}); pass --allow-dirty to edit it`,
+      );
     }
-    const relative = path.relative(root, file).replaceAll(path.sep, '/');
-    if (!state.tracked.has(relative)) return 'git does not track it; add it, or pass --allow-dirty';
-    if (this.#mayBeStaged) {
-      return state.unstaged.has(relative)
-        ? 'it has changes that are not staged; stage or stash them, or pass --allow-dirty'
-        : undefined;
-    }
-    return state.modified.has(relative)
-      ? 'it has uncommitted changes; commit or stash them, or pass --allow-dirty'
-      : undefined;
+    const relative = toPosix(path.relative(root, file));
+    if (!state.tracked.has(relative)) throw new UncommittedError('git does not track it; add it, or pass --allow-dirty');
+    const [dirty, what] = this.#mayBeStaged
+      ? [state.unstaged, 'it has changes that are not staged; stage or stash them']
+      : [state.modified, 'it has uncommitted changes; commit or stash them'];
+    if (dirty.has(relative)) throw new UncommittedError(`${what}, or pass --allow-dirty`);
   }
 
   async #stateOf(root: string): Promise<State | GitError> {

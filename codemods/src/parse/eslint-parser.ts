@@ -1,10 +1,11 @@
 import { analyze } from '@typescript-eslint/scope-manager';
-import type { AST, Linter } from 'eslint';
-import { type Comment, visitorKeys } from 'oxc-parser';
+import type { Linter } from 'eslint';
+import { type Comment, type ParseResult, visitorKeys } from 'oxc-parser';
 
+import { isStackOverflow } from '../errors.ts';
 import type { Dialect } from './dialects.ts';
 import { LineTable, Location } from './locations.ts';
-import { parse } from './parse.ts';
+import { parse, SyntaxFailure } from './parse.ts';
 
 /** What the parser tells of a file beside its tree, in `sourceCode.parserServices`. */
 export interface DialectServices {
@@ -19,24 +20,35 @@ export interface DialectServices {
 export const oxcParser: Linter.Parser = {
   meta: { name: 'cogniverse-codemod/oxc-parser' },
   parseForESLint(text, { filePath }: Linter.ParserOptions): Linter.ESLintParseResult {
-    const { dialect, result } = parse(String(filePath), text);
-    const program: unknown = result.program;
-    if (!isNode(program)) throw new TypeError('oxc-parser returned no tree');
-    const lines = new LineTable(text);
-    addLocations(program, lines);
-    const ast = Object.assign(program, { tokens: [], comments: result.comments.map((comment) => located(comment, lines)) });
-    const scopeManager = analyze(ast as unknown as Parameters<typeof analyze>[0], {
-      sourceType: dialect.sourceType === 'module' ? 'module' : 'script',
-      globalReturn: dialect.sourceType === 'commonjs',
-      childVisitorKeys: visitorKeys,
-      // Type names of the standard library: thousands of variables that no rule asks for.
-      lib: [],
-    });
-    const services: DialectServices = { dialect };
-    // The same trees under the names of three packages' types.
-    return { ast: ast as unknown as AST.Program, scopeManager, visitorKeys, services } as unknown as Linter.ESLintParseResult;
+    try {
+      const { dialect, result } = parse(String(filePath), text);
+      const ast = completeTree(result, text);
+      const scopeManager = analyze(ast, {
+        sourceType: dialect.sourceType === 'module' ? 'module' : 'script',
+        globalReturn: dialect.sourceType === 'commonjs',
+        childVisitorKeys: visitorKeys,
+        // Type names of the standard library: thousands of variables that no rule asks for.
+        lib: [],
+      });
+      const services: DialectServices = { dialect };
+      // ESLint's types of trees and scopes mean the same as typescript-eslint's.
+      return { ast, scopeManager, visitorKeys, services } as unknown as Linter.ESLintParseResult;
+    } catch (error) {
+      if (isStackOverflow(error)) throw new SyntaxFailure('the code is nested too deeply to be analysed', text, 0);
+      throw error;
+    }
   },
 };
+
+/** Adds to the tree what ESLint expects of one. */
+function completeTree(result: ParseResult, text: string): Parameters<typeof analyze>[0] {
+  const program: unknown = result.program;
+  if (!isNode(program)) throw new TypeError('oxc-parser returned no tree');
+  const lines = new LineTable(text);
+  addLocations(program, lines);
+  const comments = result.comments.map((comment) => located(comment, lines));
+  return Object.assign(program, { tokens: [], comments }) as unknown as Parameters<typeof analyze>[0];
+}
 
 interface Node {
   readonly type: string;

@@ -34,7 +34,7 @@ export function sarif({ results, problems }: RunReport): string {
 }
 
 function describeRule(name: RuleName): object {
-  const { docs } = plugin.rules[name].meta;
+  const docs = plugin.rules[name].meta?.docs;
   return {
     id: RULE_PREFIX + name,
     shortDescription: { text: docs?.description ?? name },

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { styleText } from 'node:util';
 
+import { toPosix } from '../files/posix.ts';
+
 /** Colours text, if colours are wanted. */
 export type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
@@ -29,5 +31,5 @@ export function shownPath(file: string, cwd: string): string {
 
 /** A path with `/` from the root of its project. */
 export function projectPath(file: string, root: string): string {
-  return path.relative(root, file).split(path.sep).join('/');
+  return toPosix(path.relative(root, file));
 }

@@ -1,0 +1,84 @@
+import yargs, { type Argv } from 'yargs';
+
+import { COMMANDS, type Command } from './commands/commands.ts';
+import { didYouMean } from './commands/did-you-mean.ts';
+import { optionsOf, readInvocation } from './commands/options.ts';
+import { messageOf, UsageError } from './errors.ts';
+
+const FAILED = 2;
+const PATHS = {
+  type: 'string',
+  array: true,
+  default: [],
+  defaultDescription: '.',
+  describe: 'Files, folders or glob patterns',
+} as const;
+
+/**
+ * Reads a command line and carries it out.
+ *
+ * @returns The exit code.
+ */
+export async function main(args: readonly string[], version: string): Promise<number> {
+  let exitCode = 0;
+  const program = yargs(args)
+    .scriptName('cogniverse-codemod')
+    .locale('en')
+    .usage('$0 <command> [paths..]\n\nChecks and rewrites whole test suites.')
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'greedy-arrays': false,
+      'parse-positional-numbers': false,
+    })
+    .demandCommand(1, 'Name a command, such as cogniverse-codemod check')
+    .example('$0 check', 'report what all rules find in this folder')
+    .example('$0 fix-imports --diff src', 'show what a codemod would change')
+    .version(version)
+    .help()
+    .wrap(Math.min(110, process.stdout.columns || 110))
+    .epilogue('Exit code: 0 nothing left, 1 findings left, 2 something could not be carried out.')
+    .exitProcess(false)
+    // yargs passes a message of its own, or the error of a handler.
+    .fail((message: string | null, error: Error) => {
+      throw message === null ? error : new UsageError(message);
+    });
+  for (const command of COMMANDS) {
+    declare(program, command, async (argv) => {
+      const invocation = readInvocation(command, argv);
+      const { execute } = await import('./commands/execute.ts');
+      exitCode = await execute(invocation);
+    });
+  }
+  try {
+    const {
+      _: [name],
+    } = await program.parseAsync();
+    if (name !== undefined && !COMMANDS.some((command) => command.name === name)) throw unknownCommand(String(name));
+    return exitCode;
+  } catch (error) {
+    console.error(error instanceof UsageError ? error.message : `cogniverse-codemod failed: ${messageOf(error)}`);
+    return FAILED;
+  }
+}
+
+function declare(program: Argv, command: Command, handler: (argv: Record<string, unknown>) => Promise<void>): void {
+  program.command(
+    `${command.name} [paths..]`,
+    command.describe,
+    (builder) =>
+      builder
+        .positional('paths', PATHS)
+        .options(optionsOf(command))
+        .example(command.examples.map(([line, what]): [string, string] => [line, what])),
+    handler,
+  );
+}
+
+function unknownCommand(name: string): UsageError {
+  const names = COMMANDS.map((command) => command.name);
+  const meant = didYouMean(name, names);
+  return new UsageError(
+    `Unknown command ${JSON.stringify(name)}. ${meant === undefined ? `Commands: ${names.join(', ')}` : `Did you mean ${meant}?`}`,
+  );
+}
