@@ -1,14 +1,92 @@
-import { createRule } from '../create-rule.ts';
+import { isSystemModule } from '@cogniverse/guide';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-/** Import system modules at module level and before any registration */
-export const noLateSystemImports = createRule({
+import { createRule } from '../create-rule.ts';
+import { policyFor } from '../project.ts';
+import { stringValue } from '../resolve/syntax.ts';
+import { isInScope } from '../resolve/test-file.ts';
+import { fixWith } from '../text/text-edit.ts';
+import { DOUBTS } from './doubts.ts';
+import type { Finding } from './finding.ts';
+import { lateFindings } from './late-findings.ts';
+import { lateLoads } from './late-loads.ts';
+import { lintedFile } from './linted-file.ts';
+import { misplacedFindings } from './misplaced-findings.ts';
+import { misplacedImports } from './misplaced-imports.ts';
+import { loadIn } from './module-load.ts';
+import { schema, type Options } from './options.ts';
+import { mayHoldSystemImport } from './prefilter.ts';
+
+type MessageId = 'insideFunction' | 'afterRegistration' | 'hoist' | 'moveUp';
+
+/** Requires system modules to be imported at module level, before anything registers on them. */
+export const noLateSystemImports = createRule<[Options?], MessageId>({
   name: 'no-late-system-imports',
   meta: {
     type: 'problem',
-    docs: { description: 'Import system modules at module level and before any registration', preset: 'recommended', practice: 'Import timing' },
-    messages: {},
-    schema: [],
+    docs: {
+      description: 'Import system modules at module level and before any registration',
+      preset: 'recommended',
+      practice: 'Import timing',
+    },
+    fixable: 'code',
+    hasSuggestions: true,
+    messages: {
+      insideFunction:
+        '`{{module}}` is loaded inside a function. Import it at module level, so that it is there before anything ' +
+        'registers on it.',
+      afterRegistration:
+        '`{{module}}` is imported after `{{registration}}`. Import it above, so that it is there before anything ' +
+        'registers on it.',
+      hoist: 'Import `{{module}}` at module level, but check: {{doubts}}.',
+      moveUp: 'Import `{{module}}` above, but check: {{doubts}}.',
+    },
+    schema: [schema],
+    defaultOptions: [{}],
   },
-  defaultOptions: [],
-  create: () => ({}),
+  defaultOptions: [{}],
+  create(context, [{ modules } = {}]) {
+    if (!isInScope(context) || !mayHoldSystemImport(context.sourceCode.text)) return {};
+    const wanted = modules ?? policyFor(context.physicalFilename).systemModules.javascript;
+    const isSystem = (module: string | undefined): boolean =>
+      module !== undefined && isSystemModule('javascript', module, wanted);
+    const candidates: (TSESTree.CallExpression | TSESTree.ImportExpression)[] = [];
+    return {
+      CallExpression(node) {
+        if (isSystem(stringValue(node.arguments[0]))) candidates.push(node);
+      },
+      ImportExpression(node) {
+        if (isSystem(stringValue(node.source))) candidates.push(node);
+      },
+      'Program:exit'() {
+        const file = lintedFile(context);
+        if (!file) return;
+        const loads = candidates.flatMap((node) => loadIn(node, file.source) ?? []);
+        const findings = [
+          ...lateFindings(lateLoads(loads, file), file),
+          ...misplacedFindings(misplacedImports(file, isSystem), file),
+        ];
+        for (const finding of findings) context.report(descriptor(finding));
+      },
+    };
+  },
 });
+
+function descriptor({ node, module, registration, fix, suggestion }: Finding): TSESLint.ReportDescriptor<MessageId> {
+  return {
+    node,
+    ...(registration === undefined
+      ? { messageId: 'insideFunction', data: { module } }
+      : { messageId: 'afterRegistration', data: { module, registration } }),
+    fix: fix ? fixWith(fix) : null,
+    suggest: suggestion
+      ? [
+          {
+            messageId: registration === undefined ? 'hoist' : 'moveUp',
+            data: { module, doubts: suggestion.doubts.map((doubt) => DOUBTS[doubt]).join('; ') },
+            fix: fixWith(suggestion.edit),
+          },
+        ]
+      : null,
+  };
+}

@@ -81,7 +81,7 @@ function isMutatingFunction(callee: TSESTree.Node): boolean {
 }
 
 /** Whether an expression is written to. */
-function isTarget(node: TSESTree.Node, parent: TSESTree.Node): boolean {
+export function isTarget(node: TSESTree.Node, parent: TSESTree.Node): boolean {
   switch (parent.type) {
     case 'AssignmentExpression':
     case 'AssignmentPattern':

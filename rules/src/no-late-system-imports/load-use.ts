@@ -1,0 +1,179 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { isTarget } from '../resolve/mutation.ts';
+import { isConstant } from '../resolve/source.ts';
+import { memberName, staticName, stringValue } from '../resolve/syntax.ts';
+import type { LintedFile } from './linted-file.ts';
+import { moduleKey, type ModuleLoad } from './module-load.ts';
+
+type Variable = TSESLint.Scope.Variable;
+
+/** What the code does with the module that it loads. */
+export type LoadUse = EffectUse | DeclarationUse | ExpressionUse | PromiseUse;
+
+/** Nothing: the load is a statement of its own. */
+export interface EffectUse {
+  readonly kind: 'effect';
+  readonly statement: TSESTree.ExpressionStatement;
+}
+
+/** Constants are set to the module or to exports of it, and to nothing else. */
+export interface DeclarationUse {
+  readonly kind: 'declaration';
+  readonly declarator: TSESTree.VariableDeclarator;
+  readonly names: readonly TakenName[];
+  /** What the constants are taken from, where that is the default export by name: `(await import('x')).default`. */
+  readonly defaultExport?: TSESTree.MemberExpression;
+}
+
+/** Any other use of the module's value. */
+export interface ExpressionUse {
+  readonly kind: 'expression';
+  /** The expression that a name for the module can stand for. */
+  readonly node: TSESTree.Expression;
+  /** The expression is the module's default export, not its namespace. */
+  readonly isDefault: boolean;
+}
+
+/** A promise of the module is handed on. */
+export interface PromiseUse {
+  readonly kind: 'promise';
+  readonly node: TSESTree.ImportExpression;
+}
+
+/** A constant and the export that it holds. */
+export interface TakenName {
+  readonly variable: Variable;
+  /** `undefined` for the module itself. */
+  readonly imported: string | undefined;
+}
+
+/** Finds what becomes of a load's value. */
+export function useOf(load: ModuleLoad, file: LintedFile): LoadUse {
+  const { value, node } = load;
+  if (!value) {
+    if (node.type === 'ImportExpression') return { kind: 'promise', node };
+    throw new TypeError('only import() gives a promise');
+  }
+  const whole = withoutOwnCasts(value, load);
+  const { parent } = whole;
+  if (parent.type === 'ExpressionStatement') return { kind: 'effect', statement: parent };
+  if (parent.type === 'MemberExpression' && parent.object === whole && !isOptional(parent)) {
+    const name = memberName(parent);
+    if (name !== undefined) {
+      const taken = declarationOf(parent, [name], load, file);
+      if (taken) return name === 'default' ? { ...taken, defaultExport: parent } : taken;
+    }
+    if (name === 'default' && load.kind === 'import') return { kind: 'expression', node: parent, isDefault: true };
+  }
+  return declarationOf(whole, [], load, file) ?? { kind: 'expression', node: value, isDefault: false };
+}
+
+/** The expression with the casts around it that say no more than which module it is. */
+function withoutOwnCasts(value: TSESTree.Expression, load: ModuleLoad): TSESTree.Expression {
+  const { parent } = value;
+  const isCast = parent.type === 'TSAsExpression' || parent.type === 'TSSatisfiesExpression' || parent.type === 'TSTypeAssertion';
+  return isCast && isTypeOfModule(parent.typeAnnotation, load) ? withoutOwnCasts(parent, load) : value;
+}
+
+/** `typeof import('node:fs')`, of the module that is loaded. */
+function isTypeOfModule(type: TSESTree.TypeNode, { key }: ModuleLoad): boolean {
+  if (type.type !== 'TSTypeQuery' || type.exprName.type !== 'TSImportType') return false;
+  const { exprName } = type;
+  // What holds the module's name differs between versions of the parsers.
+  const argument: unknown = Reflect.get(exprName, 'source') ?? Reflect.get(exprName, 'argument');
+  const module = isNode(argument) ? stringValue(argument.type === 'TSLiteralType' ? argument.literal : argument) : undefined;
+  return exprName.qualifier === null && module !== undefined && moduleKey(module) === key;
+}
+
+function isNode(value: unknown): value is TSESTree.Node {
+  return typeof value === 'object' && value !== null && 'type' in value;
+}
+
+function isOptional(node: TSESTree.MemberExpression): boolean {
+  return node.optional || node.parent.type === 'ChainExpression';
+}
+
+const BLOCKS = new Set<string>(['BlockStatement', 'Program', 'StaticBlock', 'SwitchCase', 'TSModuleBlock']);
+
+/** The declaration of constants that an expression is all there is to, if they can be declared at module level instead. */
+function declarationOf(
+  init: TSESTree.Expression,
+  path: readonly string[],
+  load: ModuleLoad,
+  { source }: LintedFile,
+): DeclarationUse | undefined {
+  const { parent: declarator } = init;
+  if (declarator.type !== 'VariableDeclarator' || declarator.init !== init) return undefined;
+  const { parent: statement } = declarator;
+  if (!BLOCKS.has(statement.parent.type) || !['const', 'let', 'var'].includes(statement.kind)) return undefined;
+  const { id } = declarator;
+  const { typeAnnotation } = id;
+  if (typeAnnotation && (path.length > 0 || !isTypeOfModule(typeAnnotation.typeAnnotation, load))) return undefined;
+  const variables = source.scopeManager.getDeclaredVariables(declarator);
+  if (!variables.every((variable) => variable.defs.length === 1 && isConstant(variable))) return undefined;
+  const names = namesIn(id, path, variables);
+  // Only a namespace has a default export: what `require` gives has not.
+  if (!names || (load.kind !== 'import' && names.some(({ imported }) => imported === 'default'))) return undefined;
+  return { kind: 'declaration', declarator, names };
+}
+
+/** The names that a pattern without defaults, nesting and rest takes out of a module. */
+function namesIn(
+  id: TSESTree.BindingName,
+  path: readonly string[],
+  variables: readonly Variable[],
+): readonly TakenName[] | undefined {
+  const [imported] = path;
+  const taken = (local: TSESTree.Node, name: string | undefined): TakenName[] =>
+    variables.filter(({ identifiers }) => identifiers.some((node) => node === local)).map((variable) => ({ variable, imported: name }));
+  if (id.type === 'Identifier') return taken(id, imported);
+  if (id.type !== 'ObjectPattern' || (imported !== undefined && imported !== 'default')) return undefined;
+  const names: TakenName[] = [];
+  for (const property of id.properties) {
+    if (property.type !== 'Property' || property.value.type !== 'Identifier') return undefined;
+    const key = staticName(property.key, property.computed);
+    if (key === undefined || !isIdentifier(key) || (imported !== undefined && key === 'default')) return undefined;
+    names.push(...taken(property.value, key));
+  }
+  return names.length > 0 ? names : undefined;
+}
+
+function isIdentifier(name: string): boolean {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
+}
+
+/** The members of a module that code reads, or `undefined` where it does more than read members with known names. */
+export type ReadMembers = readonly string[] | undefined;
+
+/** The members that the expression around a module's value reads. */
+export function membersReadFrom(node: TSESTree.Node): ReadMembers {
+  const { parent } = node;
+  switch (parent?.type) {
+    case 'MemberExpression': {
+      const name = parent.object === node ? memberName(parent) : undefined;
+      return name === undefined || isTarget(parent, parent.parent) ? undefined : [name];
+    }
+    case 'VariableDeclarator':
+      return parent.init === node ? keysOf(parent.id) : undefined;
+    case 'TSTypeQuery':
+    case 'TSQualifiedName':
+      return [];
+    default:
+      return undefined;
+  }
+}
+
+/** The members that are read of a variable that holds a module. */
+export function membersReadOf({ references }: Variable): ReadMembers {
+  const read = references.filter((reference) => !reference.init).map(({ identifier }) => membersReadFrom(identifier));
+  return read.every((names) => names !== undefined) ? read.flat() : undefined;
+}
+
+function keysOf(pattern: TSESTree.BindingName): ReadMembers {
+  if (pattern.type !== 'ObjectPattern') return undefined;
+  const keys = pattern.properties.map((property) =>
+    property.type === 'Property' ? staticName(property.key, property.computed) : undefined,
+  );
+  return keys.every((key) => key !== undefined) ? keys : undefined;
+}
