@@ -69,6 +69,7 @@ const cases: RuleCases<'manualThread', [Options]> = {
     { code: 'new Worker("./a.js");', filename: 'test/browser/case.test.ts' },
     // Types.
     { ...typed, code: 'import type { Worker } from "node:worker_threads"; let worker: Worker;' },
+    { ...typed, code: 'import type { Worker } from "node:worker_threads"; new Worker("./a.js");' },
     { ...typed, code: 'import { type Worker } from "node:worker_threads"; function f(worker: Worker): Worker[] {}' },
     { ...typed, code: 'let worker: Worker; type Made = InstanceType<typeof SharedWorker>;' },
     { ...typed, code: 'import { Worker } from "node:worker_threads"; const workers: Map<string, Worker> = new Map<string, Worker>();' },
@@ -164,6 +165,7 @@ const cases: RuleCases<'manualThread', [Options]> = {
       errors: [{ messageId: 'manualThread', column: 54, endColumn: 76 }],
     },
     { code: 'class W extends Worker {} export class V extends W {}', errors: [{ messageId: 'manualThread', column: 34 }] },
+    { code: 'export class W extends Worker {} new W("./a.js");', errors: [{ messageId: 'manualThread', column: 34 }] },
     { code: 'class W extends Worker {} export { W as Other };', errors },
     { code: 'class W extends Worker {} export default W;', errors },
     { code: 'export default class extends Worker {}', errors },

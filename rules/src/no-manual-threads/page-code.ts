@@ -56,6 +56,6 @@ function namesOf(fn: FunctionNode, source: Source): readonly TSESTree.Node[] {
 
 function isGivenToPage(node: TSESTree.Node): boolean {
   const { parent: call } = node;
-  if (call?.type !== 'CallExpression' || call.callee === node || call.callee.type !== 'MemberExpression') return false;
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
   return PAGE_METHODS.has(memberName(call.callee) ?? '');
 }

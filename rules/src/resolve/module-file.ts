@@ -41,11 +41,8 @@ export function parseSource(file: string, text: string): Source | undefined {
   const ast = parse(file, text);
   if (!ast) return undefined;
   setParents(ast);
-  const isModule = ast.sourceType === 'module';
   const scopeManager = analyze(ast, {
-    sourceType: isModule ? 'module' : 'script',
-    // What is no ES module is taken for CommonJS: the names at its top level are no globals.
-    globalReturn: !isModule,
+    sourceType: ast.sourceType === 'module' ? 'module' : 'script',
     childVisitorKeys: visitorKeys,
     lib: [],
   });

@@ -144,6 +144,7 @@ describeSources((makeSource, origin) => {
     ['const o = { timeout: 5 }; for (o.timeout of x); use(o.timeout)', { oneOf: [UNKNOWN, 5] }],
     ['const o = { list: [1] }; o.list.push(2); use(o.list)', { oneOf: [UNKNOWN, [1]] }],
     ['const o = { list: [1] }; o.list.map(f); use(o.list)', [1]],
+    ['const o = { set(key) {}, timeout: 5 }; o.set("timeout"); use(o.timeout)', UNKNOWN],
     ['const M = ["a"]; M.push("b"); use(M)', UNKNOWN],
     ['const M = ["a"]; M[0] = "b"; use(M)', UNKNOWN],
     ['const M = ["a"]; M.length = 0; use(M)', UNKNOWN],
@@ -154,7 +155,7 @@ describeSources((makeSource, origin) => {
   });
 
   it('gives up on constants that branch without end', () => {
-    const constants = Array.from({ length: 30 }, (_, index) => `const a${index} = ci ? a${index + 1} : a${index + 1};`);
+    const constants = Array.from({ length: 30 }, (_, index) => `const a${index} = ci ? (ci ? a${index + 1} : a${index + 1}) : ci ? a${index + 1} : a${index + 1};`);
     const source = makeSource(`${constants.join('\n')} const a30 = 5; use(a0)`);
     const values = evaluate(used(source), source);
     expect(values.length).toBeLessThanOrEqual(64);

@@ -192,7 +192,7 @@ describe('isInScope', () => {
   });
 });
 
-const dataRoot = { type: 'Data', loc: { start: { line: 1, column: 0 }, end: { line: 1, column: 4 } }, range: [0, 4] };
+const dataRoot = { type: 'Program', loc: { start: { line: 1, column: 0 }, end: { line: 1, column: 4 } }, range: [0, 4] };
 
 /** A language without scopes, as those of data formats are. */
 const dataLanguage: NonNullable<ESLint.Plugin['languages']>[string] = {
