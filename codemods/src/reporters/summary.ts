@@ -27,7 +27,7 @@ export function summary({ counts, skipped, results }: RunReport, milliseconds: n
   const isProposal = results.some(({ change }) => change?.state === 'proposed');
   const reasons = new Map<SkipReason, number>();
   for (const { reason } of skipped) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  const why = [...reasons].sort(([, a], [, b]) => b - a).map(([reason, count]) => `${count.toLocaleString('en')} ${reason}`);
+  const why = [...reasons].sort(([a, x], [b, y]) => y - x || a.localeCompare(b, 'en')).map(([reason, count]) => `${count.toLocaleString('en')} ${reason}`);
   const parts = [
     `${plural(counts.listed, 'file')} listed`,
     `${counts.read.toLocaleString('en')} read`,

@@ -1,0 +1,72 @@
+import { Linter, type Rule } from 'eslint';
+import { parser as typescriptParser } from 'typescript-eslint';
+import { describe, expect, it } from 'vitest';
+
+import { oxcParser } from '../src/parse/eslint-parser.ts';
+
+/** Reports every node that both parsers are bound to know, with its place. */
+const everyNode: Rule.RuleModule = {
+  meta: { schema: [] },
+  create: (context) => {
+    const report = (node: Rule.Node): void => {
+      context.report({ node, message: `${node.type} ${context.sourceCode.getText(node)}` });
+    };
+    const types = ['Identifier', 'Literal', 'CallExpression', 'ArrowFunctionExpression', 'ImportDeclaration', 'TemplateElement'];
+    return Object.fromEntries(types.map((type) => [type, report]));
+  },
+};
+
+function findings(text: string, parser: Linter.Parser, filename: string): unknown[] {
+  const linter = new Linter();
+  const config: Linter.Config = {
+    files: ['**'],
+    languageOptions: { parser },
+    plugins: { test: { rules: { every: everyNode } } },
+    rules: { 'test/every': 'error' },
+  };
+  return [linter.verify(text, config, filename), linter.getSourceCode().getAllComments().map(({ type, value, range, loc }) => ({
+    type,
+    value,
+    range,
+    start: { ...loc?.start },
+    end: { ...loc?.end },
+  }))];
+}
+
+const TEXT = [
+  "import a, { b as c } from 'a'; // one",
+  '/* two */ const d = async (e: string): Promise<void> => { await c(e, `x${1}y`); };',
+  "\tconst f = '🦙\u2028' + /[é]/u.source; // 🦙",
+  'class G<T> { @a private h = [1, 2.5e3, 0xff, 10n] as const; }',
+  "describe('i', () => { it('j', async function k() { l?.m!.n(); }) });",
+  '/** three',
+  ' */',
+].join('\n');
+
+describe('positions and comments', () => {
+  it.each<[string, string]>([
+    ['LF', TEXT],
+    ['CRLF', TEXT.replaceAll('\n', '\r\n')],
+    ['CR', TEXT.replaceAll('\n', '\r').replace('// one', '')],
+    ['a byte order mark', `\uFEFF${TEXT}`],
+    ['a shebang', `#!/usr/bin/env node\n${TEXT}`],
+    ['line separators', TEXT.replaceAll('\n', '\u2028')],
+    ['paragraph separators', TEXT.replaceAll('\n', '\u2029')],
+    ['white space around', `\n\n  ${TEXT}\n\n`],
+  ])("are those of typescript-eslint's parser, with %s", (_, text) => {
+    const [ours, theirs] = [oxcParser, typescriptParser as Linter.Parser].map((parser) => findings(text, parser, 'a.ts'));
+    expect(ours).toEqual(theirs);
+    expect(ours?.[0]).not.toHaveLength(0);
+  });
+});
+
+describe('comments that turn rules off', () => {
+  it.each([
+    ['next line', '// eslint-disable-next-line test/every\na;', 0],
+    ['same line', 'a; // eslint-disable-line test/every', 0],
+    ['block', '/* eslint-disable test/every */\na;\n/* eslint-enable test/every */\na;', 1],
+    ['in a string', "'eslint-disable-line'; a;", 2],
+  ])('work: %s', (_, text, count) => {
+    expect(findings(text, oxcParser, 'a.ts')[0]).toHaveLength(count);
+  });
+});

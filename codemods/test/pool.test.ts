@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+
+import { WorkerPool } from '../src/engine/pool.ts';
+import type { FileOutcome, FileTask, Job } from '../src/engine/protocol.ts';
+import { BEFORE, Project } from './support/project.ts';
+
+const JOB: Job = {
+  rules: ['allowed-models'],
+  preset: 'recommended',
+  fix: false,
+  unsafe: false,
+  keepSource: false,
+  prefilter: true,
+};
+
+/** Processes files in a pool of a worker that has accidents at files of certain names. */
+async function process(names: readonly string[], worker: string): Promise<Record<string, FileOutcome>> {
+  const project = new Project(Object.fromEntries(names.map((name) => [name, BEFORE])));
+  const tasks = names.map((name): FileTask => ({ path: project.at(name), root: project.root, named: true }));
+  const pool = new WorkerPool({ job: JOB, size: 2, worker: new URL(`./support/${worker}`, import.meta.url) });
+  const outcomes: Record<string, FileOutcome> = {};
+  try {
+    await pool.process(tasks, (task, outcome) => {
+      outcomes[task.path.slice(project.root.length + 1)] = outcome;
+    });
+  } finally {
+    pool.close();
+  }
+  return outcomes;
+}
+
+const names = (count: number, ...others: string[]): string[] => [
+  ...Array.from({ length: count }, (_, index) => `t${index}.test.ts`),
+  ...others,
+];
+
+describe('a worker that ends before its time', () => {
+  it('costs the file at fault and no other', async () => {
+    const outcomes = await process(names(150, 'exit.test.ts', 'kill.test.ts', 'memory.test.ts'), 'unlucky-worker.mjs');
+    expect(Object.keys(outcomes)).toHaveLength(153);
+    expect(outcomes['exit.test.ts']).toEqual({
+      kind: 'failed',
+      message: 'the process that read it ended with exit code 7; nothing was changed',
+    });
+    expect(outcomes['kill.test.ts']).toEqual({
+      kind: 'failed',
+      message: 'the process that read it was killed by SIGKILL; nothing was changed',
+    });
+    expect(outcomes['memory.test.ts']).toEqual({
+      kind: 'failed',
+      message: 'the process that read it ran out of memory; nothing was changed',
+    });
+    const others = Object.values(outcomes).filter(({ kind }) => kind === 'linted');
+    expect(others).toHaveLength(150);
+  });
+
+  it('ends the run where it does not even start', async () => {
+    await expect(process(names(3), 'stillborn-worker.mjs')).rejects.toThrow('worker processes do not start: no such luck');
+  });
+
+  it('ends the run where it can not load what it needs', async () => {
+    await expect(process(names(3), 'broken-worker.mjs')).rejects.toThrow('the plugin is broken');
+  });
+});

@@ -1,0 +1,171 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+import { ESLint, type Linter } from 'eslint';
+import plugin from 'eslint-plugin-cogniverse';
+import { parser } from 'typescript-eslint';
+import { describe, expect, it } from 'vitest';
+
+import { AFTER, BEFORE, DENIED, Project } from './support/project.ts';
+
+/** ESLint with the preset as a user has it. */
+function eslint(project: Project, options: ESLint.Options = {}): ESLint {
+  const config: Linter.Config[] = [
+    {
+      files: ['**/*.ts'],
+      languageOptions: { parser },
+      linterOptions: { reportUnusedDisableDirectives: 'off' },
+    },
+    ...plugin.configs.recommended,
+  ];
+  return new ESLint({ cwd: project.root, overrideConfigFile: true, overrideConfig: config, ...options });
+}
+
+/** What ESLint's own formatter prints for the project. */
+async function eslintJson(project: Project, options: ESLint.Options = {}): Promise<unknown> {
+  const linter = eslint(project, options);
+  const formatter = await linter.loadFormatter('json');
+  return JSON.parse(await formatter.format(await linter.lintFiles('.')));
+}
+
+const FILES = {
+  'a.test.ts': BEFORE,
+  'b.test.ts': AFTER,
+  'c.test.ts': BEFORE.replace('\n  expect', '\n  // eslint-disable-next-line cogniverse/allowed-models -- on purpose\n  expect'),
+  'd.test.ts': BEFORE.replace('60_000', 'undefined'),
+  'sub/e.test.ts': `\uFEFF${BEFORE.replace("'loads'", "'loads 🦙'")}`.replaceAll('\n', '\r\n'),
+};
+
+describe('json', () => {
+  it("is ESLint's own, to the letter", async () => {
+    const project = new Project(FILES);
+    expect(JSON.parse(project.run(['check', '--format', 'json']).stdout)).toEqual(await eslintJson(project));
+  });
+
+  it("is ESLint's own of a fix that is not written", async () => {
+    const project = new Project(FILES);
+    const { stdout } = project.run(['fix', '--dry-run', '--format', 'json']);
+    expect(JSON.parse(stdout)).toEqual(await eslintJson(project, { fix: true }));
+  });
+
+  it('is written to a file, with the folders it needs', () => {
+    const project = new Project(FILES);
+    const { stdout } = project.run(['check', '--format', 'json']);
+    const silent = project.run(['check', '--format', 'json', '--output', 'reports/deep/report.json']);
+    expect(silent.stdout).toBe('');
+    expect(`${project.read('reports/deep/report.json')}\n`).toBe(stdout);
+  });
+});
+
+describe('stylish', () => {
+  it('names files, places and rules, and adds up', () => {
+    const { stdout } = new Project(FILES).run(['check', '--rule', 'allowed-models']);
+    expect(stdout).toMatch(/^a\.test\.ts\n {2}5:42 {2}error {2}.*vidore\/colpali-v1\.2.* {2}cogniverse\/allowed-models\n/);
+    expect(stdout).toMatch(/\n✖ 3 problems \(3 errors, 0 warnings\), 3 of which a fix command can fix\n$/);
+  });
+
+  it('is coloured only where it is asked for', () => {
+    expect(new Project(FILES).run(['check']).stdout).not.toContain('\u001B');
+  });
+
+  it('shows odd names on one line', () => {
+    const { stdout } = new Project({ 'new\nline\u001B[31m.test.ts': BEFORE }).run(['check']);
+    expect(stdout).toMatch(/^new\\nline\\u001b\[31m\.test\.ts\n/);
+  });
+});
+
+describe('github', () => {
+  it('names places from the root of the repository, and escapes', () => {
+    const project = new Project({ 'sub/a,b:c%.test.ts': BEFORE }).commit();
+    const { stdout } = project.run(['check', '--format', 'github'], { cwd: project.at('sub') });
+    expect(stdout).toMatch(
+      /^::error file=sub\/a%2Cb%3Ac%25\.test\.ts,line=5,col=42,endLine=5,endColumn=63,title=cogniverse\/allowed-models::Tests may not load 'vidore\/colpali-v1\.2'.*\n$/,
+    );
+  });
+});
+
+describe('sarif', () => {
+  interface Log {
+    runs: {
+      tool: { driver: { rules: { id: string; shortDescription: { text: string } }[] } };
+      invocations: { executionSuccessful: boolean; toolExecutionNotifications: unknown[] }[];
+      results: {
+        ruleId: string;
+        ruleIndex: number;
+        locations: { physicalLocation: { artifactLocation: { uri: string }; region: unknown } }[];
+        fixes: { artifactChanges: { replacements: { deletedRegion: { charOffset: number; charLength: number }; insertedContent: { text: string } }[] }[] }[];
+      }[];
+    }[];
+  }
+
+  it('describes rules, places from the root, and fixes', () => {
+    const project = new Project({ 'sub dir/ä.test.ts': BEFORE }).commit();
+    const { stdout } = project.run(['check', '--format', 'sarif'], { cwd: project.at('sub dir') });
+    const [run] = (JSON.parse(stdout) as Log).runs;
+    const [result] = run?.results ?? [];
+    expect(run?.tool.driver.rules[result?.ruleIndex ?? -1]?.id).toBe('cogniverse/allowed-models');
+    expect(run?.tool.driver.rules.every(({ shortDescription }) => shortDescription.text !== '')).toBe(true);
+    const place = result?.locations[0]?.physicalLocation;
+    expect(place?.artifactLocation.uri).toBe('sub%20dir/%C3%A4.test.ts');
+    expect(place?.region).toEqual({ startLine: 5, startColumn: 42, endLine: 5, endColumn: 63 });
+    const replacement = result?.fixes[0]?.artifactChanges[0]?.replacements[0];
+    const { charOffset = 0, charLength = 0 } = replacement?.deletedRegion ?? {};
+    const inserted = replacement?.insertedContent.text ?? '';
+    const fixed = BEFORE.slice(0, charOffset) + inserted + BEFORE.slice(charOffset + charLength);
+    expect(fixed).toBe(AFTER);
+  });
+
+  it('tells that something could not be carried out', () => {
+    const { stdout } = new Project({ 'a.test.ts': AFTER }).run(['check', 'a.test.ts', 'none.ts', '--format', 'sarif']);
+    const [invocation] = (JSON.parse(stdout) as Log).runs[0]?.invocations ?? [];
+    expect(invocation).toEqual({
+      executionSuccessful: false,
+      toolExecutionNotifications: [{ level: 'error', message: { text: '"none.ts" does not exist' } }],
+    });
+  });
+});
+
+describe('a patch', () => {
+  const files: Record<string, string> = {
+    'a.test.ts': BEFORE,
+    'crlf.test.ts': BEFORE.replaceAll('\n', '\r\n'),
+    'no final newline.test.ts': BEFORE.trimEnd(),
+    'edit at the end.test.ts': `${BEFORE}AutoModel.from_pretrained('${DENIED}')`,
+    'carriage returns.test.ts': `// a\rb\n${BEFORE}`,
+    'mark.test.ts': `\uFEFF${BEFORE}`,
+    'sub/two hunks.test.ts': `${BEFORE}${'// line\n'.repeat(20)}AutoModel.from_pretrained('${DENIED}');\n`,
+    'quote".test.ts': BEFORE,
+    'new\nline.test.ts': BEFORE,
+    'caf\u00e9 🦙.test.ts': BEFORE,
+    'tab\t.test.ts': BEFORE,
+    'back\\slash.test.ts': BEFORE,
+  };
+
+  it('is one that git applies, and does what the codemod does', () => {
+    const project = new Project(files).commit();
+    const { stdout, exitCode } = project.run(['replace-models', '--diff']);
+    expect(exitCode).toBe(1);
+    expect(Object.keys(files).map((name) => project.read(name))).toEqual(Object.values(files));
+    execFileSync('git', ['apply', '--whitespace=nowarn'], { cwd: project.root, input: stdout });
+    const expected = Object.values(files).map((text) => text.replaceAll('colpali-v1.2', 'colsmol-500m'));
+    expect(Object.keys(files).map((name) => project.read(name))).toEqual(expected);
+    expect(project.run(['replace-models', '--diff'])).toMatchObject({ exitCode: 0, stdout: '' });
+  });
+
+  it('leaves the report to --output', () => {
+    const project = new Project({ 'a.test.ts': BEFORE });
+    const { stdout } = project.run(['replace-models', '--diff', '--format', 'json', '--output', 'report.json']);
+    expect(stdout).toMatch(/^diff --git a\/a\.test\.ts b\/a\.test\.ts\n--- a\/a\.test\.ts\n\+\+\+ b\/a\.test\.ts\n@@ -1,6 \+1,6 @@\n/);
+    expect(JSON.parse(readFileSync(project.at('report.json'), 'utf8'))).toMatchObject([{ output: AFTER }]);
+  });
+});
+
+describe('the closing line', () => {
+  it('counts, and tells why files were left alone', () => {
+    const project = new Project({ ...FILES, 'dist/x.js': '', 'b.d.ts': '', 'src/none.ts': 'export {};' });
+    const { stderr } = project.run(['replace-models']);
+    expect(stderr).toMatch(
+      /^8 files listed, 6 read, 5 parsed, 3 changed, 2 skipped \(1 build output, 1 type declarations\) in \d+\.\d s\n$/,
+    );
+  });
+});

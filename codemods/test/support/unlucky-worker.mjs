@@ -1,0 +1,14 @@
+// A worker of the pool with files that end it.
+process.prependListener('message', ({ tasks }) => {
+  for (const { path } of tasks) {
+    if (path.endsWith('exit.test.ts')) process.exit(7);
+    if (path.endsWith('kill.test.ts')) process.kill(process.pid, 'SIGKILL');
+    if (path.endsWith('memory.test.ts')) exhaustMemory();
+  }
+});
+await import('../../dist/engine/worker.js');
+
+function exhaustMemory() {
+  const hoard = [];
+  for (;;) hoard.push(new Array(100_000).fill(hoard.length));
+}
