@@ -16,7 +16,8 @@ export function insertFirstStatement(
   hasSemicolons: boolean,
   source: SourceText,
 ): TextEdit {
-  const directive = body.body.findLast((node) => node.type === 'ExpressionStatement' && node.directive !== undefined);
+  // oxc gives `null` to statements that are no directives.
+  const directive = body.body.findLast((node) => node.type === 'ExpressionStatement' && typeof node.directive === 'string');
   const start = directive ? directive.range[1] : body.range[0] + 1;
   const lineEnd = source.lineEnd(start);
   const isLast = source.codeAfter(start) >= lineEnd;

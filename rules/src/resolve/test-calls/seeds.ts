@@ -71,9 +71,11 @@ function bindImport(
   }
 }
 
+const TEST_NAME = /^(?:test|it|describe|suite)[A-Z_]|[a-z0-9]Test$|_test$/;
+
 /** Reading a file for each import would cost too much: names that do not speak of tests are taken for other things. */
 function mayNameTest(imported: string, local: string): boolean {
-  return [imported, local].some((name) => isGlobalName(name) || /test|^(?:it|describe|suite)[A-Z]/i.test(name));
+  return [imported, local].some((name) => isGlobalName(name) || TEST_NAME.test(name));
 }
 
 /** What another file of the project exports under a name, where that comes from a runner. */

@@ -1,0 +1,46 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { evaluateOne } from '../resolve/static-value.ts';
+import type { Source } from '../resolve/source.ts';
+import { unwrap } from '../resolve/syntax.ts';
+import type { TestCall } from '../resolve/test-calls/index.ts';
+
+/** The rule's messages. */
+export const messages = {
+  missing: '{{test}} has no timeout. {{hint}}',
+  ineffective: '{{test}} has no effective timeout: {{reason}}. {{hint}}',
+  ineffectiveShared: 'No effective timeout for {{tests}}: {{reason}}.',
+  setTimeout: 'Set the timeout to {{value}} ms.',
+};
+
+/** A test as a message names it. */
+export function nameOf({ title }: TestCall, source: Source): string {
+  const value = title && evaluateOne(title, source);
+  return value?.kind === 'constant' && typeof value.value === 'string' ? `Async test "${value.value}"` : 'This async test';
+}
+
+/** Some tests as a message counts them. */
+export function countOf(tests: readonly unknown[]): string {
+  return tests.length === 1 ? '1 async test' : `${tests.length} async tests`;
+}
+
+/** How to give a test a timeout. */
+export function hintFor({ runner, options, callback }: TestCall): string {
+  switch (runner) {
+    case 'mocha':
+      return callback && unwrap(callback).type === 'FunctionExpression'
+        ? 'Call `this.timeout(milliseconds)` in it.'
+        : 'Chain `.timeout(milliseconds)` to it.';
+    case 'node':
+      return 'Set `timeout` in its options, in front of the function.';
+    case 'playwright':
+      return 'Call `test.setTimeout(milliseconds)` in it.';
+    default:
+      return options ? 'Set `timeout` in its options.' : 'Pass milliseconds as the last argument.';
+  }
+}
+
+/** Where a test that has no timeout is marked: from its start to its title, so that its body is not underlined. */
+export function headOf({ node, title }: TestCall): TSESTree.SourceLocation {
+  return { start: node.loc.start, end: (title ?? node.callee).loc.end };
+}
