@@ -11,6 +11,8 @@ import type { Options } from './options.ts';
 import { mayHoldThread } from './prefilter.ts';
 
 const errors = ['manualThread'] as const;
+/** Apart from its name, or Vitest takes the examples for its own comments. */
+const environment = 'environment';
 const worker = findThreadApi('javascript', 'node:worker_threads', 'Worker');
 const policyDirectory = mkdtempSync(path.join(tmpdir(), 'no-manual-threads-'));
 writeFileSync(path.join(policyDirectory, 'cogniverse.config.json'), '{ "threads": { "allow": ["piscina"] } }');
@@ -55,6 +57,8 @@ const cases: RuleCases<'manualThread', [Options]> = {
     'Worker = Fake; new Worker("./a.js");',
     { ...typed, code: '(globalThis as any).Worker = Fake; new Worker("./a.js");' },
     'import "@vitest/web-worker"; import W from "./a?worker"; new W(); new Worker("./b.js");',
+    `/** @jest-${environment} jsdom */\nnew Worker("./a.js");`,
+    `// @vitest-${environment} happy-dom\nimport W from "./a?worker"; new W();`,
     // Pages.
     'await page.evaluate(() => new Worker("./a.js"));',
     'await page.evaluate(async (url) => { await new Promise((done) => { new Worker(url).onmessage = done; }); }, url);',
@@ -184,6 +188,8 @@ const cases: RuleCases<'manualThread', [Options]> = {
     { code: 'evaluate(() => new Worker("./a.js"));', errors },
     { ...typed, code: 'import { type Port, Worker } from "node:worker_threads"; let port: Port; new Worker("./a.js");', errors },
     { ...typed, code: 'declare const Worker: new (url: string) => object; new Worker("./a.js");', errors },
+    { code: `// @vitest-${environment} node\nnew Worker("./a.js");`, errors },
+    { code: `// @vitest-${environment} jsdom\nimport { Worker } from "node:worker_threads"; new Worker("./a.js");`, errors },
     // What is allowed is the thing that is named.
     { code: 'new Worker("./a.js");', options: [{ allow: ['worker_threads.Worker', 'SharedWorker'] }], errors },
     {

@@ -24,12 +24,15 @@ const PAGE_MODULES =
   /^(?:vitest\/browser|@vitest\/browser(?:\/.*)?|vitest-browser-\w+|@web\/test-runner-commands|@open-wc\/testing|cypress(?:\/.*)?)$/;
 /** Modules that run a worker's code without a thread. */
 const INLINE_WORKER_MODULES = new Set(['@vitest/web-worker', 'jsdom-worker', 'jest-webworker', 'pseudo-worker']);
+/** Environments that have no workers: what a test constructs there under their name is a fake from a set-up file. */
+const FAKE_ENVIRONMENT = /@(?:jest|vitest)-environment\s+(?:jsdom|happy-dom)\b/;
 const PAGE_FILE = /\.(?:browser\.(?:test|spec)|cy)\.[mc]?[jt]sx?$|[\\/]browser(?:-tests?)?[\\/]/;
 
 /** Whether a whole file runs in a page, or where the web's workers are played by something else. */
-export function hasOwnWorkers({ ast, file }: Source): boolean {
+export function hasOwnWorkers({ ast, file }: Source, comments: readonly TSESTree.Comment[]): boolean {
   return (
     PAGE_FILE.test(file) ||
+    comments.some(({ value }) => FAKE_ENVIRONMENT.test(value)) ||
     ast.body.some((statement) => {
       if (statement.type !== 'ImportDeclaration') return false;
       const { value } = statement.source;
