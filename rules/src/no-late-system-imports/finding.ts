@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { TextEdit } from '../text/text-edit.ts';
-import type { Doubt } from './doubts.ts';
+import type { Doubt } from './fixer/doubts.ts';
 
 /** A system module that is imported too late, and what to do about it. */
 export interface Finding {

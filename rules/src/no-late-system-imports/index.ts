@@ -6,21 +6,21 @@ import { policyFor } from '../project.ts';
 import { stringValue } from '../resolve/syntax.ts';
 import { isInScope } from '../resolve/test-file.ts';
 import { fixWith } from '../text/text-edit.ts';
-import { DOUBTS } from './doubts.ts';
+import { DOUBTS } from './fixer/doubts.ts';
 import type { Finding } from './finding.ts';
-import { lateFindings } from './late-findings.ts';
-import { lateLoads } from './late-loads.ts';
+import { lateFindings } from './fixer/late-findings.ts';
+import { lateLoads } from './detection/late-loads.ts';
 import { lintedFile } from './linted-file.ts';
-import { misplacedFindings } from './misplaced-findings.ts';
-import { misplacedImports } from './misplaced-imports.ts';
-import { loadIn } from './module-load.ts';
+import { misplacedFindings } from './fixer/misplaced-findings.ts';
+import { misplacedImports } from './detection/misplaced-imports.ts';
+import { loadIn } from './detection/module-load.ts';
 import { schema, type Options } from './options.ts';
 import { mayHoldSystemImport } from './prefilter.ts';
 
 type MessageId = 'insideFunction' | 'afterRegistration' | 'hoist' | 'moveUp';
 
 /** Requires system modules to be imported at module level, before anything registers on them. */
-export const noLateSystemImports = createRule<[Options?], MessageId>({
+export const noLateSystemImports = createRule<[Options], MessageId>({
   name: 'no-late-system-imports',
   meta: {
     type: 'problem',
@@ -44,8 +44,7 @@ export const noLateSystemImports = createRule<[Options?], MessageId>({
     schema: [schema],
     defaultOptions: [{}],
   },
-  defaultOptions: [{}],
-  create(context, [{ modules } = {}]) {
+  create(context, [{ modules }]) {
     if (!isInScope(context) || !mayHoldSystemImport(context.sourceCode.text)) return {};
     const wanted = modules ?? policyFor(context.physicalFilename).systemModules.javascript;
     const isSystem = (module: string | undefined): boolean =>

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { deferredAround } from '../resolve/deferred.ts';
-import { isFunction, memberName, unwrap } from '../resolve/syntax.ts';
-import type { LintedFile } from './linted-file.ts';
+import { deferredAround } from '../../resolve/deferred.ts';
+import { isFunction, memberName, unwrap } from '../../resolve/syntax.ts';
+import type { LintedFile } from '../linted-file.ts';
 import type { ModuleLoad } from './module-load.ts';
 
 /** Functions that judge what they are given, by the name that they or the object they are a member of has. */
@@ -70,7 +70,7 @@ function subjectOf(node: TSESTree.Node): TSESTree.Node {
     case 'ExpressionStatement':
     case 'ReturnStatement': {
       const block = parent.parent;
-      const fn = block?.type === 'BlockStatement' && block.body.length === 1 ? block.parent : undefined;
+      const fn = block.type === 'BlockStatement' && block.body.length === 1 ? block.parent : undefined;
       return isFunction(fn) ? fn : node;
     }
     case 'ArrowFunctionExpression':

@@ -1,15 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { removeStatement } from '../text/remove-statement.ts';
-import type { TextEdit } from '../text/text-edit.ts';
-import { directivesAbove } from './comments.ts';
+import { removeStatement } from '../../text/remove-statement.ts';
+import type { TextEdit } from '../../text/text-edit.ts';
+import { directivesAbove } from './speaking-comments.ts';
 import type { Hoist } from './hoist.ts';
 import { importEdits } from './import-edits.ts';
-import type { LintedFile } from './linted-file.ts';
+import type { LintedFile } from '../linted-file.ts';
 
 /** The edits that move loads to module level, together. */
 export function hoistEdits(hoists: readonly Hoist[], file: LintedFile): readonly TextEdit[] {
-  const removed = hoists.flatMap(({ removes }) => removes ?? []);
+  const removed = [...new Set(hoists.flatMap(({ removes }) => removes ?? []))];
   return [
     ...importEdits(hoists.flatMap(({ adds }) => adds), file),
     ...hoists.flatMap(({ replaces }) => replaces ?? []),

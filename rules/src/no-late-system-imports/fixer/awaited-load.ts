@@ -2,13 +2,13 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { nodeBuiltinName } from '@cogniverse/guide';
 
-import { deferredAround } from '../resolve/deferred.ts';
-import { resolveOrigin } from '../resolve/origin.ts';
-import { isFunction, unwrap, type FunctionNode } from '../resolve/syntax.ts';
-import { nodesIn } from '../resolve/walk.ts';
-import type { LintedFile } from './linted-file.ts';
-import type { ModuleLoad } from './module-load.ts';
-import { moduleKey } from './module-load.ts';
+import { deferredAround } from '../../resolve/deferred.ts';
+import { resolveOrigin } from '../../resolve/origin.ts';
+import { isFunction, unwrap, type FunctionNode } from '../../resolve/syntax.ts';
+import { nodesIn } from '../../resolve/walk.ts';
+import type { LintedFile } from '../linted-file.ts';
+import type { ModuleLoad } from '../detection/module-load.ts';
+import { moduleKey } from '../detection/module-load.ts';
 
 /** Globals whose calls start nothing that goes on after them. */
 const PLAIN_GLOBALS = new Set(
@@ -70,9 +70,8 @@ function isSettled(
   node: TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression,
   file: LintedFile,
 ): boolean {
-  let outer: TSESTree.Node | undefined = node.parent;
-  while (outer?.type === 'ChainExpression') outer = outer.parent;
-  if (outer?.type === 'AwaitExpression') return true;
+  const outer = node.parent.type === 'ChainExpression' ? node.parent.parent : node.parent;
+  if (outer.type === 'AwaitExpression') return true;
   if (node.type === 'TaggedTemplateExpression') return false;
   if (file.tests.helpers.some((helper) => helper.node === node)) return true;
   const root = rootOf(node.callee);

@@ -1,9 +1,9 @@
 import { nodeBuiltinName } from '@cogniverse/guide';
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { loadedModule, resolveOrigin } from '../resolve/origin.ts';
-import type { Source } from '../resolve/source.ts';
-import { stringValue } from '../resolve/syntax.ts';
+import { loadedModule, resolveOrigin } from '../../resolve/origin.ts';
+import type { Source } from '../../resolve/source.ts';
+import { stringValue } from '../../resolve/syntax.ts';
 
 /** A call that loads a module, or an `import()`. */
 export interface ModuleLoad {

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, stringValue, unwrap, type FunctionNode } from '../resolve/syntax.ts';
-import { functionOf } from '../resolve/test-calls/arguments.ts';
-import type { LintedFile } from './linted-file.ts';
+import { isFunction, stringValue, unwrap, type FunctionNode } from '../../resolve/syntax.ts';
+import { functionOf } from '../../resolve/test-calls/arguments.ts';
+import type { LintedFile } from '../linted-file.ts';
 import { moduleKey, type ModuleLoad } from './module-load.ts';
 import { isInForce } from './order.ts';
 

@@ -1,59 +1,51 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { nodeBuiltinName } from '@cogniverse/guide';
-
-import { loadedModule, resolveOrigin } from '../resolve/origin.ts';
-import { stringValue, unwrap } from '../resolve/syntax.ts';
-import type { Doubt } from './doubts.ts';
-import type { LintedFile } from './linted-file.ts';
+import { loadedModule, resolveOrigin } from '../../resolve/origin.ts';
+import { stringValue, unwrap } from '../../resolve/syntax.ts';
+import type { LintedFile } from '../linted-file.ts';
 import { moduleKey } from './module-load.ts';
 import { registrationsIn, type Registration } from './registrations.ts';
 
 /** A top-level import of a system module below a registration. */
-export interface MisplacedImport {
+export interface MisplacedImport extends FoundImport {
+  /** The registrations above it, in order. */
+  readonly above: readonly [Registration, ...Registration[]];
+}
+
+interface FoundImport {
   readonly statement: TSESTree.ImportDeclaration | TSESTree.TSImportEqualsDeclaration | TSESTree.VariableDeclaration;
   /** The module as the code names it. */
   readonly module: string;
-  /** The first registration above it that it need not follow. */
-  readonly registration: Registration;
-  /** Why it might not get the same further up; empty where it is certain to. */
-  readonly doubts: readonly Doubt[];
-  /** It needs a `require` that the file makes itself, and can't be moved above that. */
+  /** It is a constant set to a required module; declared imports run before the file whatever their place. */
+  readonly isRequire: boolean;
+  /** It needs a `require` that the file makes itself. */
   readonly isBound: boolean;
+  /** It takes values out of the module at once, so that it matters what they are at that time. */
+  readonly takesMembers: boolean;
 }
+
+const DECLARED = { isRequire: false, isBound: false, takesMembers: false };
 
 /** Finds the imports of system modules, and the constants set to a required one, that follow a registration. */
 export function misplacedImports(
   file: LintedFile,
   isSystemModule: (module: string) => boolean,
 ): readonly MisplacedImport[] {
-  const { body } = file.source.ast;
-  const imports = body.flatMap((statement) => {
+  const imports = file.source.ast.body.flatMap((statement) => {
     const found = importBy(statement, file);
     return found && isSystemModule(found.module) ? [found] : [];
   });
   if (imports.length === 0) return [];
   const registrations = registrationsIn(file);
-  return imports.flatMap(({ statement, module, isRequire, isBound, takesMembers }) => {
-    const above = registrations.filter((registration) => registration.statement.range[0] < statement.range[0]);
-    // A module that is mocked above is meant to be the mock. CommonJS keeps the order of other mocks, too.
-    if (above.some(({ replaces, isInPlace }) => replaces === moduleKey(module) || (isRequire && isInPlace))) return [];
-    const [registration] = above;
-    const doubts: readonly (Doubt | false)[] = [nodeBuiltinName(module) === undefined && 'foreign', takesMembers && 'order'];
-    return registration ? [{ statement, module, registration, isBound, doubts: doubts.filter((doubt) => doubt !== false) }] : [];
+  return imports.flatMap((found) => {
+    const [first, ...others] = registrations.filter(({ statement }) => statement.range[0] < found.statement.range[0]);
+    return first && !followsMock(found, [first, ...others]) ? [{ ...found, above: [first, ...others] }] : [];
   });
 }
 
-/** Imports run before the file whatever their place. */
-const DECLARED = { isRequire: false, isBound: false, takesMembers: false };
-
-interface FoundImport {
-  readonly statement: MisplacedImport['statement'];
-  readonly module: string;
-  readonly isRequire: boolean;
-  readonly isBound: boolean;
-  /** It takes values out of the module at once, so that it matters what they are at that time. */
-  readonly takesMembers: boolean;
+/** A module that is mocked above is meant to be the mock. CommonJS keeps the order of other mocks, too. */
+function followsMock({ module, isRequire }: FoundImport, above: readonly Registration[]): boolean {
+  return above.some(({ replaces, isInPlace }) => replaces === moduleKey(module) || (isRequire && isInPlace));
 }
 
 function importBy(statement: TSESTree.ProgramStatement, file: LintedFile): FoundImport | undefined {

@@ -1,13 +1,14 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import { allDeferredAround } from '../resolve/deferred.ts';
-import { quoteAround, type Quote } from '../text/file-style.ts';
-import type { TextEdit } from '../text/text-edit.ts';
-import { hasChangingMembers } from './changes.ts';
+import { allDeferredAround } from '../../resolve/deferred.ts';
+import { quoteAround, type Quote } from '../../text/file-style.ts';
+import type { TextEdit } from '../../text/text-edit.ts';
+import { hasChangingMembers } from '../detection/changes.ts';
 import { situationalDoubts, type Doubt } from './doubts.ts';
 import { canTakeNames } from './import-declaration.ts';
-import type { LintedFile } from './linted-file.ts';
+import type { LintedFile } from '../linted-file.ts';
 import {
+  isPromiseMethod,
   membersReadFrom,
   membersReadOf,
   useOf,
@@ -24,7 +25,7 @@ import {
   type ModuleBinding,
 } from './module-bindings.ts';
 import { moduleForms, type ModuleForms } from './module-forms.ts';
-import type { ModuleLoad } from './module-load.ts';
+import type { ModuleLoad } from '../detection/module-load.ts';
 import { ModuleNames, usualName } from './module-names.ts';
 import { moduleSyntax } from './module-syntax.ts';
 import { hasExports } from './node-exports.ts';
@@ -69,6 +70,17 @@ export class Hoister {
    */
   hoist(load: ModuleLoad, planned: readonly NewBinding[]): Hoist {
     return new LoadHoister(load, planned, this.#file, this.#names, this.#existing).hoist();
+  }
+
+  /** How loads move that are awaited together, if the declaration of what they give can go. */
+  hoistBatch(loads: readonly ModuleLoad[]): readonly Hoist[] {
+    const planned: NewBinding[] = [];
+    const hoists = loads.flatMap((load) => {
+      const hoist = new LoadHoister(load, planned, this.#file, this.#names, this.#existing).hoistInBatch();
+      planned.push(...(hoist?.adds ?? []));
+      return hoist ?? [];
+    });
+    return hoists.length === loads.length ? hoists : [];
   }
 }
 
@@ -125,6 +137,12 @@ class LoadHoister {
         return { ...hoist, replaces: { ...hoist.replaces, text: `Promise.resolve(${hoist.replaces.text})` } };
       }
     }
+  }
+
+  hoistInBatch(): Hoist | undefined {
+    if (this.#use.kind !== 'promise' || !this.#use.inBatch) return undefined;
+    const hoist = this.#declare(this.#use.inBatch);
+    return hoist.removes ? { ...hoist, doubts: [...hoist.doubts, 'await'] } : undefined;
   }
 
   /** Declares the same constants at module level, or else only what the declaration takes them from. */
@@ -239,13 +257,9 @@ const NAMED_ONLY: ModuleForms = { preferred: 'named', accepted: ['named'], doubt
 
 /** `Promise.all([import('a'), import('b')])`, which takes values in the place of promises. */
 function isElementOfAll({ parent }: TSESTree.ImportExpression): boolean {
-  if (parent.type !== 'ArrayExpression' || parent.parent.type !== 'CallExpression') return false;
-  const { callee } = parent.parent;
   return (
-    callee.type === 'MemberExpression' &&
-    callee.object.type === 'Identifier' &&
-    callee.object.name === 'Promise' &&
-    callee.property.type === 'Identifier' &&
-    ['all', 'allSettled', 'any', 'race'].includes(callee.property.name)
+    parent.type === 'ArrayExpression' &&
+    parent.parent.type === 'CallExpression' &&
+    isPromiseMethod(parent.parent, ['all', 'allSettled', 'any', 'race'])
   );
 }

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { exportPath, isExport, isGlobal, resolveOrigin, type Origin } from '../resolve/origin.ts';
-import { memberName, unwrap } from '../resolve/syntax.ts';
-import { nodesIn } from '../resolve/walk.ts';
-import type { LintedFile } from './linted-file.ts';
+import { exportPath, isExport, isGlobal, resolveOrigin, type Origin } from '../../resolve/origin.ts';
+import { memberName, unwrap } from '../../resolve/syntax.ts';
+import { nodesIn } from '../../resolve/walk.ts';
+import type { LintedFile } from '../linted-file.ts';
 import { moduleKey, type ModuleLoad } from './module-load.ts';
 import { isInForce, runsBefore } from './order.ts';
 

@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { continuesStatement, fileStyle } from '../text/file-style.ts';
-import { importPosition } from '../text/import-position.ts';
-import type { TextEdit } from '../text/text-edit.ts';
+import { continuesStatement, fileStyle } from '../../text/file-style.ts';
+import { importPosition } from '../../text/import-position.ts';
+import type { TextEdit } from '../../text/text-edit.ts';
 import type { NewBinding } from './hoist.ts';
 import { addDefault, addNames, addToList, canJoin } from './import-declaration.ts';
 import { importAnchor, leadingImports } from './leading-imports.ts';
-import type { LintedFile } from './linted-file.ts';
+import type { LintedFile } from '../linted-file.ts';
 import { moduleBindings } from './module-bindings.ts';
 import { moduleSyntax } from './module-syntax.ts';
 

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { allDeferredAround, deferredAround } from '../resolve/deferred.ts';
-import type { LintedFile } from './linted-file.ts';
+import { allDeferredAround, deferredAround } from '../../resolve/deferred.ts';
+import type { LintedFile } from '../linted-file.ts';
 import type { ModuleLoad } from './module-load.ts';
 
 /** Whether a statement of the functions around a load runs before it. */

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { isConstant, variableOf } from '../resolve/source.ts';
-import { isFunction, memberName, staticName, stringValue, unwrap } from '../resolve/syntax.ts';
-import { nodesIn } from '../resolve/walk.ts';
-import type { LintedFile } from './linted-file.ts';
+import { isConstant, variableOf } from '../../resolve/source.ts';
+import { isFunction, memberName, staticName, stringValue, unwrap } from '../../resolve/syntax.ts';
+import { nodesIn } from '../../resolve/walk.ts';
+import type { LintedFile } from '../linted-file.ts';
 import type { ModuleLoad } from './module-load.ts';
 
 /** Builtins that a build of Node.js can lack, or that the older versions in use do not have yet. */
@@ -63,17 +63,21 @@ export function isConditional(load: ModuleLoad, file: LintedFile): boolean {
 
 /** `process.getBuiltinModule?.('node:fs')`, `globalThis.process?.getBuiltinModule('node:fs')?.statSync`. */
 function isOptionalChain({ node }: ModuleLoad): boolean {
-  let outer: TSESTree.Node = node;
-  while (outer.parent && (outer.parent.type === 'MemberExpression' || outer.parent.type === 'CallExpression')) outer = outer.parent;
-  return outer.parent?.type === 'ChainExpression';
+  const chain = ancestor(node, ({ type }) => type !== 'MemberExpression' && type !== 'CallExpression');
+  return chain?.type === 'ChainExpression';
+}
+
+/** The nearest node around a node that a condition holds for. */
+function ancestor(node: TSESTree.Node, isWanted: (candidate: TSESTree.Node) => boolean): TSESTree.Node | undefined {
+  let { parent } = node;
+  while (parent && !isWanted(parent)) ({ parent } = parent);
+  return parent;
 }
 
 /** Whether a load stands in a `try` that does nothing but load: of a builtin it fails only outside of Node.js. */
 function isTried({ node }: ModuleLoad, { visitorKeys }: LintedFile): boolean {
-  let block: TSESTree.Node = node;
-  while (block.parent && block.type !== 'BlockStatement' && !isFunction(block)) block = block.parent;
-  if (block.type !== 'BlockStatement' || block.parent.type !== 'TryStatement') return false;
-  if (block.parent.block !== block || !block.parent.handler) return false;
+  const block = ancestor(node, (candidate) => candidate.type === 'BlockStatement' || isFunction(candidate));
+  if (block?.parent?.type !== 'TryStatement' || block.parent.block !== block || !block.parent.handler) return false;
   const calls = [...nodesIn(block, visitorKeys)].filter(({ type }) => type === 'CallExpression' || type === 'NewExpression');
   return calls.every((call) => call.type === 'CallExpression' && stringValue(call.arguments[0]) !== undefined && call.callee.type === 'Identifier');
 }

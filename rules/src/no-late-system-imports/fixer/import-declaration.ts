@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import type { SourceText } from '../text/source-text.ts';
-import type { TextEdit } from '../text/text-edit.ts';
-import type { LintedFile } from './linted-file.ts';
+import type { SourceText } from '../../text/source-text.ts';
+import type { TextEdit } from '../../text/text-edit.ts';
+import type { LintedFile } from '../linted-file.ts';
 import type { ExistingBinding, ModuleBinding } from './module-bindings.ts';
 
 /** Whether named exports can be added to the declaration of a binding, or to the one that will be written for it. */

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { nodeBuiltinName } from '@cogniverse/guide';
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { directoriesAbove, packageIn } from '../resolve/project-files.ts';
-import { globalReferences } from '../resolve/test-calls/seeds.ts';
-import type { LintedFile } from './linted-file.ts';
+import { directoriesAbove, packageIn } from '../../resolve/project-files.ts';
+import { globalReferences } from '../../resolve/test-calls/seeds.ts';
+import type { LintedFile } from '../linted-file.ts';
 
 /** How a file imports. `unknown` is a `.js` file that has neither form and that no package speaks for. */
 export type ModuleSyntax = 'esm' | 'commonjs' | 'unknown';

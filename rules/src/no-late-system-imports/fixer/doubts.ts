@@ -1,14 +1,14 @@
 import { nodeBuiltinName } from '@cogniverse/guide';
 
-import { followsEnvironmentChange } from './changes.ts';
+import { followsEnvironmentChange } from '../detection/changes.ts';
 import { awaitMatters } from './awaited-load.ts';
-import { speakingComments } from './comments.ts';
-import { hasEffect } from './effects.ts';
-import { isConditional, mayBeAbsent } from './guards.ts';
-import type { LintedFile } from './linted-file.ts';
+import { speakingComments } from './speaking-comments.ts';
+import { hasEffect } from '../detection/effects.ts';
+import { isConditional, mayBeAbsent } from '../detection/guards.ts';
+import type { LintedFile } from '../linted-file.ts';
 import type { LoadUse } from './load-use.ts';
-import { hoistedMockOf } from './mocks.ts';
-import type { ModuleLoad } from './module-load.ts';
+import { hoistedMockOf } from '../detection/mocks.ts';
+import type { ModuleLoad } from '../detection/module-load.ts';
 import { moduleSyntax } from './module-syntax.ts';
 
 /** What could make the code do something else once a load is at module level, in words that follow "check:". */

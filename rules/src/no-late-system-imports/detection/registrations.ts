@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { isExport, isGlobal, resolveOrigin } from '../resolve/origin.ts';
-import { memberName, stringValue, unwrap } from '../resolve/syntax.ts';
-import type { LintedFile } from './linted-file.ts';
+import { isExport, isGlobal, resolveOrigin } from '../../resolve/origin.ts';
+import { memberName, stringValue, unwrap } from '../../resolve/syntax.ts';
+import type { LintedFile } from '../linted-file.ts';
 import { mockedModule } from './mocks.ts';
 import { moduleKey } from './module-load.ts';
 
@@ -13,6 +13,8 @@ export interface Registration {
   readonly label: string;
   /** The module that it replaces, by its key. */
   readonly replaces: string | undefined;
+  /** It is a call that changes nothing but what is loaded or run after it. */
+  readonly isCall: boolean;
   /** Where it stands decides what a `require` after it gives, so that code which follows it may have to. */
   readonly isInPlace: boolean;
 }
@@ -25,7 +27,7 @@ const DEFINING_METHODS = new Set(['assign', 'defineProperties', 'defineProperty'
 export function registrationsIn(file: LintedFile): readonly Registration[] {
   return file.source.ast.body.flatMap((statement) => {
     const found = statement.type === 'ExpressionStatement' ? registrationBy(statement.expression, file) : hookBy(statement, file);
-    return found ? [{ replaces: undefined, isInPlace: false, ...found, statement }] : [];
+    return found ? [{ replaces: undefined, isInPlace: false, isCall: false, ...found, statement }] : [];
   });
 }
 
@@ -68,7 +70,7 @@ function assignment(left: TSESTree.Node, file: LintedFile): Found | undefined {
 /** `vi.mock(…)`, `beforeEach(…)`; of a chain of calls the first one that counts. */
 function runnerCall(node: TSESTree.CallExpression, { tests }: LintedFile): Found | undefined {
   const hook = tests.calls.find((call) => call.node === node && call.kind === 'hook');
-  if (hook) return { label: `${hook.name}()` };
+  if (hook) return { label: `${hook.name}()`, isCall: true };
   for (let call: TSESTree.Node = node; call.type === 'CallExpression'; ) {
     const current = call;
     const helper = tests.helpers.find((candidate) => candidate.node === current);
@@ -77,6 +79,7 @@ function runnerCall(node: TSESTree.CallExpression, { tests }: LintedFile): Found
       return {
         label: `${helper.name}()`,
         replaces: isStub ? undefined : mockedModule(current),
+        isCall: true,
         isInPlace: MOCKS_IN_PLACE.has(helper.name),
       };
     }

@@ -1,11 +1,11 @@
 import { nodeBuiltin } from '@cogniverse/guide';
 
-import { hasChangingMembers } from './changes.ts';
+import { hasChangingMembers } from '../detection/changes.ts';
 import type { Doubt } from './doubts.ts';
-import type { LintedFile } from './linted-file.ts';
+import type { LintedFile } from '../linted-file.ts';
 import type { ReadMembers } from './load-use.ts';
 import { moduleBindings, type BindingForm } from './module-bindings.ts';
-import type { ModuleLoad } from './module-load.ts';
+import type { ModuleLoad } from '../detection/module-load.ts';
 import { hasDefaultImports, moduleSyntax } from './module-syntax.ts';
 import { hasExports } from './node-exports.ts';
 

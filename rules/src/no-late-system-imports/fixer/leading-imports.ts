@@ -2,9 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { nodeBuiltinName } from '@cogniverse/guide';
 
-import { loadedModule } from '../resolve/origin.ts';
-import { stringValue, unwrap } from '../resolve/syntax.ts';
-import type { LintedFile } from './linted-file.ts';
+import { loadedModule } from '../../resolve/origin.ts';
+import { stringValue, unwrap } from '../../resolve/syntax.ts';
+import type { LintedFile } from '../linted-file.ts';
 
 const known = new WeakMap<LintedFile, readonly TSESTree.ProgramStatement[]>();
 

@@ -1,10 +1,10 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import { isTarget } from '../resolve/mutation.ts';
-import { isConstant } from '../resolve/source.ts';
-import { memberName, staticName, stringValue } from '../resolve/syntax.ts';
-import type { LintedFile } from './linted-file.ts';
-import { moduleKey, type ModuleLoad } from './module-load.ts';
+import { isTarget } from '../../resolve/mutation.ts';
+import { isConstant } from '../../resolve/source.ts';
+import { memberName, staticName, stringValue } from '../../resolve/syntax.ts';
+import type { LintedFile } from '../linted-file.ts';
+import { moduleKey, type ModuleLoad } from '../detection/module-load.ts';
 
 type Variable = TSESLint.Scope.Variable;
 
@@ -39,6 +39,8 @@ export interface ExpressionUse {
 export interface PromiseUse {
   readonly kind: 'promise';
   readonly node: TSESTree.ImportExpression;
+  /** What is taken from it where all that is awaited together are imports, each taken apart by a pattern of its own. */
+  readonly inBatch?: DeclarationUse | undefined;
 }
 
 /** A constant and the export that it holds. */
@@ -52,7 +54,7 @@ export interface TakenName {
 export function useOf(load: ModuleLoad, file: LintedFile): LoadUse {
   const { value, node } = load;
   if (!value) {
-    if (node.type === 'ImportExpression') return { kind: 'promise', node };
+    if (node.type === 'ImportExpression') return { kind: 'promise', node, inBatch: batchedUse(node, load, file) };
     throw new TypeError('only import() gives a promise');
   }
   const whole = withoutOwnCasts(value, load);
@@ -79,19 +81,42 @@ function withoutOwnCasts(value: TSESTree.Expression, load: ModuleLoad): TSESTree
 /** `typeof import('node:fs')`, of the module that is loaded. */
 function isTypeOfModule(type: TSESTree.TypeNode, { key }: ModuleLoad): boolean {
   if (type.type !== 'TSTypeQuery' || type.exprName.type !== 'TSImportType') return false;
-  const { exprName } = type;
-  // What holds the module's name differs between versions of the parsers.
-  const argument: unknown = Reflect.get(exprName, 'source') ?? Reflect.get(exprName, 'argument');
-  const module = isNode(argument) ? stringValue(argument.type === 'TSLiteralType' ? argument.literal : argument) : undefined;
-  return exprName.qualifier === null && module !== undefined && moduleKey(module) === key;
-}
-
-function isNode(value: unknown): value is TSESTree.Node {
-  return typeof value === 'object' && value !== null && 'type' in value;
+  const { source, qualifier } = type.exprName;
+  const module = stringValue(source);
+  return !qualifier && module !== undefined && moduleKey(module) === key;
 }
 
 function isOptional(node: TSESTree.MemberExpression): boolean {
   return node.optional || node.parent.type === 'ChainExpression';
+}
+
+/** The imports that are awaited together with one, if nothing else is: `await Promise.all([import('a'), import('b')])`. */
+export function batchOf(node: TSESTree.ImportExpression): readonly TSESTree.ImportExpression[] {
+  const { parent: array } = node;
+  if (array.type !== 'ArrayExpression' || !isAwaitedAll(array.parent)) return [];
+  const imports = array.elements.filter((element) => element?.type === 'ImportExpression');
+  return imports.length === array.elements.length ? imports : [];
+}
+
+function isAwaitedAll(call: TSESTree.Node): boolean {
+  return call.type === 'CallExpression' && isPromiseMethod(call, ['all']) && call.parent.type === 'AwaitExpression';
+}
+
+/** Whether a call is one of `Promise.all()` and its like. */
+export function isPromiseMethod({ callee }: TSESTree.CallExpression, names: readonly string[]): boolean {
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false;
+  return callee.object.name === 'Promise' && names.includes(memberName(callee) ?? '');
+}
+
+/** `const [{ default: os }, fs] = await Promise.all([import('node:os'), import('node:fs')])`. */
+function batchedUse(node: TSESTree.ImportExpression, load: ModuleLoad, file: LintedFile): DeclarationUse | undefined {
+  const batch = batchOf(node);
+  const awaited = node.parent.parent?.parent;
+  const declarator = awaited?.parent;
+  if (batch.length === 0 || declarator?.type !== 'VariableDeclarator' || declarator.init !== awaited) return undefined;
+  const { id } = declarator;
+  const element = id.type === 'ArrayPattern' && id.elements.length === batch.length ? id.elements[batch.indexOf(node)] : undefined;
+  return element && !('typeAnnotation' in id && id.typeAnnotation) ? constantsIn(element, declarator, [], load, file) : undefined;
 }
 
 const BLOCKS = new Set<string>(['BlockStatement', 'Program', 'StaticBlock', 'SwitchCase', 'TSModuleBlock']);
@@ -101,18 +126,28 @@ function declarationOf(
   init: TSESTree.Expression,
   path: readonly string[],
   load: ModuleLoad,
-  { source }: LintedFile,
+  file: LintedFile,
 ): DeclarationUse | undefined {
   const { parent: declarator } = init;
   if (declarator.type !== 'VariableDeclarator' || declarator.init !== init) return undefined;
+  const { typeAnnotation } = declarator.id;
+  if (typeAnnotation && (path.length > 0 || !isTypeOfModule(typeAnnotation.typeAnnotation, load))) return undefined;
+  return constantsIn(declarator.id, declarator, path, load, file);
+}
+
+/** The constants that a pattern of a declarator takes out of a module. */
+function constantsIn(
+  pattern: TSESTree.Node,
+  declarator: TSESTree.VariableDeclarator,
+  path: readonly string[],
+  load: ModuleLoad,
+  { source }: LintedFile,
+): DeclarationUse | undefined {
   const { parent: statement } = declarator;
   if (!BLOCKS.has(statement.parent.type) || !['const', 'let', 'var'].includes(statement.kind)) return undefined;
-  const { id } = declarator;
-  const { typeAnnotation } = id;
-  if (typeAnnotation && (path.length > 0 || !isTypeOfModule(typeAnnotation.typeAnnotation, load))) return undefined;
   const variables = source.scopeManager.getDeclaredVariables(declarator);
   if (!variables.every((variable) => variable.defs.length === 1 && isConstant(variable))) return undefined;
-  const names = namesIn(id, path, variables);
+  const names = namesIn(pattern, path, variables);
   // Only a namespace has a default export: what `require` gives has not.
   if (!names || (load.kind !== 'import' && names.some(({ imported }) => imported === 'default'))) return undefined;
   return { kind: 'declaration', declarator, names };
@@ -120,7 +155,7 @@ function declarationOf(
 
 /** The names that a pattern without defaults, nesting and rest takes out of a module. */
 function namesIn(
-  id: TSESTree.BindingName,
+  id: TSESTree.Node,
   path: readonly string[],
   variables: readonly Variable[],
 ): readonly TakenName[] | undefined {

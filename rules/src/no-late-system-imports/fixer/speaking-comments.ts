@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { isDirective } from '../text/comment-kinds.ts';
-import type { LintedFile } from './linted-file.ts';
+import { isDirective } from '../../text/comment-kinds.ts';
+import type { LintedFile } from '../linted-file.ts';
 import type { LoadUse } from './load-use.ts';
 
 /** The comments that a move would lose, or leave speaking to other code than they do. */
