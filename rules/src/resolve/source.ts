@@ -19,7 +19,7 @@ const sourcesOf = new WeakMap<TSESTree.Program, Source>();
 
 /** The linted file as a source to resolve names in; the same object on every call for the same file. */
 export function sourceOf(context: {
-  readonly sourceCode: Readonly<Pick<TSESLint.SourceCode, 'ast' | 'scopeManager'>>;
+  readonly sourceCode: { readonly ast: TSESTree.Program; readonly scopeManager: Source['scopeManager'] | null };
   readonly physicalFilename: string;
 }): Source | undefined {
   const { sourceCode } = context;
