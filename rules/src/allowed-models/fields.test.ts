@@ -26,6 +26,8 @@ const cases: RuleCases<keyof typeof messages, [Options]> = {
     `const model = /${DENIED.replace('/', '\\/')}/;`,
     `import model from '${DENIED}';`,
     `export * from '${DENIED}';`,
+    // Beside a field that says which model it is, others only describe it.
+    { code: `const models = [{ model: 'acme/tiny', note: '${DENIED}' }];` },
     // Only compared.
     `expect(config).toEqual({ model: '${DENIED}' });`,
     `expect(fetch).toHaveBeenCalledWith(expect.objectContaining({ model: '${DENIED}' }));`,

@@ -100,6 +100,10 @@ const cases: RuleCases<keyof typeof messages, [Options]> = {
     refused(`const IDS = ['${SMALL}', '${DENIED}']; await Promise.all(IDS.map((id) => ColModel.from_pretrained(id)));`),
     refused(`enum Id { Big = '${DENIED}' } await ColModel.from_pretrained(Id.Big);`, typed),
     refused(`const IDS = { big: '${DENIED}' } as const; await ColModel.from_pretrained(IDS.big as string);`, typed),
+    // However long the table.
+    refused(`for (const id of ['${DENIED}', ${"'acme/tiny', ".repeat(80)}]) await ColModel.from_pretrained(id);`, {
+      options: [{ allow: ['acme/tiny'] }],
+    }),
     // The loaders of packages.
     refused(`${transformers} await pipeline('feature-extraction', '${DENIED}');`),
     refused(`${transformers} await pipeline('feature-extraction', '${DENIED}', { revision: 'main' });`),

@@ -20,6 +20,8 @@ describe('modelNameOf', () => {
     ['\\\\server\\tiny', undefined],
     ['file:///acme/tiny', undefined],
     ['https://acme.example/tiny', undefined],
+    ['', undefined],
+    [' ', undefined],
     ['localhost:11434', undefined],
     ['ollama.internal:11434/v1', undefined],
   ])('%s: %s', (text, name) => {

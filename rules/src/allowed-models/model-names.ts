@@ -42,7 +42,8 @@ const NO_MODELS = /^(?:datasets|spaces|docs|papers|collections)\//i;
 export function modelNameOf(text: string): string | undefined {
   const repository = HUB_URI.exec(text)?.[1];
   if (repository !== undefined) return repository;
-  return PATH_OR_URL.test(text) || HOST_WITH_PORT.test(text) ? undefined : text;
+  const isOther = text.trim() === '' || PATH_OR_URL.test(text) || HOST_WITH_PORT.test(text);
+  return isOther ? undefined : text;
 }
 
 /** The Hugging Face id in the address of one of its files. */

@@ -85,6 +85,16 @@ const cases: Cases = {
       output: `await ColModel.from_pretrained('${SMALL}', { ...options, revision: 'main' });`,
       errors: ['replaceable'],
     },
+    doubted(
+      `const ID = '${DENIED}'; await ColModel.from_pretrained(ID, { revision: 'a1' }); await AutoProcessor.from_pretrained(ID);`,
+      'the revision beside it belongs to the old model',
+      [`const ID = '${SMALL}'; await ColModel.from_pretrained(ID, { revision: 'a1' }); await AutoProcessor.from_pretrained(ID);`],
+    ),
+    {
+      code: `await ColModel.from_pretrained('${DENIED}', { ...options });`,
+      output: `await ColModel.from_pretrained('${SMALL}', { ...options });`,
+      errors: ['replaceable'],
+    },
     // The parts of a name belong to it alone, or do not.
     doubted(`await ColModel.from_pretrained('vidore/' + 'colpali-v1.2');`, 'the name is put together from parts', [
       `await ColModel.from_pretrained('${SMALL}');`,
