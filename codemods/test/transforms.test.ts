@@ -8,7 +8,8 @@ import { describe, expect, it } from 'vitest';
 
 import { BEFORE, Project } from './support/project.ts';
 
-const JSCODESHIFT = createRequire(import.meta.url).resolve('jscodeshift/bin/jscodeshift.js');
+const require = createRequire(import.meta.url);
+const JSCODESHIFT = require.resolve('jscodeshift/bin/jscodeshift.js');
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
 const SUITE = [

@@ -14,24 +14,36 @@ const REPLACEMENT_CHARACTER = '\uFFFD';
  * own command writes. Options: `--preset=strict`, `--unsafe`.
  *
  * @param {string} command Name of the codemod.
- * @returns {(file: { path: string, source: string }, api: unknown, options: Record<string, unknown>) => string | undefined}
+ * @returns {import('jscodeshift').Transform}
  */
 module.exports = function createTransform(command) {
-  return function transform(file, api, options) {
+  return function transform(file, _api, options) {
     if (file.source.includes(REPLACEMENT_CHARACTER) && !isUtf8(readFileSync(file.path))) return undefined;
+    /** @type {{ preset?: unknown, unsafe?: unknown }} */
     const { preset, unsafe } = options;
-    const answer = ask({ command, path: path.resolve(file.path), text: file.source, preset, unsafe: unsafe === true });
+    const answer = ask({
+      command,
+      path: path.resolve(file.path),
+      text: file.source,
+      preset,
+      unsafe: unsafe === true,
+    });
     if (answer.error !== undefined) throw new Error(answer.error);
     return answer.output;
   };
 };
 
-/** @type {{ port: import('node:worker_threads').MessagePort, signal: Int32Array } | undefined} */
+/** @typedef {{ port: import('node:worker_threads').MessagePort, signal: Int32Array<SharedArrayBuffer> }} Host */
+
+/** @type {Host | undefined} */
 let host;
 
 /**
  * Asks the thread that runs the rules, and waits. A thread of its own is out of reach of the hooks that jscodeshift
  * puts on `require`, which would compile ESLint and all rules once more.
+ *
+ * @param {import('../dist/transforms/host.js').Request} request
+ * @returns {import('../dist/transforms/host.js').Answer}
  */
 function ask(request) {
   host ??= start();
@@ -41,9 +53,10 @@ function ask(request) {
     host = undefined;
     throw new Error(`no answer for ${request.path} within ${TIMEOUT_MS / 1000} seconds`);
   }
-  return receiveMessageOnPort(host.port).message;
+  return receiveMessageOnPort(host.port)?.message ?? {};
 }
 
+/** @returns {Host} */
 function start() {
   const { port1, port2 } = new MessageChannel();
   const signal = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));

@@ -12,7 +12,7 @@ interface State {
 }
 
 /** A file that git could not bring back. */
-export class UncommittedError extends Error {
+class UncommittedError extends Error {
   override readonly name = 'UncommittedError';
 }
 

@@ -14,7 +14,7 @@ const pending = new Set<string>();
 const cleaned = new Set<string>();
 
 /** A file that could not be written; the file is as it was. */
-export class WriteError extends Error {
+class WriteError extends Error {
   override readonly name = 'WriteError';
 }
 

@@ -4,20 +4,24 @@ import { type MessagePort, workerData } from 'node:worker_threads';
 
 import { COMMANDS } from '../commands/commands.ts';
 import { processFile } from '../engine/process-file.ts';
-import type { PresetName } from '../engine/protocol.ts';
+import { PRESET_NAMES } from '../engine/protocol.ts';
 import { jobOf } from '../engine/run.ts';
+import { messageOf } from '../errors.ts';
 import { projectRoot } from '../files/expand-path.ts';
 
-interface Request {
+/** What a transform asks. */
+export interface Request {
   readonly command: string;
   /** Absolute path. */
   readonly path: string;
   readonly text: string;
-  readonly preset?: PresetName;
+  /** Name of a preset; the default's if it is absent. */
+  readonly preset: unknown;
   readonly unsafe: boolean;
 }
 
-interface Answer {
+/** What it is answered. */
+export interface Answer {
   /** The fixed text; absent where nothing is fixed. */
   readonly output?: string;
   readonly error?: string;
@@ -26,14 +30,18 @@ interface Answer {
 const { port, signal } = workerData as { readonly port: MessagePort; readonly signal: Int32Array };
 
 port.on('message', (request: Request) => {
-  void answer(request).then((message) => {
-    port.postMessage(message);
-    Atomics.store(signal, 0, 1);
-    Atomics.notify(signal, 0);
-  });
+  void answer(request)
+    .catch((error: unknown): Answer => ({ error: messageOf(error) }))
+    .then((message) => {
+      port.postMessage(message);
+      Atomics.store(signal, 0, 1);
+      Atomics.notify(signal, 0);
+    });
 });
 
-async function answer({ command, path: file, text, preset, unsafe }: Request): Promise<Answer> {
+async function answer({ command, path: file, text, preset: given, unsafe }: Request): Promise<Answer> {
+  const preset = PRESET_NAMES.find((known) => known === (given ?? 'recommended'));
+  if (!preset) return { error: `--preset: write one of ${PRESET_NAMES.join(', ')}` };
   const rules = COMMANDS.find(({ name }) => name === command)?.rules;
   const task = { path: file, root: projectRoot(path.dirname(file), process.cwd()), named: false, text };
   const outcome = await processFile(task, jobOf({ rules, preset, unsafe, mode: 'write' }));

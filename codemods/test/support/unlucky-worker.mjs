@@ -1,5 +1,6 @@
 // A worker of the pool with files that end it.
-process.prependListener('message', ({ tasks }) => {
+process.prependListener('message', (message) => {
+  const { tasks } = /** @type {import('../../src/engine/worker.ts').WorkRequest} */ (message);
   for (const { path } of tasks) {
     if (path.endsWith('exit.test.ts')) process.exit(7);
     if (path.endsWith('kill.test.ts')) process.kill(process.pid, 'SIGKILL');
