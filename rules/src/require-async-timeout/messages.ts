@@ -24,8 +24,10 @@ export function countOf(tests: readonly unknown[]): string {
   return tests.length === 1 ? '1 async test' : `${tests.length} async tests`;
 }
 
+const LAST_ARGUMENT = 'Pass milliseconds as the last argument.';
+
 /** How to give a test a timeout. */
-export function hintFor({ runner, options, callback }: TestCall): string {
+export function hintFor({ runner, options, callback, trailing: [last] }: TestCall): string {
   switch (runner) {
     case 'mocha':
       return callback && unwrap(callback).type === 'FunctionExpression'
@@ -35,8 +37,11 @@ export function hintFor({ runner, options, callback }: TestCall): string {
       return 'Set `timeout` in its options, in front of the function.';
     case 'playwright':
       return 'Call `test.setTimeout(milliseconds)` in it.';
+    case 'vitest':
+      if (last && unwrap(last).type === 'ObjectExpression') return 'Move them in front of it, with a `timeout`.';
+      return options ? 'Set `timeout` in its options.' : LAST_ARGUMENT;
     default:
-      return options ? 'Set `timeout` in its options.' : 'Pass milliseconds as the last argument.';
+      return LAST_ARGUMENT;
   }
 }
 

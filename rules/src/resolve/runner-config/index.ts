@@ -24,6 +24,9 @@ const CONFIG_FILE: Readonly<Record<RunnerName, RegExp>> = {
   playwright: /^playwright(?:-ct)?\.config\.[mc]?[jt]s$/,
 };
 
+/** Runners that are configured in `package.json` too, under their name. */
+const HAS_FIELD: ReadonlySet<RunnerName> = new Set(['jest', 'mocha']);
+
 /**
  * The timeouts for tests in the configuration that is nearest to a test file: configuration files, `package.json`,
  * set-up files, and flags in the scripts of `package.json`. Files are read, never run. Several projects in one
@@ -42,25 +45,23 @@ const FINDERS: Readonly<Record<RunnerName, (directory: string) => readonly Confi
 };
 
 function nearestTimeouts(runner: RunnerName, directory: string): readonly ConfiguredTimeout[] {
+  let isProject = false;
   for (const above of directoriesAbove(directory)) {
     const files = configFiles(runner, above);
     const project = packageIn(above);
     const flags = project ? scriptTimeouts(project, runner) : [];
     const timeouts = [
       ...flags.map((value) => ({ file: path.join(above, 'package.json'), value })),
-      ...files.flatMap((file) => readConfig(runner, file)),
+      ...files.flatMap((file) => readConfig(runner, file, isProject)),
     ];
-    if (timeouts.length > 0 || files.some((file) => isWhole(runner, file))) return timeouts;
+    if (timeouts.length > 0) return timeouts;
+    // A Vite configuration need not be one of Vitest.
+    if (!files.some((file) => !path.basename(file).startsWith('vite.config.'))) continue;
+    if (runner !== 'jest') return [];
+    // The root configuration of Jest sets the timeout of its projects too.
+    isProject = true;
   }
   return [];
-}
-
-/**
- * Whether no configuration further up has a say: the root configuration of Jest sets the timeout of its projects too,
- * and a Vite configuration need not be one of Vitest.
- */
-function isWhole(runner: RunnerName, file: string): boolean {
-  return runner !== 'jest' && !path.basename(file).startsWith('vite.config.');
 }
 
 function configFiles(runner: RunnerName, directory: string): readonly string[] {
@@ -71,19 +72,19 @@ function configFiles(runner: RunnerName, directory: string): readonly string[] {
   const used = found.some((entry) => entry.startsWith('vitest.config.'))
     ? found.filter((entry) => !entry.startsWith('vite.config.'))
     : found;
-  const own = project && runner in project.fields ? ['package.json'] : [];
+  const own = project && HAS_FIELD.has(runner) && runner in project.fields ? ['package.json'] : [];
   const named = project ? scriptConfigs(project, runner) : [];
   return [...new Set([...used, ...own, ...named])].map((file) => path.resolve(directory, file));
 }
 
-function readConfig(runner: RunnerName, file: string): readonly ConfiguredTimeout[] {
+function readConfig(runner: RunnerName, file: string, hasProjects: boolean): readonly ConfiguredTimeout[] {
   try {
     if (/\.ya?ml$/.test(file)) return yamlTimeouts(file);
-    const objects = configObjects(file);
     const isPackage = path.basename(file) === 'package.json';
-    return (isPackage ? objects.flatMap((object) => objectsAt(object, runner)) : objects).flatMap((object) =>
-      READERS[runner](object, path.dirname(file)).flatMap(stated),
-    );
+    return configObjects(file)
+      .flatMap((object) => (isPackage ? objectsAt(object, runner) : [object]))
+      .filter((object) => !hasProjects || valuesAt(object, 'projects').length > 0)
+      .flatMap((object) => READERS[runner](object, path.dirname(file)).flatMap(stated));
   } catch {
     // A script may name a file that is not there.
     return [];
