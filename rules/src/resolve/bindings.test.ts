@@ -74,7 +74,7 @@ describeSources((makeSource, origin) => {
     ['function load({ m = "z" }) { use(m); } load(options);', [UNKNOWN, 'z']],
     ['(function (m) { use(m); })("a")', ['a']],
     ['function load(m) { use(m); } load(...list);', [UNKNOWN]],
-    ['function load(m) { use(m); } load(...list, "a");', [UNKNOWN]],
+    ['function load(n, m) { use(m); } load(...list, "a");', [UNKNOWN]],
     ['function load(m) { use(m); } hand(load);', [UNKNOWN]],
     ['function load(m) { use(m); }', [UNKNOWN]],
     ['function outer(m) { inner(m); } function inner(n) { use(n); } outer("a");', ['a']],
