@@ -30,10 +30,10 @@ export function checkExamples(name, page) {
  */
 function examplesUnder(page, heading) {
   const section = new RegExp(`^## ${heading}\n([^]*?)(?=^## |(?![^]))`, 'm').exec(page)?.[1] ?? '';
-  return [...section.matchAll(FENCE)].map(({ groups }) => ({
-    code: groups?.code ?? '',
-    options: groups?.info.trim() ? [JSON.parse(groups.info)] : [],
-  }));
+  return [...section.matchAll(FENCE)].map(({ groups }) => {
+    const info = groups?.info?.trim() ?? '';
+    return { code: groups?.code ?? '', options: info === '' ? [] : [JSON.parse(info)] };
+  });
 }
 
 /**
