@@ -14,10 +14,9 @@ import { lintedFile } from './linted-file.ts';
 import { misplacedFindings } from './fixer/misplaced-findings.ts';
 import { misplacedImports } from './detection/misplaced-imports.ts';
 import { loadIn } from './detection/module-load.ts';
+import { messages, type MessageId } from './messages.ts';
 import { schema, type Options } from './options.ts';
 import { mayHoldSystemImport } from './prefilter.ts';
-
-type MessageId = 'insideFunction' | 'afterRegistration' | 'hoist' | 'moveUp';
 
 /** Requires system modules to be imported at module level, before anything registers on them. */
 export const noLateSystemImports = createRule<[Options], MessageId>({
@@ -31,16 +30,7 @@ export const noLateSystemImports = createRule<[Options], MessageId>({
     },
     fixable: 'code',
     hasSuggestions: true,
-    messages: {
-      insideFunction:
-        '`{{module}}` is loaded inside a function. Import it at module level, so that it is there before anything ' +
-        'registers on it.',
-      afterRegistration:
-        '`{{module}}` is imported after `{{registration}}`. Import it above, so that it is there before anything ' +
-        'registers on it.',
-      hoist: 'Import `{{module}}` at module level, but check: {{doubts}}.',
-      moveUp: 'Import `{{module}}` above, but check: {{doubts}}.',
-    },
+    messages,
     schema: [schema],
     defaultOptions: [{}],
   },

@@ -1,4 +1,4 @@
-import { isHeader } from './comment-kinds.ts';
+import { isHeaderComment } from './comment-kinds.ts';
 import type { SourceText } from './source-text.ts';
 
 /**
@@ -11,7 +11,7 @@ export function attachedStart(statementStart: number, source: SourceText): numbe
     const [commentStart, commentEnd] = comment.range;
     const lines = source.text.slice(commentEnd, start).split(/\r\n|[\n\r\u2028\u2029]/).length;
     const followsCode = source.codeBefore(commentStart) > source.lineStart(commentStart);
-    if (lines > 2 || followsCode || isHeader(comment) || source.text.startsWith('#!', commentStart)) break;
+    if (lines > 2 || followsCode || isHeaderComment(comment) || source.text.startsWith('#!', commentStart)) break;
     start = commentStart;
   }
   return start;

@@ -26,11 +26,11 @@ const HEADER = new RegExp(
 );
 
 /** Whether a comment tells a tool something about the code next to it, so that it must not outlive or leave that code. */
-export function isDirective({ value }: TSESTree.Comment): boolean {
+export function isDirectiveComment({ value }: TSESTree.Comment): boolean {
   return DIRECTIVE.test(value);
 }
 
 /** Whether a comment speaks of the whole file and has to stay above its first statement: a pragma, a licence. */
-export function isHeader({ value }: TSESTree.Comment): boolean {
+export function isHeaderComment({ value }: TSESTree.Comment): boolean {
   return HEADER.test(value);
 }

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { attachedStart } from './attached-comments.ts';
+import { isDirective } from './directive.ts';
 import { statementEnd } from './file-style.ts';
 import type { SourceText } from './source-text.ts';
 
@@ -25,7 +26,7 @@ export function importPosition(
   anchor: TSESTree.Node | undefined,
   source: SourceText,
 ): ImportPosition {
-  const directives = program.body.filter((statement) => 'directive' in statement && statement.directive !== undefined);
+  const directives = program.body.filter(isDirective);
   if (anchor) return behind(anchor, source);
   const directive = directives.at(-1);
   if (directive) {

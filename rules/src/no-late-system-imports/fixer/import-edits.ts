@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { continuesStatement, fileStyle } from '../../text/file-style.ts';
 import { importPosition } from '../../text/import-position.ts';
 import type { TextEdit } from '../../text/text-edit.ts';
+import { moduleKey } from '../detection/module-load.ts';
 import type { NewBinding } from './hoist.ts';
 import { addDefault, addNames, addToList, canJoin } from './import-declaration.ts';
 import { importAnchor, leadingImports } from './leading-imports.ts';
@@ -33,9 +34,10 @@ interface Written {
 
 function declarationEdits(bindings: readonly NewBinding[], file: LintedFile): Written {
   const module = specifier(bindings, file);
-  const existing = moduleBindings(file)
-    .filter(({ key }) => key === bindings[0]?.key)
-    .flatMap(({ statement }) => (statement.type === 'ImportDeclaration' ? [statement] : []));
+  const key = bindings[0]?.key;
+  const existing = file.source.ast.body.flatMap((statement) =>
+    statement.type === 'ImportDeclaration' && moduleKey(statement.source.value) === key ? [statement] : [],
+  );
   const hostOf = (form: 'exports' | 'named'): TSESTree.ImportDeclaration | undefined =>
     existing.find((declaration) => canJoin(declaration, form, file.text));
   const joined: TextEdit[] = [];

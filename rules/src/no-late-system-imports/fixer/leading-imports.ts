@@ -4,6 +4,7 @@ import { nodeBuiltinName } from '@cogniverse/guide';
 
 import { loadedModule } from '../../resolve/origin.ts';
 import { stringValue, unwrap } from '../../resolve/syntax.ts';
+import { isDirective } from '../../text/directive.ts';
 import type { LintedFile } from '../linted-file.ts';
 
 const known = new WeakMap<LintedFile, readonly TSESTree.ProgramStatement[]>();
@@ -12,7 +13,7 @@ const known = new WeakMap<LintedFile, readonly TSESTree.ProgramStatement[]>();
 export function leadingImports(file: LintedFile): readonly TSESTree.ProgramStatement[] {
   let leading = known.get(file);
   if (!leading) {
-    const statements = file.source.ast.body.filter((statement) => !('directive' in statement && statement.directive));
+    const statements = file.source.ast.body.filter((statement) => !isDirective(statement));
     const end = statements.findIndex((statement) => !isImport(statement, file));
     leading = end < 0 ? statements : statements.slice(0, end);
     known.set(file, leading);

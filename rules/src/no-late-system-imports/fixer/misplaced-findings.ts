@@ -1,6 +1,7 @@
 import { nodeBuiltinName } from '@cogniverse/guide';
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { isDirective } from '../../text/directive.ts';
 import { areDisjoint, mergeEdits, type TextEdit } from '../../text/text-edit.ts';
 import { hasChangingMembers } from '../detection/changes.ts';
 import type { MisplacedImport } from '../detection/misplaced-imports.ts';
@@ -14,7 +15,7 @@ import { moveUpEdits } from './move-up.ts';
 
 /** The findings for imports below a registration: one fix for all that can move for certain, a suggestion for each other. */
 export function misplacedFindings(imports: readonly MisplacedImport[], file: LintedFile): readonly Finding[] {
-  const judged = imports.map((misplaced) => ({ misplaced, doubts: doubtsAbout(misplaced, file) }));
+  const judged = imports.map((misplaced) => ({ misplaced, doubts: doubtsAbout(misplaced, imports, file) }));
   const certain = judged.flatMap(({ misplaced, doubts }) => (doubts.length === 0 && !misplaced.isBound ? [misplaced] : []));
   const fix = editOf(certain, file);
   return judged.map(({ misplaced, doubts }, index): Finding => {
@@ -27,11 +28,16 @@ export function misplacedFindings(imports: readonly MisplacedImport[], file: Lin
   });
 }
 
-function doubtsAbout({ statement, module, takesMembers, above }: MisplacedImport, file: LintedFile): readonly Doubt[] {
+function doubtsAbout(
+  { statement, module, takesMembers, above }: MisplacedImport,
+  imports: readonly MisplacedImport[],
+  file: LintedFile,
+): readonly Doubt[] {
   const doubts: Doubt[] = nodeBuiltinName(module) === undefined ? ['foreign'] : [];
   if (!takesMembers) return doubts;
-  const leading = leadingImports(file);
-  const passed = file.source.ast.body.filter((other) => !leading.includes(other) && other.range[0] < statement.range[0]);
+  const harmless = new Set<TSESTree.Node>(leadingImports(file));
+  for (const other of imports) if (nodeBuiltinName(other.module) !== undefined) harmless.add(other.statement);
+  const passed = file.source.ast.body.filter((other) => !harmless.has(other) && other.range[0] < statement.range[0]);
   const isInert = passed.every((other) => changesNoModule(other, above));
   return isInert && !hasChangingMembers(moduleKey(module), file) ? doubts : [...doubts, 'order'];
 }
@@ -40,7 +46,7 @@ function doubtsAbout({ statement, module, takesMembers, above }: MisplacedImport
 function changesNoModule(statement: TSESTree.ProgramStatement, registrations: readonly Registration[]): boolean {
   if (/^(?:Class|Function|Import|TS\w+)Declaration$/.test(statement.type)) return true;
   if (statement.type !== 'ExpressionStatement') return false;
-  return 'directive' in statement || registrations.some((other) => other.statement === statement && other.isCall);
+  return isDirective(statement) || registrations.some((other) => other.statement === statement && other.isCall);
 }
 
 function editOf(imports: readonly MisplacedImport[], file: LintedFile): TextEdit | undefined {

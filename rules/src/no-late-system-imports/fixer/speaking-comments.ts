@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { isDirective } from '../../text/comment-kinds.ts';
+import { isDirectiveComment } from '../../text/comment-kinds.ts';
 import type { LintedFile } from '../linted-file.ts';
 import type { LoadUse } from './load-use.ts';
 
@@ -9,14 +9,14 @@ export function speakingComments(use: LoadUse, { text }: LintedFile): readonly T
   const [start, end] = replacedNode(use).range;
   return [
     ...text.commentsIn(start, end),
-    ...commentsAbove(start, { text }).filter(isDirective),
-    ...text.commentsIn(end, text.lineEnd(end)).filter(isDirective),
+    ...commentsAbove(start, { text }).filter(isDirectiveComment),
+    ...text.commentsIn(end, text.lineEnd(end)).filter(isDirectiveComment),
   ];
 }
 
 /** The directives in the lines above a statement. */
 export function directivesAbove(statement: TSESTree.Node, file: Pick<LintedFile, 'text'>): readonly TSESTree.Comment[] {
-  return commentsAbove(statement.range[0], file).filter(isDirective);
+  return commentsAbove(statement.range[0], file).filter(isDirectiveComment);
 }
 
 function replacedNode(use: LoadUse): TSESTree.Node {
