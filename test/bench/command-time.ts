@@ -43,26 +43,27 @@ export function fixImports(suite: Suite, runs: number): Promise<CommandTime> {
   );
 }
 
-/** The stock jscodeshift CLI with the same codemod as its transform. */
-export function jscodeshift(suite: Suite, runs: number): Promise<CommandTime> {
-  const transform = packageFile('cogniverse-codemod', 'transforms/fix-imports.cjs');
-  const program = packageFile('jscodeshift', 'bin/jscodeshift.js');
-  const args = [
-    program,
-    '--transform',
-    transform,
-    '--parser',
-    'ts',
-    '--extensions',
-    'ts',
-    '--silent',
-    suite.directory,
-  ];
-  return measure(
-    { name: 'jscodeshift --transform fix-imports', program: process.execPath, args, writes: true },
+/** The stock jscodeshift command with the same codemod as its transform. */
+export function jscodeshiftWithCodemod(suite: Suite, runs: number): Promise<CommandTime> {
+  return jscodeshift(
+    'jscodeshift with fix-imports',
+    packageFile('cogniverse-codemod', 'transforms/fix-imports.cjs'),
     suite,
     runs,
   );
+}
+
+/** The stock jscodeshift command with a transform in its own terms, which finds the same statements. */
+export function jscodeshiftByItself(suite: Suite, runs: number): Promise<CommandTime> {
+  const transform = path.resolve(import.meta.dirname, '../late-imports.cjs');
+  return jscodeshift('jscodeshift with its own API', transform, suite, runs);
+}
+
+function jscodeshift(name: string, transform: string, suite: Suite, runs: number): Promise<CommandTime> {
+  const program = packageFile('jscodeshift', 'bin/jscodeshift.js');
+  const options = ['--parser', 'ts', '--extensions', 'ts', '--silent', '--transform', transform];
+  const args = [program, ...options, suite.directory];
+  return measure({ name, program: process.execPath, args, writes: true }, suite, runs);
 }
 
 /** ast-grep with a rule that finds the same statements; `undefined` where this system has no ast-grep. */

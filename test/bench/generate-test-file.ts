@@ -18,7 +18,7 @@ export function generateTestFile(seed: number, shares: Shares): string {
     models: random.chance(shares.models),
     workers: random.chance(shares.workers),
   };
-  const suites = Array.from({ length: random.between(3, 6) }, () =>
+  const suites = Array.from({ length: random.between(2, 4) }, () =>
     suite(random, holds.lateImports, holds.models),
   );
   return [
@@ -44,7 +44,7 @@ export function generateTestFile(seed: number, shares: Shares): string {
 
 function suite(random: Random, lateImports: boolean, models: boolean): string {
   const options = random.chance(0.3) ? ', { timeout: 60_000 }' : '';
-  const tests = Array.from({ length: random.between(6, 12) }, () => {
+  const tests = Array.from({ length: random.between(5, 9) }, () => {
     if (lateImports && random.chance(0.1)) return random.pick(LATE_IMPORTS)(random);
     if (models && random.chance(0.1)) return modelTest(random);
     return random.pick(PLAIN_TESTS)(random);

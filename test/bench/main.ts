@@ -8,7 +8,8 @@ import {
   check,
   type CommandTime,
   fixImports,
-  jscodeshift,
+  jscodeshiftByItself,
+  jscodeshiftWithCodemod,
   plainReading,
 } from './command-time.ts';
 import { measureRuleTime } from './rule-time.ts';
@@ -23,8 +24,9 @@ const { values } = parseArgs({
 const fileCount = wholeNumber('--files', values.files);
 const runs = wholeNumber('--runs', values.runs);
 
-/** How many files ESLint and jscodeshift get, which take ten times as long as the others. */
-const sampleCount = Math.min(1000, fileCount);
+/** How many files those get that take ten times as long as the others, or more. */
+const lintedCount = Math.min(300, fileCount);
+const jscodeshiftCount = Math.min(1000, fileCount);
 
 const directory = mkdtempSync(path.join(tmpdir(), 'cogniverse-bench-'));
 try {
@@ -37,23 +39,25 @@ async function bench(): Promise<void> {
   say(`Making a suite of ${fileCount} files`);
   const suite = makeSuite(path.join(directory, 'suite'), fileCount);
   const { origin, bytes } = suite;
-  const sample = makeSuite(path.join(directory, 'sample'), sampleCount);
   const processor = cpus()[0]?.model ?? 'unknown processor';
   const machine = `Node ${process.version}, ${availableParallelism()} × ${processor}`;
   console.log(
     `${fileCount} files, ${(bytes / 1e6).toFixed(1)} MB: ${origin}.\n${machine}. Medians of ${runs} runs.\n`,
   );
 
-  say(`Time of the rules on ${sampleCount} files, in one process`);
-  const rules = measureRuleTime(sample, runs);
+  say(`Time of the rules on ${lintedCount} files, in one process`);
+  const rules = measureRuleTime(suite, lintedCount, runs);
   console.log(ruleTable(rules));
 
-  say(`Late imports moved in ${fileCount} files, by jscodeshift in ${sampleCount}`);
-  const ours = await fixImports(suite, runs);
-  const theirs = scaled(await jscodeshift(sample, Math.min(3, runs)), fileCount);
+  say(`Late imports moved in ${fileCount} files, by jscodeshift in ${jscodeshiftCount}`);
+  const fixing = [await fixImports(suite, runs)];
+  const sample = makeSuite(path.join(directory, 'sample'), jscodeshiftCount);
+  for (const jscodeshift of [jscodeshiftWithCodemod, jscodeshiftByItself]) {
+    fixing.push(scaled(await jscodeshift(sample, Math.min(3, runs)), fileCount));
+  }
   const astGrep = await astGrepRewrite(suite, runs);
-  if (!astGrep) console.log('ast-grep is left out: it has no program for this system.');
-  const fixing = [ours, theirs, ...(astGrep ? [astGrep] : [])];
+  if (astGrep) fixing.push(astGrep);
+  else console.log('ast-grep is left out: it has no program for this system.');
   console.log(commandTable(fixing));
 
   say(`All rules checked in ${fileCount} files`);

@@ -6,8 +6,8 @@ export interface Cost {
   /** Wall time, in milliseconds. */
   readonly time: number;
   /**
-   * The most memory that the command and its child processes held at one moment (resident set sizes added up,
-   * looked at every 20 ms), in bytes; `undefined` where the system has no `/proc`.
+   * The most memory that the command and its child processes held at one moment, in bytes: proportional set sizes,
+   * where a page that processes share counts once, looked at every 50 ms. `undefined` where there is no `/proc`.
    */
   readonly memory: number | undefined;
 }
@@ -27,7 +27,7 @@ export async function measureCommand(
   const start = performance.now();
   const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let memory = 0;
-  const sampler = setInterval(() => (memory = Math.max(memory, residentMemory(child.pid))), 20);
+  const sampler = setInterval(() => (memory = Math.max(memory, memoryOf(child.pid))), 50);
   const said: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => said.push(text));
@@ -43,13 +43,13 @@ export async function measureCommand(
   return { time, memory: memory > 0 ? memory : undefined };
 }
 
-/** The resident set size of a process and all below it, in bytes; 0 where it can't be read. */
-function residentMemory(pid: number | undefined): number {
+/** The proportional set size of a process and all below it, in bytes; 0 where it can't be read. */
+function memoryOf(pid: number | undefined): number {
   if (pid === undefined) return 0;
   try {
-    const kibibytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    const kibibytes = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1];
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
-    return children.reduce((sum, child) => sum + residentMemory(Number(child)), Number(kibibytes) * 1024);
+    return children.reduce((sum, child) => sum + memoryOf(Number(child)), Number(kibibytes ?? 0) * 1024);
   } catch {
     return 0;
   }
