@@ -29,7 +29,7 @@ export function imported(code: string, file = FILE): Source {
 }
 
 /** A file as a rule sees it. */
-export function linted(code: string, file = FILE, parser: ParserName = 'typescript'): Source {
+function linted(code: string, file = FILE, parser: ParserName = 'typescript'): Source {
   let source: Source | undefined;
   const rule: Rule.RuleModule = {
     create(context) {

@@ -23,7 +23,7 @@ const SHIPPING_METHODS = new Set([
  * Whether a function's source text is what matters: it runs in a page, a worker or another process, where nothing of
  * its file is there.
  */
-export function isShipped(fn: FunctionNode, source: Source): boolean {
+function isShipped(fn: FunctionNode, source: Source): boolean {
   if (isShippedValue(fn)) return true;
   const declaration = fn.type === 'FunctionDeclaration' ? fn : fn.parent;
   if (declaration.type !== 'FunctionDeclaration' && declaration.type !== 'VariableDeclarator') return false;

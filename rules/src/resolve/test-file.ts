@@ -17,7 +17,7 @@ const FOLDER = /(?:^|\/)(?:__tests?__|__mocks__|tests?|e2e)\//i;
 const FIXTURES = /(?:^|[-_/]|test)fixtures?(?:__)?\/|(?:^|\/)(?:testdata|__snapshots__)\//i;
 
 /** Modules whose import makes a file a test file. */
-export const RUNNER_MODULES: ReadonlySet<string> = new Set([
+const RUNNER_MODULES: ReadonlySet<string> = new Set([
   'vitest',
   '@jest/globals',
   'jest',

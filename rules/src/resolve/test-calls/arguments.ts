@@ -56,13 +56,13 @@ function mayBeFunction(node: TSESTree.Node): boolean {
 }
 
 /** Whether a call is given a function in place: `withDatabase(async (database) => {})`, `fn.bind(this)`. */
-export function wrapsFunction(node: TSESTree.Node): node is TSESTree.CallExpression {
+function wrapsFunction(node: TSESTree.Node): node is TSESTree.CallExpression {
   if (node.type !== 'CallExpression') return false;
   return node.arguments.some((argument) => isFunction(unwrap(argument))) || boundFunction(node) !== undefined;
 }
 
 /** The function expression in `function () {}.bind(this)`. */
-export function boundFunction(node: TSESTree.CallExpression): FunctionNode | undefined {
+function boundFunction(node: TSESTree.CallExpression): FunctionNode | undefined {
   const callee = unwrap(node.callee);
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return undefined;
   const object = unwrap(callee.object);

@@ -10,7 +10,7 @@ import { bindSeeds } from './seeds.ts';
 import type { HelperCall, Place, TestCall, TestCalls, TestRunner } from './test-call.ts';
 
 export { isSkipped } from './skipped.ts';
-export type { CallKind, HelperCall, Place, TestCall, TestCalls, TestRunner } from './test-call.ts';
+export type { HelperCall, TestCall, TestCalls, TestRunner } from './test-call.ts';
 
 const NONE: TestCalls = { calls: [], helpers: [], ownerOf: () => undefined };
 // By the tree, since oxlint has one `sourceCode` for all files.
