@@ -56,12 +56,12 @@ function specifierOf(statement: TSESTree.ProgramStatement): TSESTree.Node | unde
   }
 }
 
-function firstArgument(node: TSESTree.Expression | null): TSESTree.Node | undefined {
+function firstArgument(node: TSESTree.Node | null): TSESTree.Node | undefined {
   if (node?.type === 'AwaitExpression') return firstArgument(node.argument);
   if (node?.type === 'MemberExpression') return firstArgument(node.object);
   if (node?.type !== 'CallExpression') return undefined;
   const [argument] = node.arguments;
-  return argument?.type === 'Literal' ? argument : firstArgument(node.callee);
+  return firstArgument(node.callee) ?? (argument?.type === 'Literal' ? argument : undefined);
 }
 
 /**
