@@ -17,9 +17,8 @@ export function* vitestLimits(test: TestCall, facts: FileFacts): Generator<Limit
   const own = [...ownLimits(test, 'test', facts)];
   yield* own;
   const isCut = own.some(({ node, verdict }) => !verdict.bounds && verdict.cause === 'absent' && node !== test.trailing[0]);
-  const major = facts.vitestMajor();
-  const inherits = !(test.isExtended && major === EXTENDED_STANDS_ALONE);
-  if (inherits && (!isCut || (major ?? 0) >= UNDEFINED_INHERITS_SINCE)) {
+  const standsAlone = test.isExtended && facts.vitestMajor() === EXTENDED_STANDS_ALONE;
+  if (!standsAlone && (!isCut || (facts.vitestMajor() ?? 0) >= UNDEFINED_INHERITS_SINCE)) {
     for (const suite of suitesAround(test)) yield* ownLimits(suite, 'suite', facts);
   }
   const inForce = configInForce(test, facts);

@@ -33,35 +33,57 @@ const HAS_FIELD: ReadonlySet<RunnerName> = new Set(['jest', 'mocha']);
  * configuration give one timeout each. Empty where nothing up to the repository's root states any.
  */
 export function configuredTimeouts(runner: RunnerName, file: string): readonly ConfiguredTimeout[] {
-  return path.isAbsolute(file) ? FINDERS[runner](path.dirname(file)) : [];
+  return path.isAbsolute(file) ? nearestTimeouts(runner, path.dirname(file)) : [];
 }
-
-const FINDERS: Readonly<Record<RunnerName, (directory: string) => readonly ConfiguredTimeout[]>> = {
-  vitest: remembered((directory) => nearestTimeouts('vitest', directory)),
-  jest: remembered((directory) => nearestTimeouts('jest', directory)),
-  mocha: remembered((directory) => nearestTimeouts('mocha', directory)),
-  node: remembered((directory) => nearestTimeouts('node', directory)),
-  playwright: remembered((directory) => nearestTimeouts('playwright', directory)),
-};
 
 function nearestTimeouts(runner: RunnerName, directory: string): readonly ConfiguredTimeout[] {
   let isProject = false;
   for (const above of directoriesAbove(directory)) {
-    const files = configFiles(runner, above);
-    const project = packageIn(above);
-    const flags = project ? scriptTimeouts(project, runner) : [];
-    const timeouts = [
-      ...flags.map((value) => ({ file: path.join(above, 'package.json'), value })),
-      ...files.flatMap((file) => readConfig(runner, file, isProject)),
-    ];
-    if (timeouts.length > 0) return timeouts;
-    // A Vite configuration need not be one of Vitest.
-    if (!files.some((file) => !path.basename(file).startsWith('vite.config.'))) continue;
+    const { timeouts, projectTimeouts, isConfigured } = configIn(runner, above);
+    const found = isProject ? projectTimeouts : timeouts;
+    if (found.length > 0) return found;
+    if (!isConfigured) continue;
     if (runner !== 'jest') return [];
     // The root configuration of Jest sets the timeout of its projects too.
     isProject = true;
   }
   return [];
+}
+
+/** What one directory configures. */
+interface DirectoryConfig {
+  readonly timeouts: readonly ConfiguredTimeout[];
+  /** Those of configurations that have projects. */
+  readonly projectTimeouts: readonly ConfiguredTimeout[];
+  /** Whether it has a configuration of the runner; one of Vite alone need not be one of Vitest. */
+  readonly isConfigured: boolean;
+}
+
+const configs = new Map<RunnerName, (directory: string) => DirectoryConfig>();
+
+function configIn(runner: RunnerName, directory: string): DirectoryConfig {
+  let find = configs.get(runner);
+  if (!find) {
+    find = remembered((asked) => readDirectory(runner, asked));
+    configs.set(runner, find);
+  }
+  return find(directory);
+}
+
+function readDirectory(runner: RunnerName, directory: string): DirectoryConfig {
+  const project = packageIn(directory);
+  const file = path.join(directory, 'package.json');
+  const flags = project ? scriptTimeouts(project, runner).map((value) => ({ file, value })) : [];
+  const files = configFiles(runner, directory);
+  const read = (hasProjects: boolean): readonly ConfiguredTimeout[] => [
+    ...flags,
+    ...files.flatMap((config) => readConfig(runner, config, hasProjects)),
+  ];
+  return {
+    timeouts: read(false),
+    projectTimeouts: runner === 'jest' ? read(true) : [],
+    isConfigured: files.some((config) => !path.basename(config).startsWith('vite.config.')),
+  };
 }
 
 function configFiles(runner: RunnerName, directory: string): readonly string[] {
@@ -79,7 +101,9 @@ function configFiles(runner: RunnerName, directory: string): readonly string[] {
 
 function readConfig(runner: RunnerName, file: string, hasProjects: boolean): readonly ConfiguredTimeout[] {
   try {
-    if (/\.ya?ml$/.test(file)) return yamlTimeouts(file);
+    const text = readFileSync(file, 'utf8');
+    if (/\.ya?ml$/.test(file)) return yamlTimeouts(file, text);
+    if (!mayStateTimeout(runner, text)) return [];
     const isPackage = path.basename(file) === 'package.json';
     return configObjects(file)
       .flatMap((object) => (isPackage ? objectsAt(object, runner) : [object]))
@@ -89,6 +113,11 @@ function readConfig(runner: RunnerName, file: string, hasProjects: boolean): rea
     // A script may name a file that is not there.
     return [];
   }
+}
+
+/** Whether a text speaks of a timeout or of another file that may; parsing every configuration would cost too much. */
+function mayStateTimeout(runner: RunnerName, text: string): boolean {
+  return runner === 'mocha' || /timeout|['"`]\.{1,2}\/|<rootDir>/i.test(text);
 }
 
 /** Reads the values of a timeout out of a configuration object. */
@@ -129,7 +158,7 @@ function stated(value: StaticValue): readonly ConfiguredTimeout[] {
 }
 
 /** Mocha's options in YAML are flat: a line states one. */
-function yamlTimeouts(file: string): readonly ConfiguredTimeout[] {
-  const lines = readFileSync(file, 'utf8').matchAll(/^["']?(?:timeouts?|t)["']?\s*:\s*["']?([^\s"'#]+)/gm);
+function yamlTimeouts(file: string, text: string): readonly ConfiguredTimeout[] {
+  const lines = text.matchAll(/^["']?(?:timeouts?|t)["']?\s*:\s*["']?([^\s"'#]+)/gm);
   return [...lines].map(([, value = '']) => ({ file, value }));
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { followOneImport, readSource } from '../module-file.ts';
 import { evaluate, propertyValues, type StaticValue } from '../static-value.ts';
 import { Binder } from '../test-calls/binder.ts';
@@ -5,7 +7,7 @@ import { bindSeeds } from '../test-calls/seeds.ts';
 
 /** The timeouts that a set-up file gives to every test, through `jest.setTimeout()` or `vi.setConfig()`. */
 export function setupTimeouts(file: string, runner: 'jest' | 'vitest'): readonly StaticValue[] {
-  const source = readSource(file);
+  const source = mayStateTimeout(file) ? readSource(file) : undefined;
   if (!source) return [];
   const binder = new Binder(source);
   bindSeeds(binder, source, { testModules: [], globalRunner: () => runner, dynamicNodes: () => [] });
@@ -17,4 +19,12 @@ export function setupTimeouts(file: string, runner: 'jest' | 'vitest'): readonly
     if (name !== 'vi.setConfig') return [];
     return values.flatMap((value) => (value.kind === 'object' ? propertyValues(value, 'testTimeout') : []));
   });
+}
+
+function mayStateTimeout(file: string): boolean {
+  try {
+    return /\bset(?:Timeout|Config)\b/.test(readFileSync(file, 'utf8'));
+  } catch {
+    return false;
+  }
 }

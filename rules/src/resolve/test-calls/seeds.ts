@@ -4,12 +4,12 @@ import type { CogniverseSettings } from '../../settings.ts';
 import { loadedModule, importOrigin } from '../origin.ts';
 import { exportedExpression, readSource, resolveRelative } from '../module-file.ts';
 import type { Source } from '../source.ts';
-import { stringValue } from '../syntax.ts';
+import { memberName, stringValue } from '../syntax.ts';
 import { isTestModule } from '../test-module.ts';
 import { Binder } from './binder.ts';
 import { exported, memberOf, type RunnerValue } from './runner-value.ts';
 import type { TestRunner } from './test-call.ts';
-import { isGlobalName, runnerOfModule } from './vocabulary.ts';
+import { isGlobalName, isTestMember, runnerOfModule } from './vocabulary.ts';
 
 /** What seeds need to know beside the file itself. */
 export interface SeedOptions {
@@ -64,7 +64,7 @@ function bindImport(
     if (module) {
       const value = name === undefined ? module : memberOf(module, name);
       if (value) binder.bindPattern(clause.local, value, clause);
-    } else if (name !== undefined && hops > 0 && specifier.startsWith('.') && mayNameTest(name, clause.local.name)) {
+    } else if (name !== undefined && hops > 0 && specifier.startsWith('.') && mayBeTest(clause, name, source)) {
       const value = exportedValue(source.file, specifier, name, options, hops);
       if (value) binder.bindPattern(clause.local, value, clause);
     }
@@ -74,8 +74,23 @@ function bindImport(
 const TEST_NAME = /^(?:test|it|describe|suite)[A-Z_]|[a-z0-9]Test$|_test$/;
 
 /** Reading a file for each import would cost too much: names that do not speak of tests are taken for other things. */
-function mayNameTest(imported: string, local: string): boolean {
-  return [imported, local].some((name) => isGlobalName(name) || TEST_NAME.test(name));
+function mayBeTest(clause: TSESTree.ImportClause, imported: string, { scopeManager }: Source): boolean {
+  if (![imported, clause.local.name].some((name) => isGlobalName(name) || TEST_NAME.test(name))) return false;
+  const [variable] = scopeManager.getDeclaredVariables(clause);
+  return variable?.references.some(({ identifier }) => isUsedAsTest(identifier)) ?? false;
+}
+
+/** Whether a name is called with more than a title, has a member that tests have, or is handed on. */
+function isUsedAsTest(identifier: TSESTree.Node): boolean {
+  const { parent } = identifier;
+  switch (parent?.type) {
+    case 'CallExpression':
+      return parent.callee === identifier && parent.arguments.length > 1;
+    case 'MemberExpression':
+      return isTestMember(memberName(parent) ?? '');
+    default:
+      return true;
+  }
 }
 
 /** What another file of the project exports under a name, where that comes from a runner. */

@@ -110,3 +110,9 @@ export const CHAINED_ON_JEST: ReadonlySet<string> = new Set([
   'deepUnmock', 'disableAutomock', 'doMock', 'dontMock', 'enableAutomock', 'mock', 'resetModules', 'setMock',
   'setTimeout', 'unmock', 'unstable_mockModule',
 ]);
+
+/** Whether test functions have a member of this name that leads to other tests, suites or hooks. */
+export function isTestMember(name: string): boolean {
+  const isOwn = MODIFIERS.has(name) || FACTORIES.has(name) || EXTENDERS.has(name);
+  return isOwn || exportOf('vitest', name) !== undefined || exportOf('playwright', name) !== undefined;
+}
