@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { isDirective } from './directive.ts';
 import { continuesStatement } from './file-style.ts';
 import type { SourceText } from './source-text.ts';
 import type { TextEdit } from './text-edit.ts';
@@ -16,8 +17,7 @@ export function insertFirstStatement(
   hasSemicolons: boolean,
   source: SourceText,
 ): TextEdit {
-  // oxc gives `null` to statements that are no directives.
-  const directive = body.body.findLast((node) => node.type === 'ExpressionStatement' && typeof node.directive === 'string');
+  const directive = body.body.findLast(isDirective);
   const start = directive ? directive.range[1] : body.range[0] + 1;
   const lineEnd = source.lineEnd(start);
   const isLast = source.codeAfter(start) >= lineEnd;
