@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
@@ -185,6 +185,23 @@ describe('paths and patterns', () => {
     const args = ['check', '--rule', 'allowed-models', '--format', 'json', '--files-from', '-'];
     const { stdout } = project.run(args, { input: listed.map((name) => name + separator).join('') });
     expect((JSON.parse(stdout) as unknown[]).length).toBe(listed.length);
+  });
+
+  it('are read from a list in a file, and each counts as found', () => {
+    const project = new Project({ ...files('a.test.ts', 'test/fixtures/b.test.ts'), list: 'a.test.ts\ntest/fixtures/b.test.ts\nmissing.ts\n' });
+    const { exitCode, stdout, stderr } = project.run(['check', '--rule', 'allowed-models', '--files-from', 'list']);
+    expect(stdout).toContain('a.test.ts');
+    expect(stderr).toContain('"missing.ts" does not exist\n');
+    expect(stderr).toContain('1 skipped (1 inputs of tests)');
+    expect(exitCode).toBe(2);
+  });
+
+  it.runIf(process.platform === 'linux')('that are not UTF-8 are told', () => {
+    const project = new Project(files('a.test.ts'));
+    writeFileSync(Buffer.concat([Buffer.from(`${project.root}/caf`), Buffer.from([0xe9]), Buffer.from('.test.ts')]), BEFORE);
+    const { stdout, stderr } = project.commit().run(['check', '--format', 'json']);
+    expect((JSON.parse(stdout) as unknown[]).length).toBe(1);
+    expect(stderr).toContain('caf\uFFFD.test.ts: skipped: with a name that is not UTF-8');
   });
 
   it('an empty list is a run without files', () => {

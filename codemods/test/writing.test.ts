@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { chmodSync, linkSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, linkSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 
 import { describe, expect, it } from 'vitest';
@@ -19,6 +19,14 @@ describe('a file that is written', () => {
     expect(project.read('a.test.ts')).toBe(AFTER);
     expect(statSync(project.at('a.test.ts')).mode & 0o7777).toBe(0o755);
     expect(statSync(project.at('b.test.ts')).mode & 0o7777).toBe(0o640);
+  });
+
+  it.runIf(process.getuid?.() === 0)('keeps its owner', () => {
+    const project = new Project({ 'a.test.ts': BEFORE });
+    chownSync(project.at('a.test.ts'), 1234, 4321);
+    project.run(['replace-models']);
+    expect(project.read('a.test.ts')).toBe(AFTER);
+    expect(statSync(project.at('a.test.ts'))).toMatchObject({ uid: 1234, gid: 4321 });
   });
 
   it('is edited once through a link, and the link stays', () => {
@@ -71,6 +79,19 @@ describe('a file that is not written', () => {
     expect(exitCode).toBe(2);
     expect(project.read('a.test.ts')).toBe(BEFORE);
     expect(project.read('b.test.ts')).toBe(AFTER);
+  });
+
+  it('because the system refuses is told, whole, and the rest goes on', () => {
+    const large = `${BEFORE}${'// comment\n'.repeat(2_000)}`;
+    const project = new Project({ 'a.test.ts': large, 'b.test.ts': BEFORE });
+    // In place of a full disk: a shell that lets no file grow beyond four blocks.
+    const command = `ulimit -f 4; exec "$0" "$1" replace-models`;
+    const { status, stderr } = spawnSync('sh', ['-c', command, process.execPath, PROGRAM], { cwd: project.root, encoding: 'utf8' });
+    expect(stderr).toContain('a.test.ts: not written: EFBIG');
+    expect(status).toBe(2);
+    expect(project.read('a.test.ts')).toBe(large);
+    expect(project.read('b.test.ts')).toBe(AFTER);
+    expect(readdirSync(project.root)).toEqual(['a.test.ts', 'b.test.ts']);
   });
 
   it('because its content is another by now keeps that content', async () => {

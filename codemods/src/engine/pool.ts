@@ -8,8 +8,8 @@ const WORKER = new URL('./worker.js', import.meta.url);
 const BATCH_SIZE = 32;
 /** Below so many files for each, a further process costs more than it saves. */
 const FILES_PER_WORKER = 50;
-/** Keeps the young generation small: two workers and the main process stay under 300 MB. */
-const NODE_OPTIONS = ['--max-semi-space-size=8'];
+/** Two workers within these limits and the main process stay under 300 MB. */
+const FRUGAL = ['--max-semi-space-size=2', '--max-old-space-size=512'];
 const LAST_WORDS = 2_000;
 
 /** How a worker ended before it had answered. */
@@ -38,11 +38,14 @@ export interface PoolOptions {
   readonly size: number;
   /** The module that a worker runs. */
   readonly worker?: URL;
+  /** Whether workers may use as much memory as Node allows. */
+  readonly isAmple?: boolean;
 }
 
 /**
  * Processes files in child processes. Not in threads: a parser that overflows its native stack takes all threads of a
- * process with it, a process only itself. A batch whose process died is repeated file by file, so that one file is lost.
+ * process with it, a process only itself. A batch whose process died is repeated file by file, with more memory, so that
+ * only the file at fault is lost.
  */
 export class WorkerPool {
   readonly #options: PoolOptions;
@@ -50,6 +53,8 @@ export class WorkerPool {
   readonly #busy = new Map<ChildProcess, Batch>();
   readonly #idle: ChildProcess[] = [];
   readonly #starting = new Set<ChildProcess>();
+  /** Repeats what ended a worker. */
+  #second: WorkerPool | undefined;
   #size = 1;
   #failure: PoolError | undefined;
   #closed = false;
@@ -80,6 +85,7 @@ export class WorkerPool {
   /** Ends the workers. */
   close(): void {
     this.#closed = true;
+    this.#second?.close();
     for (const worker of [...this.#idle, ...this.#busy.keys(), ...this.#starting]) worker.kill();
   }
 
@@ -92,16 +98,21 @@ export class WorkerPool {
       this.#dispatch();
     });
     if (this.#failure) throw this.#failure;
-    const [only, ...others] = tasks;
     if (!(result instanceof Crash)) {
       for (const [index, outcome] of result.entries()) {
         const task = tasks[index];
         if (task) onOutcome(task, outcome);
       }
-    } else if (only && others.length === 0) {
-      onOutcome(only, { kind: 'failed', message: `the process that read it ${result.reason}; nothing was changed` });
-    } else {
-      for (const task of tasks) await this.#processBatch([task], onOutcome);
+      return;
+    }
+    const message = `the process that read it ${result.reason}; nothing was changed`;
+    for (const task of tasks) {
+      if (this.#options.isAmple === true) {
+        onOutcome(task, { kind: 'failed', message });
+      } else {
+        this.#second ??= new WorkerPool({ ...this.#options, size: 1, isAmple: true });
+        await this.#second.#processBatch([task], onOutcome);
+      }
     }
   }
 
@@ -126,7 +137,7 @@ export class WorkerPool {
 
   #start(): void {
     const worker = fork(fileURLToPath(this.#options.worker ?? WORKER), {
-      execArgv: NODE_OPTIONS,
+      execArgv: this.#options.isAmple === true ? [] : FRUGAL,
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });

@@ -12,7 +12,7 @@ export async function processFile(task: FileTask, job: Job): Promise<FileOutcome
   try {
     content = readSourceFile(task.path);
   } catch (error) {
-    return unreadable(error, task.named);
+    return unreadable(task, error);
   }
   if ('skip' in content) return { kind: 'skipped', reason: content.skip };
   const outcome = await processText(content.text, task, job);
@@ -29,7 +29,11 @@ async function processText(text: string, task: FileTask, job: Job): Promise<File
   return lintFile(text, task, { ...job, rules });
 }
 
-function unreadable(error: unknown, named: boolean): FileOutcome {
-  if (!named && hasCode(error, 'ENOENT')) return { kind: 'skipped', reason: 'no longer there' };
+function unreadable({ path: file, named }: FileTask, error: unknown): FileOutcome {
+  if (!named && hasCode(error, 'ENOENT')) {
+    // git lists names as bytes; those that are not UTF-8 become other names here.
+    const isOtherName = file.includes('\uFFFD');
+    return { kind: 'skipped', reason: isOtherName ? 'with a name that is not UTF-8' : 'no longer there' };
+  }
   return { kind: 'failed', message: `can't be read: ${messageOf(error)}` };
 }

@@ -72,4 +72,5 @@ export type SkipReason =
   | 'links out of the project'
   | 'links to nothing'
   | 'no longer there'
+  | 'with a name that is not UTF-8'
   | 'under a project policy that is not valid';

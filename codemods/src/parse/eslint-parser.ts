@@ -2,7 +2,7 @@ import { analyze } from '@typescript-eslint/scope-manager';
 import type { Linter } from 'eslint';
 import { type Comment, type ParseResult, visitorKeys } from 'oxc-parser';
 
-import { isStackOverflow } from '../errors.ts';
+import { isStackOverflow, messageOf } from '../errors.ts';
 import type { Dialect } from './dialects.ts';
 import { LineTable, Location } from './locations.ts';
 import { parse, SyntaxFailure } from './parse.ts';
@@ -34,8 +34,9 @@ export const oxcParser: Linter.Parser = {
       // ESLint's types of trees and scopes mean the same as typescript-eslint's.
       return { ast, scopeManager, visitorKeys, services } as unknown as Linter.ESLintParseResult;
     } catch (error) {
-      if (isStackOverflow(error)) throw new SyntaxFailure('the code is nested too deeply to be analysed', text, 0);
-      throw error;
+      if (error instanceof SyntaxFailure) throw error;
+      const why = isStackOverflow(error) ? 'the code is nested too deeply to be analysed' : messageOf(error);
+      throw new SyntaxFailure(why, text, 0);
     }
   },
 };

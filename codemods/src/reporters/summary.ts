@@ -10,6 +10,7 @@ const UNEXPECTED: ReadonlySet<SkipReason> = new Set<SkipReason>([
   'larger than 20 MB',
   'links out of the project',
   'links to nothing',
+  'with a name that is not UTF-8',
 ]);
 
 /** What could not be done, and what was left alone though someone may expect otherwise: a line for each. */
