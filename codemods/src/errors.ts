@@ -1,4 +1,7 @@
-/** A command line or option that can't be carried out; the message says what is wrong and what to write instead. */
+/**
+ * A command line or option that can't be carried out; the message says what is wrong and what to write
+ * instead.
+ */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

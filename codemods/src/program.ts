@@ -54,15 +54,22 @@ export async function main(args: readonly string[], version: string): Promise<nu
     const {
       _: [name],
     } = await program.parseAsync();
-    if (name !== undefined && !COMMANDS.some((command) => command.name === name)) throw unknownCommand(String(name));
+    if (name !== undefined && !COMMANDS.some((command) => command.name === name))
+      throw unknownCommand(String(name));
     return exitCode;
   } catch (error) {
-    console.error(error instanceof UsageError ? error.message : `cogniverse-codemod failed: ${messageOf(error)}`);
+    console.error(
+      error instanceof UsageError ? error.message : `cogniverse-codemod failed: ${messageOf(error)}`,
+    );
     return FAILED;
   }
 }
 
-function declare(program: Argv, command: Command, handler: (argv: Record<string, unknown>) => Promise<void>): void {
+function declare(
+  program: Argv,
+  command: Command,
+  handler: (argv: Record<string, unknown>) => Promise<void>,
+): void {
   program.command(
     `${command.name} [paths..]`,
     command.describe,
@@ -78,7 +85,6 @@ function declare(program: Argv, command: Command, handler: (argv: Record<string,
 function unknownCommand(name: string): UsageError {
   const names = COMMANDS.map((command) => command.name);
   const meant = didYouMean(name, names);
-  return new UsageError(
-    `Unknown command ${JSON.stringify(name)}. ${meant === undefined ? `Commands: ${names.join(', ')}` : `Did you mean ${meant}?`}`,
-  );
+  const hint = meant === undefined ? `Commands: ${names.join(', ')}` : `Did you mean ${meant}?`;
+  return new UsageError(`Unknown command ${JSON.stringify(name)}. ${hint}`);
 }

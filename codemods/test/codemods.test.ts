@@ -59,9 +59,12 @@ describe('each codemod does its own', () => {
     }
   });
 
-  it.each(['fix-imports', 'add-timeouts', 'replace-models', 'fix'])('%s keeps line ends and byte order mark', (command) => {
-    expect(after(command, `\uFEFF${crlf(SUITE)}`)).toBe(`\uFEFF${crlf(after(command, SUITE))}`);
-  });
+  it.each(['fix-imports', 'add-timeouts', 'replace-models', 'fix'])(
+    '%s keeps line ends and byte order mark',
+    (command) => {
+      expect(after(command, `\uFEFF${crlf(SUITE)}`)).toBe(`\uFEFF${crlf(after(command, SUITE))}`);
+    },
+  );
 });
 
 describe('--unsafe', () => {
@@ -87,7 +90,9 @@ it('reads', async () => {
 describe('--jobs', () => {
   it('makes no difference but in time', () => {
     const files = Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`t${index}.test.ts`, SUITE]));
-    const [one, four] = ['1', '4'].map((jobs) => new Project(files).run(['check', '--format', 'github', '--jobs', jobs]));
+    const [one, four] = ['1', '4'].map((jobs) =>
+      new Project(files).run(['check', '--format', 'github', '--jobs', jobs]),
+    );
     expect(one?.stdout).toBe(four?.stdout);
     expect(one?.stdout.split('\n').length).toBeGreaterThan(300);
   });

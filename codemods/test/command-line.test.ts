@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 
 import { AFTER, BEFORE, Project } from './support/project.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 describe('help', () => {
   it('prints the version', () => {
@@ -19,11 +21,14 @@ describe('help', () => {
     }
   });
 
-  it.each(['check', 'fix', 'fix-imports', 'add-timeouts', 'replace-models'])('shows examples of %s', (name) => {
-    const { exitCode, stdout } = new Project().run([name, '--help']);
-    expect(exitCode).toBe(0);
-    expect(stdout).toContain(`Examples:\n  cogniverse-codemod ${name}`);
-  });
+  it.each(['check', 'fix', 'fix-imports', 'add-timeouts', 'replace-models'])(
+    'shows examples of %s',
+    (name) => {
+      const { exitCode, stdout } = new Project().run([name, '--help']);
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain(`Examples:\n  cogniverse-codemod ${name}`);
+    },
+  );
 });
 
 describe('what it refuses, with exit code 2', () => {
@@ -46,7 +51,11 @@ describe('what it refuses, with exit code 2', () => {
     ['two lists of files', ['check', '--staged', '--changed'], '--staged and --changed exclude each other'],
     ['a file beside standard input', ['check', '--stdin-filename', 'a.ts', 'b.ts'], 'leave out b.ts'],
     ['staged files outside a repository', ['check', '--staged'], 'need a git repository'],
-    ['a list that is not there', ['check', '--files-from', 'list.txt'], '--files-from "list.txt" can\'t be read'],
+    [
+      'a list that is not there',
+      ['check', '--files-from', 'list.txt'],
+      '--files-from "list.txt" can\'t be read',
+    ],
   ])('%s', (_, args, message) => {
     const { exitCode, stdout, stderr } = new Project({ 'a.test.ts': BEFORE }).run(args);
     expect(stderr).toContain(message);
@@ -75,7 +84,10 @@ describe('exit code', () => {
 
   it('is 0 where everything found was fixed', () => {
     const project = new Project({ 'a.test.ts': BEFORE });
-    expect(project.run(['replace-models'])).toMatchObject({ exitCode: 0, stdout: 'fixed 1 finding in a.test.ts\n' });
+    expect(project.run(['replace-models'])).toMatchObject({
+      exitCode: 0,
+      stdout: 'fixed 1 finding in a.test.ts\n',
+    });
     expect(project.read('a.test.ts')).toBe(AFTER);
   });
 
@@ -97,11 +109,18 @@ describe('rules and presets', () => {
   it('--rule limits check to rules, with or without prefix', () => {
     const project = new Project({ 'a.test.ts': BEFORE });
     expect(project.run(['check', '--rule', 'no-manual-threads'])).toMatchObject({ exitCode: 0, stdout: '' });
-    expect(project.run(['check', '--rule', 'no-manual-threads', '--rule', 'cogniverse/allowed-models']).exitCode).toBe(1);
+    expect(
+      project.run(['check', '--rule', 'no-manual-threads', '--rule', 'cogniverse/allowed-models']).exitCode,
+    ).toBe(1);
   });
 
   it('comments in a file turn rules off, and no rule of ESLint on', () => {
-    const text = `/* eslint no-var: 2, other/rule: 2 */\n/* eslint-disable cogniverse/allowed-models -- wanted */\nvar x = 1;\n${BEFORE}`;
+    const text = [
+      '/* eslint no-var: 2, other/rule: 2 */',
+      '/* eslint-disable cogniverse/allowed-models -- wanted */',
+      'var x = 1;',
+      BEFORE,
+    ].join('\n');
     const project = new Project({ 'a.test.ts': text });
     expect(project.run(['check'])).toMatchObject({ exitCode: 0, stdout: '' });
     expect(project.run(['fix']).exitCode).toBe(0);
@@ -124,7 +143,10 @@ describe('rules and presets', () => {
   });
 
   it('a file that is found counts if it is a test, a file that is named counts anyway', () => {
-    const program = BEFORE.replace(/import \{ expect.*\n/, '').replace(/it\([^]*/, "await AutoModel.from_pretrained('vidore/colpali-v1.2');\n");
+    const program = BEFORE.replace(/import \{ expect.*\n/, '').replace(
+      /it\([^]*/,
+      "await AutoModel.from_pretrained('vidore/colpali-v1.2');\n",
+    );
     const project = new Project({ 'src/program.ts': program });
     expect(project.run(['check', 'src']).exitCode).toBe(0);
     expect(project.run(['check', 'src/program.ts']).exitCode).toBe(1);

@@ -22,7 +22,13 @@ function files(...names: string[]): Record<string, string> {
 describe('in a repository', () => {
   it('takes what git tracks or would track', () => {
     const project = new Project({
-      ...files('a.test.ts', 'tracked-though-ignored.test.ts', 'sub/b.test.ts', 'sub/keep.test.ts', 'sub/gen/c.test.ts'),
+      ...files(
+        'a.test.ts',
+        'tracked-though-ignored.test.ts',
+        'sub/b.test.ts',
+        'sub/keep.test.ts',
+        'sub/gen/c.test.ts',
+      ),
       '.gitignore': '*-ignored.test.ts\n',
       'sub/.gitignore': 'gen/\n*.test.ts\n!keep.test.ts\n',
     });
@@ -41,15 +47,22 @@ describe('in a repository', () => {
 
   it("honours the user's own list of ignored files", () => {
     const project = new Project(files('a.test.ts', 'mine.test.ts'));
-    project.write({ 'home/ignore': 'mine.test.ts\n', 'home/config': `[core]\n\texcludesFile = ${project.at('home/ignore')}\n` });
+    project.write({
+      'home/ignore': 'mine.test.ts\n',
+      'home/config': `[core]\n\texcludesFile = ${project.at('home/ignore')}\n`,
+    });
     project.git('init', '--quiet');
-    const { stdout } = project.run(['check', '--format', 'json'], { env: { GIT_CONFIG_GLOBAL: project.at('home/config') } });
+    const { stdout } = project.run(['check', '--format', 'json'], {
+      env: { GIT_CONFIG_GLOBAL: project.at('home/config') },
+    });
     expect(stdout).toContain('a.test.ts');
     expect(stdout).not.toContain('mine.test.ts');
   });
 
   it('takes repositories and submodules inside it, by their own rules', () => {
-    const project = new Project(files('a.test.ts', 'inner/b.test.ts', 'module/c.test.ts', 'module/ignored.test.ts'));
+    const project = new Project(
+      files('a.test.ts', 'inner/b.test.ts', 'module/c.test.ts', 'module/ignored.test.ts'),
+    );
     project.write({ 'module/.gitignore': 'ignored.test.ts\n' });
     for (const folder of ['inner', 'module']) {
       project.git('-C', folder, 'init', '--quiet');
@@ -57,12 +70,22 @@ describe('in a repository', () => {
       project.git('-C', folder, 'commit', '--quiet', '--message=all');
     }
     project.git('init', '--quiet');
-    project.git('-c', 'advice.addEmbeddedRepo=false', 'add', '--no-warn-embedded-repo', 'a.test.ts', 'module');
+    project.git(
+      '-c',
+      'advice.addEmbeddedRepo=false',
+      'add',
+      '--no-warn-embedded-repo',
+      'a.test.ts',
+      'module',
+    );
     expect(checked(project)).toEqual(['a.test.ts', 'inner/b.test.ts', 'module/c.test.ts']);
   });
 
   it('works in a linked work tree, where .git is a file', () => {
-    const project = new Project({ ...files('a.test.ts'), '.gitignore': 'ignored.test.ts\nlinked\n' }).commit();
+    const project = new Project({
+      ...files('a.test.ts'),
+      '.gitignore': 'ignored.test.ts\nlinked\n',
+    }).commit();
     project.git('worktree', 'add', '--quiet', 'linked');
     project.write(files('linked/ignored.test.ts', 'linked/new.test.ts'));
     expect(checked(project, ['linked'])).toEqual(['linked/a.test.ts', 'linked/new.test.ts']);
@@ -88,7 +111,10 @@ describe('in a repository', () => {
   });
 
   it('lists a folder inside it from there', () => {
-    const project = new Project({ ...files('a.test.ts', 'sub/b.test.ts', 'sub/c.test.ts'), '.gitignore': 'c.test.ts\n' }).commit();
+    const project = new Project({
+      ...files('a.test.ts', 'sub/b.test.ts', 'sub/c.test.ts'),
+      '.gitignore': 'c.test.ts\n',
+    }).commit();
     expect(checked(project, [], project.at('sub'))).toEqual(['sub/b.test.ts']);
     expect(checked(project, ['..'], project.at('sub'))).toEqual(['a.test.ts', 'sub/b.test.ts']);
   });
@@ -97,7 +123,14 @@ describe('in a repository', () => {
 describe('outside a repository', () => {
   it('honours ignore files and leaves out node_modules', () => {
     const project = new Project({
-      ...files('a.test.ts', 'b.test.ts', 'sub/b.test.ts', 'sub/c.test.ts', 'node_modules/p/d.test.ts', '.hidden/e.test.ts'),
+      ...files(
+        'a.test.ts',
+        'b.test.ts',
+        'sub/b.test.ts',
+        'sub/c.test.ts',
+        'node_modules/p/d.test.ts',
+        '.hidden/e.test.ts',
+      ),
       'sub/.gitignore': 'b.test.ts\n',
     });
     expect(checked(project)).toEqual(['.hidden/e.test.ts', 'a.test.ts', 'b.test.ts', 'sub/c.test.ts']);
@@ -145,7 +178,9 @@ describe('what is left alone', () => {
   it('not a file that git ignores, if it is named', () => {
     const project = new Project({ ...files('a.test.ts', 'b.test.ts'), '.gitignore': '*.test.ts\n' }).commit();
     expect(checked(project, ['a.test.ts'])).toEqual(['a.test.ts']);
-    expect(project.run(['check', '*.test.ts']).stderr).toContain('"*.test.ts" matches only files that git ignores\n');
+    expect(project.run(['check', '*.test.ts']).stderr).toContain(
+      '"*.test.ts" matches only files that git ignores\n',
+    );
   });
 });
 
@@ -188,8 +223,17 @@ describe('paths and patterns', () => {
   });
 
   it('are read from a list in a file, and each counts as found', () => {
-    const project = new Project({ ...files('a.test.ts', 'test/fixtures/b.test.ts'), list: 'a.test.ts\ntest/fixtures/b.test.ts\nmissing.ts\n' });
-    const { exitCode, stdout, stderr } = project.run(['check', '--rule', 'allowed-models', '--files-from', 'list']);
+    const project = new Project({
+      ...files('a.test.ts', 'test/fixtures/b.test.ts'),
+      list: 'a.test.ts\ntest/fixtures/b.test.ts\nmissing.ts\n',
+    });
+    const { exitCode, stdout, stderr } = project.run([
+      'check',
+      '--rule',
+      'allowed-models',
+      '--files-from',
+      'list',
+    ]);
     expect(stdout).toContain('a.test.ts');
     expect(stderr).toContain('"missing.ts" does not exist\n');
     expect(stderr).toContain('1 skipped (1 inputs of tests)');
@@ -198,7 +242,10 @@ describe('paths and patterns', () => {
 
   it.runIf(process.platform === 'linux')('that are not UTF-8 are told', () => {
     const project = new Project(files('a.test.ts'));
-    writeFileSync(Buffer.concat([Buffer.from(`${project.root}/caf`), Buffer.from([0xe9]), Buffer.from('.test.ts')]), BEFORE);
+    writeFileSync(
+      Buffer.concat([Buffer.from(`${project.root}/caf`), Buffer.from([0xe9]), Buffer.from('.test.ts')]),
+      BEFORE,
+    );
     const { stdout, stderr } = project.commit().run(['check', '--format', 'json']);
     expect((JSON.parse(stdout) as unknown[]).length).toBe(1);
     expect(stderr).toContain('caf\uFFFD.test.ts: skipped: with a name that is not UTF-8');
@@ -220,7 +267,15 @@ describe('paths and patterns', () => {
     const project = new Project({ ...files('a.test.ts'), 'empty/readme.md': '' });
     symlinkSync('nowhere', project.at('dangling.test.ts'));
     symlinkSync('circle.test.ts', project.at('circle.test.ts'));
-    const args = ['missing.ts', '*.spec.ts', 'dangling.test.ts', 'circle.test.ts', 'empty', 'x'.repeat(300), 'a.test.ts'];
+    const args = [
+      'missing.ts',
+      '*.spec.ts',
+      'dangling.test.ts',
+      'circle.test.ts',
+      'empty',
+      'x'.repeat(300),
+      'a.test.ts',
+    ];
     const { exitCode, stderr } = project.run(['replace-models', ...args]);
     expect(stderr).toContain('"missing.ts" does not exist\n');
     expect(stderr).toContain('"*.spec.ts" matches no file\n');
@@ -270,7 +325,9 @@ describe('links', () => {
       expect(stderr).toContain('out.test.ts: skipped: links out of the project\n');
       expect(exitCode).toBe(1);
     }
-    expect(project.run(['replace-models', 'out.test.ts', '--allow-dirty']).stderr).toContain('links out of the project');
+    expect(project.run(['replace-models', 'out.test.ts', '--allow-dirty']).stderr).toContain(
+      'links out of the project',
+    );
     expect(outside.read('out.test.ts')).toBe(BEFORE);
   });
 });
@@ -278,7 +335,11 @@ describe('links', () => {
 describe('staged and changed files', () => {
   it('--staged takes what is staged', () => {
     const project = new Project(files('a.test.ts', 'b.test.ts', 'c.test.ts')).commit();
-    project.write({ 'a.test.ts': `// 1\n${BEFORE}`, 'b.test.ts': `// 1\n${BEFORE}`, 'sub/new.test.ts': BEFORE });
+    project.write({
+      'a.test.ts': `// 1\n${BEFORE}`,
+      'b.test.ts': `// 1\n${BEFORE}`,
+      'sub/new.test.ts': BEFORE,
+    });
     project.git('add', 'a.test.ts', 'sub');
     project.git('rm', '--quiet', 'c.test.ts');
     expect(checked(project, ['--staged'])).toEqual(['a.test.ts', 'sub/new.test.ts']);
@@ -332,7 +393,7 @@ it('needs no git', () => {
   const { stdout } = project.run(['check', '--format', 'json'], { env });
   expect((JSON.parse(stdout) as unknown[]).length).toBe(1);
   const { exitCode, stderr } = project.run(['replace-models'], { env });
-  expect(stderr).toContain('git can\'t tell whether it has uncommitted changes (git is not installed)');
+  expect(stderr).toContain("git can't tell whether it has uncommitted changes (git is not installed)");
   expect(exitCode).toBe(2);
   expect(project.run(['replace-models', '--allow-dirty'], { env }).exitCode).toBe(0);
   expect(project.read('a.test.ts')).toBe(AFTER);

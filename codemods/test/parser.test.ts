@@ -11,7 +11,14 @@ const everyNode: Rule.RuleModule = {
     const report = (node: Rule.Node): void => {
       context.report({ node, message: `${node.type} ${context.sourceCode.getText(node)}` });
     };
-    const types = ['Identifier', 'Literal', 'CallExpression', 'ArrowFunctionExpression', 'ImportDeclaration', 'TemplateElement'];
+    const types = [
+      'Identifier',
+      'Literal',
+      'CallExpression',
+      'ArrowFunctionExpression',
+      'ImportDeclaration',
+      'TemplateElement',
+    ];
     return Object.fromEntries(types.map((type) => [type, report]));
   },
 };
@@ -24,13 +31,19 @@ function findings(text: string, parser: Linter.Parser, filename: string): unknow
     plugins: { test: { rules: { every: everyNode } } },
     rules: { 'test/every': 'error' },
   };
-  return [linter.verify(text, config, filename), linter.getSourceCode().getAllComments().map(({ type, value, range, loc }) => ({
-    type,
-    value,
-    range,
-    start: { ...loc?.start },
-    end: { ...loc?.end },
-  }))];
+  return [
+    linter.verify(text, config, filename),
+    linter
+      .getSourceCode()
+      .getAllComments()
+      .map(({ type, value, range, loc }) => ({
+        type,
+        value,
+        range,
+        start: { ...loc?.start },
+        end: { ...loc?.end },
+      })),
+  ];
 }
 
 const TEXT = [
@@ -54,7 +67,9 @@ describe('positions and comments', () => {
     ['paragraph separators', TEXT.replaceAll('\n', '\u2029')],
     ['white space around', `\n\n  ${TEXT}\n\n`],
   ])("are those of typescript-eslint's parser, with %s", (_, text) => {
-    const [ours, theirs] = [oxcParser, typescriptParser as Linter.Parser].map((parser) => findings(text, parser, 'a.ts'));
+    const [ours, theirs] = [oxcParser, typescriptParser as Linter.Parser].map((parser) =>
+      findings(text, parser, 'a.ts'),
+    );
     expect(ours).toEqual(theirs);
     expect(ours?.[0]).not.toHaveLength(0);
   });

@@ -36,7 +36,10 @@ const names = (count: number, ...others: string[]): string[] => [
 
 describe('a worker that ends before its time', () => {
   it('costs the file at fault and no other', async () => {
-    const outcomes = await process(names(150, 'exit.test.ts', 'kill.test.ts', 'memory.test.ts'), 'unlucky-worker.mjs');
+    const outcomes = await process(
+      names(150, 'exit.test.ts', 'kill.test.ts', 'memory.test.ts'),
+      'unlucky-worker.mjs',
+    );
     expect(Object.keys(outcomes)).toHaveLength(153);
     expect(outcomes['exit.test.ts']).toEqual({
       kind: 'failed',
@@ -55,7 +58,9 @@ describe('a worker that ends before its time', () => {
   });
 
   it('ends the run where it does not even start', async () => {
-    await expect(process(names(3), 'stillborn-worker.mjs')).rejects.toThrow('worker processes do not start: no such luck');
+    await expect(process(names(3), 'stillborn-worker.mjs')).rejects.toThrow(
+      'worker processes do not start: no such luck',
+    );
   });
 
   it('ends the run where it can not load what it needs', async () => {

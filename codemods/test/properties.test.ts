@@ -38,19 +38,33 @@ const statement = fc.constantFrom(
 );
 
 const timeout = fc.constantFrom('', ', 1_000', ', 0', ', LIMIT', ', { timeout: 5_000 }');
-const form = fc.constantFrom('it', 'test', 'it.only', 'it.concurrent', 'it.skip', 'it.each([1, 2])', 'beforeAll');
+const form = fc.constantFrom(
+  'it',
+  'test',
+  'it.only',
+  'it.concurrent',
+  'it.skip',
+  'it.each([1, 2])',
+  'beforeAll',
+);
 
 const test = fc
   .record({ form, timeout, body: fc.array(statement, { maxLength: 4 }), isAsync: fc.boolean() })
   .map(({ form: name, timeout: limit, body, isAsync }) => {
     const title = name === 'beforeAll' ? '' : "'works', ";
     const code = body.map((line) => `  ${line}\n`).join('');
-    return `${name}(${title}${isAsync ? 'async ' : ''}() => {\n${isAsync ? code : code.replaceAll('await ', 'void ')}}${limit});\n`;
+    const arrow = isAsync ? `async () => {\n${code}}` : `() => {\n${code.replaceAll('await ', 'void ')}}`;
+    return `${name}(${title}${arrow}${limit});\n`;
   });
 
 const suite = fc
   .record({
-    head: fc.subarray(['#!/usr/bin/env node\n', '/* Licence */\n', '// @vitest-environment node\n', "'use strict';\n"]),
+    head: fc.subarray([
+      '#!/usr/bin/env node\n',
+      '/* Licence */\n',
+      '// @vitest-environment node\n',
+      "'use strict';\n",
+    ]),
     imports: fc.subarray([
       "import { describe, expect, it, test, vi, beforeAll } from 'vitest';\n",
       "import { AutoModel, pipeline } from '@huggingface/transformers';\n",
@@ -62,8 +76,9 @@ const suite = fc
     lineEnd: fc.constantFrom('\n', '\r\n'),
     mark: fc.constantFrom('', '\uFEFF'),
   })
-  .map(({ head, imports, tests, lineEnd, mark }) =>
-    mark + [...head, ...imports, '\n', ...tests].join('').replaceAll('\n', lineEnd),
+  .map(
+    ({ head, imports, tests, lineEnd, mark }) =>
+      mark + [...head, ...imports, '\n', ...tests].join('').replaceAll('\n', lineEnd),
   );
 
 /** What the codemods make of a text, and what they find in it. */
@@ -76,7 +91,11 @@ async function process(text: string, job: Job = JOB): Promise<{ output: string; 
 /** What `eslint --fix` makes of a text, with the preset as a user has it. */
 function eslintFix(text: string): string {
   const config: Linter.Config[] = [
-    { files: ['**/*.ts'], languageOptions: { parser }, linterOptions: { reportUnusedDisableDirectives: 'off' } },
+    {
+      files: ['**/*.ts'],
+      languageOptions: { parser },
+      linterOptions: { reportUnusedDisableDirectives: 'off' },
+    },
     ...plugin.configs.recommended,
   ];
   return new Linter({ cwd: '/project' }).verifyAndFix(text, config, FILE).output;
@@ -114,12 +133,18 @@ describe('edits', () => {
     .tuple(fc.nat(20), fc.nat(8), fc.string({ maxLength: 5 }))
     .map(([start, length, text]) => ({ range: [start, start + length] as [number, number], text }));
 
-  it('are made as ESLint makes them, be they in each other\'s way', () => {
+  it("are made as ESLint makes them, be they in each other's way", () => {
     fc.assert(
-      fc.property(fc.string({ minLength: 28, maxLength: 40 }), fc.array(edit, { maxLength: 6 }), (text, edits) => {
-        const messages = edits.map((fix): Linter.LintMessage => ({ ruleId: 'x', severity: 2, message: '', line: 1, column: 1, fix }));
-        expect(applyEdits(text, messages, false).text).toBe(onePassOfEslint(text, edits));
-      }),
+      fc.property(
+        fc.string({ minLength: 28, maxLength: 40 }),
+        fc.array(edit, { maxLength: 6 }),
+        (text, edits) => {
+          const messages = edits.map(
+            (fix): Linter.LintMessage => ({ ruleId: 'x', severity: 2, message: '', line: 1, column: 1, fix }),
+          );
+          expect(applyEdits(text, messages, false).text).toBe(onePassOfEslint(text, edits));
+        },
+      ),
     );
   });
 });
@@ -141,7 +166,11 @@ function onePassOfEslint(text: string, edits: readonly { range: [number, number]
                 pass += 1;
                 if (pass > 1) return;
                 for (const { range, text: inserted } of edits) {
-                  context.report({ node, message: 'x', fix: (fixer) => fixer.replaceTextRange(range, inserted) });
+                  context.report({
+                    node,
+                    message: 'x',
+                    fix: (fixer) => fixer.replaceTextRange(range, inserted),
+                  });
                 }
               },
             }),

@@ -22,7 +22,8 @@ describe('every byte outside an edit stays', () => {
     'byte order mark and CRLF.test.ts': (text) => BOM + crlf(text),
     'shebang.test.ts': (text) => `#!/usr/bin/env node\n${text}`,
     'byte order mark, CRLF and shebang.test.ts': (text) => BOM + crlf(`#!/usr/bin/env node\n${text}`),
-    'shebang, licence, directive.test.ts': (text) => `#!/usr/bin/env node\n/* Licence */\n'use strict';\n${text}`,
+    'shebang, licence, directive.test.ts': (text) =>
+      `#!/usr/bin/env node\n/* Licence */\n'use strict';\n${text}`,
     'no final newline.test.ts': (text) => text.trimEnd(),
     'many final newlines.test.ts': (text) => `${text}\n\n\n`,
     'line separators in strings.test.ts': (text) => `const s = 'a\u2028b\u2029c';\n${text}`,

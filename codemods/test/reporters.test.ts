@@ -31,7 +31,10 @@ async function eslintJson(project: Project, options: ESLint.Options = {}): Promi
 const FILES = {
   'a.test.ts': BEFORE,
   'b.test.ts': AFTER,
-  'c.test.ts': BEFORE.replace('\n  expect', '\n  // eslint-disable-next-line cogniverse/allowed-models -- on purpose\n  expect'),
+  'c.test.ts': BEFORE.replace(
+    '\n  expect',
+    '\n  // eslint-disable-next-line cogniverse/allowed-models -- on purpose\n  expect',
+  ),
   'd.test.ts': BEFORE.replace('60_000', 'undefined'),
   'sub/e.test.ts': `\uFEFF${BEFORE.replace("'loads'", "'loads 🦙'")}`.replaceAll('\n', '\r\n'),
 };
@@ -60,7 +63,9 @@ describe('json', () => {
 describe('stylish', () => {
   it('names files, places and rules, and adds up', () => {
     const { stdout } = new Project(FILES).run(['check', '--rule', 'allowed-models']);
-    expect(stdout).toMatch(/^a\.test\.ts\n {2}5:42 {2}error {2}.*vidore\/colpali-v1\.2.* {2}cogniverse\/allowed-models\n/);
+    expect(stdout).toMatch(
+      /^a\.test\.ts\n {2}5:42 {2}error {2}.*vidore\/colpali-v1\.2.* {2}cogniverse\/allowed-models\n/,
+    );
     expect(stdout).toMatch(/\n✖ 3 problems \(3 errors, 0 warnings\), 3 of which a fix command can fix\n$/);
   });
 
@@ -78,9 +83,9 @@ describe('github', () => {
   it('names places from the root of the repository, and escapes', () => {
     const project = new Project({ 'sub/a,b:c%.test.ts': BEFORE }).commit();
     const { stdout } = project.run(['check', '--format', 'github'], { cwd: project.at('sub') });
-    expect(stdout).toMatch(
-      /^::error file=sub\/a%2Cb%3Ac%25\.test\.ts,line=5,col=42,endLine=5,endColumn=63,title=cogniverse\/allowed-models::Tests may not load 'vidore\/colpali-v1\.2'.*\n$/,
-    );
+    const place = 'file=sub/a%2Cb%3Ac%25.test.ts,line=5,col=42,endLine=5,endColumn=63';
+    expect(stdout.startsWith(`::error ${place},title=cogniverse/allowed-models::Tests may not load`)).toBe(true);
+    expect(stdout.indexOf('\n')).toBe(stdout.length - 1);
   });
 });
 
@@ -93,7 +98,14 @@ describe('sarif', () => {
         ruleId: string;
         ruleIndex: number;
         locations: { physicalLocation: { artifactLocation: { uri: string }; region: unknown } }[];
-        fixes: { artifactChanges: { replacements: { deletedRegion: { charOffset: number; charLength: number }; insertedContent: { text: string } }[] }[] }[];
+        fixes: {
+          artifactChanges: {
+            replacements: {
+              deletedRegion: { charOffset: number; charLength: number };
+              insertedContent: { text: string };
+            }[];
+          }[];
+        }[];
       }[];
     }[];
   }
@@ -116,7 +128,13 @@ describe('sarif', () => {
   });
 
   it('tells that something could not be carried out', () => {
-    const { stdout } = new Project({ 'a.test.ts': AFTER }).run(['check', 'a.test.ts', 'none.ts', '--format', 'sarif']);
+    const { stdout } = new Project({ 'a.test.ts': AFTER }).run([
+      'check',
+      'a.test.ts',
+      'none.ts',
+      '--format',
+      'sarif',
+    ]);
     const [invocation] = (JSON.parse(stdout) as Log).runs[0]?.invocations ?? [];
     expect(invocation).toEqual({
       executionSuccessful: false,
@@ -154,8 +172,17 @@ describe('a patch', () => {
 
   it('leaves the report to --output', () => {
     const project = new Project({ 'a.test.ts': BEFORE });
-    const { stdout } = project.run(['replace-models', '--diff', '--format', 'json', '--output', 'report.json']);
-    expect(stdout).toMatch(/^diff --git a\/a\.test\.ts b\/a\.test\.ts\n--- a\/a\.test\.ts\n\+\+\+ b\/a\.test\.ts\n@@ -1,6 \+1,6 @@\n/);
+    const { stdout } = project.run([
+      'replace-models',
+      '--diff',
+      '--format',
+      'json',
+      '--output',
+      'report.json',
+    ]);
+    expect(stdout).toMatch(
+      /^diff --git a\/a\.test\.ts b\/a\.test\.ts\n--- a\/a\.test\.ts\n\+\+\+ b\/a\.test\.ts\n@@ -1,6 \+1,6 @@\n/,
+    );
     expect(JSON.parse(readFileSync(project.at('report.json'), 'utf8'))).toMatchObject([{ output: AFTER }]);
   });
 });

@@ -13,7 +13,9 @@ interface Message {
 function check(project: Project): Record<string, readonly Message[]> {
   const { stdout } = project.run(['check', '--rule', 'allowed-models', '--format', 'json']);
   const results = JSON.parse(stdout) as { filePath: string; messages: Message[] }[];
-  return Object.fromEntries(results.map(({ filePath, messages }) => [filePath.slice(project.root.length + 1), messages]));
+  return Object.fromEntries(
+    results.map(({ filePath, messages }) => [filePath.slice(project.root.length + 1), messages]),
+  );
 }
 
 describe('syntax that is read, whatever the extension', () => {
@@ -35,8 +37,19 @@ describe('syntax that is read, whatever the extension', () => {
       "type P = typeof import('p', { with: { 'resolution-mode': 'import' } });",
       BEFORE,
     ].join('\n'),
-    'modules.test.ts': `import x = require('x');\nnamespace N { export const a = 1 }\ndeclare module 'm' { const a: string }\n${BEFORE}`,
-    'sloppy.test.js': `var a = 010, b = '\\251', await = 1;\nwith (a) { b }\nfunction f(a, a) {}\nif (a) return;\n${script()}`,
+    'modules.test.ts': [
+      "import x = require('x');",
+      'namespace N { export const a = 1 }',
+      "declare module 'm' { const a: string }",
+      BEFORE,
+    ].join('\n'),
+    'sloppy.test.js': [
+      "var a = 010, b = '\\251', await = 1;",
+      'with (a) { b }',
+      'function f(a, a) {}',
+      'if (a) return;',
+      script(),
+    ].join('\n'),
     'html.test.js': `<!-- comment\nvar await = 1;\n${script()}`,
     'sloppy.test.cjs': `delete a;\n${script()}`,
     'module.test.cjs': BEFORE,
@@ -95,19 +108,26 @@ describe('code without measure', () => {
       'z.test.ts': BEFORE,
     });
     const { exitCode, stdout, stderr } = project.run(['replace-models']);
-    expect(stderr).toMatch(/^deeper\.test\.ts: the process that read it crashed \(its code may be nested too deeply/m);
+    expect(stderr).toMatch(
+      /^deeper\.test\.ts: the process that read it crashed \(its code may be nested too deeply/m,
+    );
     expect(exitCode).toBe(2);
     expect(project.read('a.test.ts')).toBe(AFTER);
     expect(project.read('z.test.ts')).toBe(AFTER);
     expect(project.read('deeper.test.ts')).toBe(deep(400_000));
     expect(project.read('deep.test.ts')).toBe(deep(2_500).replace(DENIED, REPLACEMENT));
-    expect(stdout).toContain('chain.test.ts\n  1:1  error  Parsing error: the code is nested too deeply to be analysed\n');
+    expect(stdout).toContain(
+      'chain.test.ts\n  1:1  error  Parsing error: the code is nested too deeply to be analysed\n',
+    );
   });
 
   it('with thousands of findings is fixed in one pass', () => {
     const calls = `AutoModel.from_pretrained('${DENIED}');\n`.repeat(1_999);
     const project = new Project({ 'a.test.ts': BEFORE + calls });
-    expect(project.run(['replace-models'])).toMatchObject({ exitCode: 0, stdout: 'fixed 2,000 findings in a.test.ts\n' });
+    expect(project.run(['replace-models'])).toMatchObject({
+      exitCode: 0,
+      stdout: 'fixed 2,000 findings in a.test.ts\n',
+    });
     expect(project.read('a.test.ts')).toBe((BEFORE + calls).replaceAll(DENIED, REPLACEMENT));
   });
 

@@ -41,10 +41,14 @@ function jscodeshift(command: string, ...args: string[]): { said: string; files:
   symlinkSync(PACKAGE, project.at('node_modules/cogniverse-codemod'));
   const transform = path.join('node_modules', 'cogniverse-codemod', 'transforms', `${command}.cjs`);
   const names = Object.keys(FILES);
-  const { stdout, stderr } = spawnSync(process.execPath, [JSCODESHIFT, '--transform', transform, ...args, ...names], {
-    cwd: project.root,
-    encoding: 'utf8',
-  });
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [JSCODESHIFT, '--transform', transform, ...args, ...names],
+    {
+      cwd: project.root,
+      encoding: 'utf8',
+    },
+  );
   return { said: stdout + stderr, files: read(project) };
 }
 
@@ -60,16 +64,21 @@ function read(project: Project): Record<string, string> {
 }
 
 describe('the stock jscodeshift', () => {
-  it.each(['fix-imports', 'add-timeouts', 'replace-models'])('writes with %s what the command writes, to the byte', (command) => {
-    const { said, files } = jscodeshift(command);
-    expect(said).toContain('0 errors');
-    expect(said).toContain('6 ok');
-    expect(files).toEqual(codemod(command));
-    expect(files['a.test.ts']).not.toBe(SUITE);
-  });
+  it.each(['fix-imports', 'add-timeouts', 'replace-models'])(
+    'writes with %s what the command writes, to the byte',
+    (command) => {
+      const { said, files } = jscodeshift(command);
+      expect(said).toContain('0 errors');
+      expect(said).toContain('6 ok');
+      expect(files).toEqual(codemod(command));
+      expect(files['a.test.ts']).not.toBe(SUITE);
+    },
+  );
 
   it('works without Babel too, and with a parser that would not take the files', () => {
-    expect(jscodeshift('replace-models', '--no-babel', '--parser', 'flow').files).toEqual(codemod('replace-models'));
+    expect(jscodeshift('replace-models', '--no-babel', '--parser', 'flow').files).toEqual(
+      codemod('replace-models'),
+    );
   });
 
   it('leaves bytes alone that are not UTF-8', () => {

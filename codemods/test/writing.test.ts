@@ -1,5 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, linkSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  linkSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { once } from 'node:events';
 
 import { describe, expect, it } from 'vitest';
@@ -63,10 +74,16 @@ describe('a file that is not written', () => {
     project.run(['replace-models', '--dry-run']);
     project.run(['replace-models', '--diff']);
     project.run(['check']);
-    const after = ['clean.test.ts', 'dirty.test.ts'].map((name) => statSync(project.at(name), { bigint: true }));
-    expect(after.map(({ ino, mtimeNs }) => [ino, mtimeNs])).toEqual(before.map(({ ino, mtimeNs }) => [ino, mtimeNs]));
+    const after = ['clean.test.ts', 'dirty.test.ts'].map((name) =>
+      statSync(project.at(name), { bigint: true }),
+    );
+    expect(after.map(({ ino, mtimeNs }) => [ino, mtimeNs])).toEqual(
+      before.map(({ ino, mtimeNs }) => [ino, mtimeNs]),
+    );
     project.run(['replace-models']);
-    expect(statSync(project.at('clean.test.ts'), { bigint: true })).toMatchObject({ mtimeNs: before[0]?.mtimeNs });
+    expect(statSync(project.at('clean.test.ts'), { bigint: true })).toMatchObject({
+      mtimeNs: before[0]?.mtimeNs,
+    });
     expect(project.read('dirty.test.ts')).toBe(AFTER);
   });
 
@@ -86,7 +103,10 @@ describe('a file that is not written', () => {
     const project = new Project({ 'a.test.ts': large, 'b.test.ts': BEFORE });
     // In place of a full disk: a shell that lets no file grow beyond four blocks.
     const command = `ulimit -f 4; exec "$0" "$1" replace-models`;
-    const { status, stderr } = spawnSync('sh', ['-c', command, process.execPath, PROGRAM], { cwd: project.root, encoding: 'utf8' });
+    const { status, stderr } = spawnSync('sh', ['-c', command, process.execPath, PROGRAM], {
+      cwd: project.root,
+      encoding: 'utf8',
+    });
     expect(stderr).toContain('a.test.ts: not written: EFBIG');
     expect(status).toBe(2);
     expect(project.read('a.test.ts')).toBe(large);
@@ -107,7 +127,10 @@ describe('a run that is interrupted', () => {
   it('leaves whole files and nothing else', async () => {
     const names = Array.from({ length: 400 }, (_, index) => `t${index}.test.ts`);
     const project = new Project(Object.fromEntries(names.map((name) => [name, BEFORE])));
-    const child = spawn(process.execPath, [PROGRAM, 'replace-models'], { cwd: project.root, stdio: 'ignore' });
+    const child = spawn(process.execPath, [PROGRAM, 'replace-models'], {
+      cwd: project.root,
+      stdio: 'ignore',
+    });
     while (!names.some((name) => project.read(name) === AFTER) && child.exitCode === null) await sleep(5);
     child.kill('SIGINT');
     const [exitCode] = (await once(child, 'exit')) as [number | null];
@@ -120,7 +143,10 @@ describe('a run that is interrupted', () => {
     const project = new Project({ 'a.test.ts': BEFORE, 'src/b.test.ts': BEFORE });
     const nobody = 2 ** 22 + 1;
     writeFileSync(project.at(`src/.cogniverse-codemod-${nobody}-0123456789ab.tmp`), 'half');
-    writeFileSync(project.at(`src/.cogniverse-codemod-${process.pid}-0123456789ab.tmp`), 'of a run that goes on');
+    writeFileSync(
+      project.at(`src/.cogniverse-codemod-${process.pid}-0123456789ab.tmp`),
+      'of a run that goes on',
+    );
     project.run(['replace-models']);
     expect(readdirSync(project.at('src')).sort()).toEqual([
       `.cogniverse-codemod-${process.pid}-0123456789ab.tmp`,
@@ -132,11 +158,21 @@ describe('a run that is interrupted', () => {
 describe('uncommitted changes', () => {
   it('keep a file from being edited, but not the others', () => {
     const names = ['clean', 'modified', 'staged', 'untracked'].map((name) => `${name}.test.ts`);
-    const project = new Project({ 'clean.test.ts': BEFORE, 'modified.test.ts': BEFORE, 'staged.test.ts': BEFORE }).commit();
-    project.write({ 'modified.test.ts': `// 1\n${BEFORE}`, 'staged.test.ts': `// 1\n${BEFORE}`, 'untracked.test.ts': BEFORE });
+    const project = new Project({
+      'clean.test.ts': BEFORE,
+      'modified.test.ts': BEFORE,
+      'staged.test.ts': BEFORE,
+    }).commit();
+    project.write({
+      'modified.test.ts': `// 1\n${BEFORE}`,
+      'staged.test.ts': `// 1\n${BEFORE}`,
+      'untracked.test.ts': BEFORE,
+    });
     project.git('add', 'staged.test.ts');
     const { exitCode, stderr } = project.run(['replace-models']);
-    expect(stderr).toContain('modified.test.ts: not written: it has uncommitted changes; commit or stash them');
+    expect(stderr).toContain(
+      'modified.test.ts: not written: it has uncommitted changes; commit or stash them',
+    );
     expect(stderr).toContain('staged.test.ts: not written: it has uncommitted changes; commit or stash them');
     expect(stderr).toContain('untracked.test.ts: not written: git does not track it; add it');
     expect(stderr).toContain('1 changed');

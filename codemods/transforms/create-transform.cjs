@@ -10,8 +10,8 @@ const TIMEOUT_MS = 120_000;
 const REPLACEMENT_CHARACTER = '\uFFFD';
 
 /**
- * Makes a transform for the stock jscodeshift CLI out of one of this package's codemods. It writes what the codemod's
- * own command writes. Options: `--preset=strict`, `--unsafe`.
+ * Makes a transform for the stock jscodeshift CLI out of one of this package's codemods. It writes what the
+ * codemod's own command writes. Options: `--preset=strict`, `--unsafe`.
  *
  * @param {string} command Name of the codemod.
  * @returns {import('jscodeshift').Transform}
@@ -33,14 +33,18 @@ module.exports = function createTransform(command) {
   };
 };
 
-/** @typedef {{ port: import('node:worker_threads').MessagePort, signal: Int32Array<SharedArrayBuffer> }} Host */
+/**
+ * @typedef {object} Host
+ * @property {import('node:worker_threads').MessagePort} port
+ * @property {Int32Array<SharedArrayBuffer>} signal
+ */
 
 /** @type {Host | undefined} */
 let host;
 
 /**
- * Asks the thread that runs the rules, and waits. A thread of its own is out of reach of the hooks that jscodeshift
- * puts on `require`, which would compile ESLint and all rules once more.
+ * Asks the thread that runs the rules, and waits. A thread of its own is out of reach of the hooks that
+ * jscodeshift puts on `require`, which would compile ESLint and all rules once more.
  *
  * @param {import('../dist/transforms/host.js').Request} request
  * @returns {import('../dist/transforms/host.js').Answer}

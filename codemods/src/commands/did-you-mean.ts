@@ -1,4 +1,6 @@
-/** The known name that was most likely meant: within two slips of the keyboard, and fewer for a short name. */
+/**
+ * The known name that was most likely meant: within two slips of the keyboard, and fewer for a short name.
+ */
 export function didYouMean(given: string, known: readonly string[]): string | undefined {
   const limit = Math.min(2, Math.floor(given.length / 2));
   const ranked = known
@@ -8,8 +10,10 @@ export function didYouMean(given: string, known: readonly string[]): string | un
   return ranked[0]?.name;
 }
 
-
-/** How many letters must be inserted, deleted, replaced or swapped with their neighbour to make one word the other. */
+/**
+ * How many letters must be inserted, deleted, replaced or swapped with their neighbour to make one word the
+ * other.
+ */
 function distance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -22,7 +22,9 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 export async function execute(invocation: Invocation): Promise<number> {
   removeTemporaryFilesOnSignals();
   const started = performance.now();
-  const report = await (invocation.stdinFilename === undefined ? runOnFiles(invocation) : runOnStdin(invocation));
+  const report = await (invocation.stdinFilename === undefined
+    ? runOnFiles(invocation)
+    : runOnStdin(invocation));
   for (const note of notes(report, process.cwd())) console.error(note);
   console.error(summary(report, performance.now() - started));
   return exitCodeOf(report);
@@ -41,14 +43,20 @@ async function runOnFiles(invocation: Invocation): Promise<RunReport> {
     },
   });
   progress.clear();
-  await (invocation.outcome === 'diff' ? printDiff(invocation, report) : printReport(invocation, report, process.stdout));
+  await (invocation.outcome === 'diff'
+    ? printDiff(invocation, report)
+    : printReport(invocation, report, process.stdout));
   return report;
 }
 
 async function runOnStdin(invocation: Invocation): Promise<RunReport> {
   const { runOnText } = await import('../engine/run-on-text.ts');
   const { stdinFilename = '', outcome } = invocation;
-  const { report, text } = await runOnText(readFileSync(process.stdin.fd), stdinFilename, runOptions(invocation));
+  const { report, text } = await runOnText(
+    readFileSync(process.stdin.fd),
+    stdinFilename,
+    runOptions(invocation),
+  );
   if (outcome === 'diff') {
     await printDiff(invocation, report);
   } else if (outcome === 'write') {
@@ -94,7 +102,11 @@ async function printDiff(invocation: Invocation, report: RunReport): Promise<voi
   if (invocation.output !== undefined) await printReport(invocation, report, process.stdout);
 }
 
-async function printReport({ format, output }: Invocation, report: RunReport, stream: NodeJS.WriteStream): Promise<void> {
+async function printReport(
+  { format, output }: Invocation,
+  report: RunReport,
+  stream: NodeJS.WriteStream,
+): Promise<void> {
   const reporter = await loadReporter(format);
   const colour = output === undefined && hasColours(stream);
   const text = await reporter(report, { cwd: process.cwd(), colour });

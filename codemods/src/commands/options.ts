@@ -12,12 +12,25 @@ import type { Invocation } from './invocation.ts';
 
 const SHARED = {
   rule: { type: 'string', array: true, requiresArg: true, describe: 'Only this rule; may be repeated' },
-  preset: { choices: PRESET_NAMES, default: 'recommended', requiresArg: true, describe: 'How strict the rules are' },
+  preset: {
+    choices: PRESET_NAMES,
+    default: 'recommended',
+    requiresArg: true,
+    describe: 'How strict the rules are',
+  },
   staged: { type: 'boolean', describe: 'Only files that are staged' },
   changed: { type: 'string', describe: 'Only files changed since a revision [default: upstream or main]' },
-  'files-from': { type: 'string', requiresArg: true, describe: 'Read paths from a file, or - for standard input' },
+  'files-from': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Read paths from a file, or - for standard input',
+  },
   shard: { type: 'string', requiresArg: true, describe: 'Only one part of the files, such as 2/8' },
-  'stdin-filename': { type: 'string', requiresArg: true, describe: 'Read the text of this file from standard input' },
+  'stdin-filename': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Read the text of this file from standard input',
+  },
   format: { choices: FORMATS, default: 'stylish', requiresArg: true, describe: 'Form of the report' },
   output: { type: 'string', requiresArg: true, describe: 'Write the report to a file' },
   jobs: { type: 'number', requiresArg: true, describe: 'How many processes work at a time' },
@@ -52,7 +65,8 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
   for (const name of Object.keys(argv)) {
     if (name === '_' || name === '$0') continue;
     if (!known.includes(name)) throw unknownOption(name, command, known);
-    if (name !== 'rule' && name !== 'paths' && Array.isArray(argv[name])) throw new UsageError(`--${name} is given twice`);
+    if (name !== 'rule' && name !== 'paths' && Array.isArray(argv[name]))
+      throw new UsageError(`--${name} is given twice`);
   }
   const options: Arguments = argv;
   const patterns = [...(options.paths ?? []), ...(options._ ?? []).slice(1)];
@@ -93,7 +107,8 @@ function unknownOption(name: string, command: Command, known: readonly string[])
     return new UsageError(`${option}: ${command.name} changes nothing; use one of the commands that fix`);
   }
   const meant = didYouMean(name, known);
-  const hint = meant === undefined ? `See cogniverse-codemod ${command.name} --help` : `Did you mean --${meant}?`;
+  const hint =
+    meant === undefined ? `See cogniverse-codemod ${command.name} --help` : `Did you mean --${meant}?`;
   return new UsageError(`Unknown option ${option}. ${hint}`);
 }
 
@@ -104,7 +119,10 @@ function rulesOf(command: Command, given: readonly string[] | undefined): readon
     const rule = command.rules.find((known) => known === bare);
     if (rule) return rule;
     const meant = didYouMean(bare, command.rules);
-    const hint = meant === undefined ? `The rules of ${command.name}: ${command.rules.join(', ')}` : `Did you mean ${meant}?`;
+    const hint =
+      meant === undefined
+        ? `The rules of ${command.name}: ${command.rules.join(', ')}`
+        : `Did you mean ${meant}?`;
     throw new UsageError(`Unknown rule ${JSON.stringify(name)}. ${hint}`);
   });
 }

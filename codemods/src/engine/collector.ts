@@ -2,7 +2,14 @@ import { messageOf } from '../errors.ts';
 import type { SkippedFile } from '../files/find-files.ts';
 import { Limit } from './limit.ts';
 import type { FileOutcome, FileTask } from './protocol.ts';
-import { failure, lintResult, type Change, type FileResult, type Problem, type RunReport } from './results.ts';
+import {
+  failure,
+  lintResult,
+  type Change,
+  type FileResult,
+  type Problem,
+  type RunReport,
+} from './results.ts';
 
 const WRITES_AT_A_TIME = 16;
 
@@ -37,7 +44,11 @@ export class Collector {
         return;
       case 'policy':
         this.#policies.set(outcome.file, outcome.message);
-        this.#skipped.push({ path: task.path, reason: 'under a project policy that is not valid', named: task.named });
+        this.#skipped.push({
+          path: task.path,
+          reason: 'under a project policy that is not valid',
+          named: task.named,
+        });
         return;
       case 'failed':
         this.#problems.push({ path: task.path, message: outcome.message });
@@ -87,8 +98,14 @@ export class Collector {
     const { output, count: fixes } = fix;
     const settle = (state: Change['state']): void => {
       const lint =
-        state === 'refused' ? lintResult(file, findings, { source }) : lintResult(file, fix.findings, { output });
-      this.#results.push({ root, lint, change: { fixes, state, output, ...(source !== undefined && { source }) } });
+        state === 'refused'
+          ? lintResult(file, findings, { source })
+          : lintResult(file, fix.findings, { output });
+      this.#results.push({
+        root,
+        lint,
+        change: { fixes, state, output, ...(source !== undefined && { source }) },
+      });
     };
     const write = this.#write;
     if (!write) {

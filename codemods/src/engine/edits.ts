@@ -9,13 +9,20 @@ export interface EditedText {
 }
 
 /**
- * Makes the edits that findings propose, as `eslint --fix` makes them: in order of their ranges, and one that overlaps
- * or touches an edit before it waits for the next pass. With `unsafe`, a finding without a fix lends its first suggestion.
+ * Makes the edits that findings propose, as `eslint --fix` makes them: in order of their ranges, and one that
+ * overlaps or touches an edit before it waits for the next pass. With `unsafe`, a finding without a fix lends
+ * its first suggestion.
  */
-export function applyEdits(source: string, messages: readonly Linter.LintMessage[], unsafe: boolean): EditedText {
+export function applyEdits(
+  source: string,
+  messages: readonly Linter.LintMessage[],
+  unsafe: boolean,
+): EditedText {
   const bom = source.startsWith(BOM) ? BOM : '';
   const text = source.slice(bom.length);
-  const edits = messages.flatMap((message) => message.fix ?? (unsafe ? (message.suggestions?.[0]?.fix ?? []) : []));
+  const edits = messages.flatMap(
+    (message) => message.fix ?? (unsafe ? (message.suggestions?.[0]?.fix ?? []) : []),
+  );
   edits.sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
   let output = bom;
   let last = Number.NEGATIVE_INFINITY;

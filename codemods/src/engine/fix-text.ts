@@ -22,8 +22,9 @@ export interface FixRequest {
 }
 
 /**
- * Fixes a text pass by pass until nothing is left to fix, and verifies what came out: it is read as the same dialect
- * with no more errors than before, and the same rules find nothing to fix in it. `undefined` where nothing can be fixed.
+ * Fixes a text pass by pass until nothing is left to fix, and verifies what came out: it is read as the same
+ * dialect with no more errors than before, and the same rules find nothing to fix in it. `undefined` where
+ * nothing can be fixed.
  *
  * @throws {FixError} where the outcome doesn't hold.
  */
@@ -38,7 +39,11 @@ export function fixText({ text, linted, file, root, configuration, unsafe }: Fix
     if (edited.count === 0) {
       if (output === text) return undefined;
       verify(dialect, file, text, output);
-      return { output, findings: { messages: findings.messages, suppressedMessages: findings.suppressedMessages }, count };
+      return {
+        output,
+        findings: { messages: findings.messages, suppressedMessages: findings.suppressedMessages },
+        count,
+      };
     }
     output = edited.text;
     count += edited.count;

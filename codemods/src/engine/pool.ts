@@ -43,9 +43,9 @@ export interface PoolOptions {
 }
 
 /**
- * Processes files in child processes. Not in threads: a parser that overflows its native stack takes all threads of a
- * process with it, a process only itself. A batch whose process died is repeated file by file, with more memory, so that
- * only the file at fault is lost.
+ * Processes files in child processes. Not in threads: a parser that overflows its native stack takes all
+ * threads of a process with it, a process only itself. A batch whose process died is repeated file by file,
+ * with more memory, so that only the file at fault is lost.
  */
 export class WorkerPool {
   readonly #options: PoolOptions;
@@ -73,7 +73,10 @@ export class WorkerPool {
    *
    * @throws {PoolError} where workers don't even start.
    */
-  async process(tasks: readonly FileTask[], onOutcome: (task: FileTask, outcome: FileOutcome) => void): Promise<void> {
+  async process(
+    tasks: readonly FileTask[],
+    onOutcome: (task: FileTask, outcome: FileOutcome) => void,
+  ): Promise<void> {
     this.#size = Math.max(1, Math.min(this.#options.size, Math.ceil(tasks.length / FILES_PER_WORKER)));
     const size = Math.min(BATCH_SIZE, Math.ceil(tasks.length / this.#size));
     const batches = Array.from({ length: Math.ceil(tasks.length / size) }, (_, index) =>
@@ -132,7 +135,8 @@ export class WorkerPool {
   }
 
   #startUpTo(count: number): void {
-    while (this.#starting.size + this.#busy.size + this.#idle.length < Math.min(count, this.#size)) this.#start();
+    while (this.#starting.size + this.#busy.size + this.#idle.length < Math.min(count, this.#size))
+      this.#start();
   }
 
   #start(): void {
@@ -161,7 +165,9 @@ export class WorkerPool {
     worker.on('close', (code, signal) => {
       if (this.#closed) return;
       if (this.#starting.delete(worker)) {
-        this.#fail(new PoolError(`worker processes do not start: ${lastWords.trim() || ending(code, signal, '')}`));
+        this.#fail(
+          new PoolError(`worker processes do not start: ${lastWords.trim() || ending(code, signal, '')}`),
+        );
       }
       const position = this.#idle.indexOf(worker);
       if (position >= 0) this.#idle.splice(position, 1);
@@ -184,6 +190,7 @@ export class WorkerPool {
 
 function ending(code: number | null, signal: NodeJS.Signals | null, lastWords: string): string {
   if (/heap out of memory/i.test(lastWords)) return 'ran out of memory';
-  if (signal === 'SIGSEGV' || signal === 'SIGBUS') return 'crashed (its code may be nested too deeply for the parser)';
+  if (signal === 'SIGSEGV' || signal === 'SIGBUS')
+    return 'crashed (its code may be nested too deeply for the parser)';
   return signal ? `was killed by ${signal}` : `ended with exit code ${code ?? 'unknown'}`;
 }

@@ -55,8 +55,10 @@ export function lintResult(
   { messages, suppressedMessages }: Findings,
   { output, source }: { readonly output?: string | undefined; readonly source?: string | undefined } = {},
 ): ESLint.LintResult {
-  const count = (severity: Linter.Severity, isCounted: (message: Linter.LintMessage) => boolean = () => true): number =>
-    messages.filter((message) => message.severity === severity && isCounted(message)).length;
+  const count = (
+    severity: Linter.Severity,
+    isCounted: (message: Linter.LintMessage) => boolean = () => true,
+  ): number => messages.filter((message) => message.severity === severity && isCounted(message)).length;
   const hasFindings = messages.length > 0;
   return {
     filePath,
@@ -82,8 +84,8 @@ export function failure(message: string): Findings {
 }
 
 /**
- * The exit code that a run deserves, as ESLint's: 0 for nothing left, 1 for findings or changes that were not to be
- * written, 2 where something could not be carried out.
+ * The exit code that a run deserves, as ESLint's: 0 for nothing left, 1 for findings or changes that were not
+ * to be written, 2 where something could not be carried out.
  */
 export function exitCodeOf({ results, problems }: RunReport): 0 | 1 | 2 {
   if (problems.length > 0) return 2;

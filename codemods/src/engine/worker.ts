@@ -1,4 +1,6 @@
-/** A process of the pool: receives the job, then batches of files, and answers each batch with its outcomes. */
+/**
+ * A process of the pool: receives the job, then batches of files, and answers each batch with its outcomes.
+ */
 import { messageOf } from '../errors.ts';
 import { processFile } from './process-file.ts';
 import type { FileOutcome, FileTask, Job } from './protocol.ts';
@@ -9,7 +11,9 @@ export interface WorkRequest {
   readonly tasks: readonly FileTask[];
 }
 
-/** What a worker sends: that it is ready, the outcomes of a batch in its order, or why it can't work at all. */
+/**
+ * What a worker sends: that it is ready, the outcomes of a batch in its order, or why it can't work at all.
+ */
 export type WorkAnswer = 'ready' | readonly FileOutcome[] | { readonly defect: string };
 
 function send(answer: WorkAnswer): void {

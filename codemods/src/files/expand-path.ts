@@ -62,14 +62,27 @@ async function expandFolder(given: string, folder: string, cwd: string): Promise
   const base = projectRoot(folder, cwd);
   const candidates = files.map(({ relative, mayBeLink }) => {
     const file = path.join(folder, relative);
-    return { path: file, relative, root: repositoryRoot(path.dirname(file)) ?? base, named: false, mayBeLink };
+    return {
+      path: file,
+      relative,
+      root: repositoryRoot(path.dirname(file)) ?? base,
+      named: false,
+      mayBeLink,
+    };
   });
   if (candidates.length > 0) return { candidates };
-  return { candidates, problem: `${JSON.stringify(given)} holds no JavaScript or TypeScript file that git does not ignore` };
+  return {
+    candidates,
+    problem: `${JSON.stringify(given)} holds no JavaScript or TypeScript file that git does not ignore`,
+  };
 }
 
 /** The files that a glob pattern matches and git does not ignore. */
-export async function expandPattern(pattern: string, exclusions: readonly string[], cwd: string): Promise<Expansion> {
+export async function expandPattern(
+  pattern: string,
+  exclusions: readonly string[],
+  cwd: string,
+): Promise<Expansion> {
   const { globby } = await import('globby');
   const entries = await globby([pattern, ...exclusions], {
     cwd,
@@ -88,7 +101,13 @@ export async function expandPattern(pattern: string, exclusions: readonly string
       const absolute = path.resolve(cwd, file);
       const real = path.join(realpathSync(path.dirname(absolute)), path.basename(absolute));
       const root = projectRoot(path.dirname(real), cwd);
-      return { path: real, relative: file.slice(base.length), root, named: false, mayBeLink: dirent.isSymbolicLink() };
+      return {
+        path: real,
+        relative: file.slice(base.length),
+        root,
+        named: false,
+        mayBeLink: dirent.isSymbolicLink(),
+      };
     });
   const candidates = await withoutIgnored(matches);
   if (candidates.length > 0) return { candidates };
@@ -117,7 +136,9 @@ function staticBase(pattern: string): string {
   return pattern.slice(0, pattern.lastIndexOf('/', wildcard) + 1);
 }
 
-/** The root of the project that a folder belongs to: its repository's, or the folder that the command runs in. */
+/**
+ * The root of the project that a folder belongs to: its repository's, or the folder that the command runs in.
+ */
 export function projectRoot(folder: string, cwd: string): string {
   const repository = repositoryRoot(folder);
   if (repository !== undefined) return repository;

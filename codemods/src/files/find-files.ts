@@ -43,7 +43,9 @@ export interface FindOptions {
  * @throws {UsageError | GitError} where an option can't be carried out.
  */
 export async function findFiles(options: FindOptions): Promise<FoundFiles> {
-  const { candidates, problems } = await (options.selection ? select(options, options.selection) : expand(options));
+  const { candidates, problems } = await (options.selection
+    ? select(options, options.selection)
+    : expand(options));
   const tasks = new Map<string, FileTask>();
   const skipped = new Map<string, SkippedFile>();
   for (const candidate of candidates) {
@@ -102,10 +104,17 @@ async function sort(patterns: readonly string[], cwd: string): Promise<Arguments
   const exclusions = others.filter((given) => given.startsWith('!'));
   const globs = others.filter((given) => !given.startsWith('!') && isDynamicPattern(given));
   if (exclusions.length > 0 && globs.length === 0) {
-    throw new UsageError(`${JSON.stringify(exclusions[0])} excludes from patterns only; write one beside it: "**/*.test.ts"`);
+    throw new UsageError(
+      `${JSON.stringify(exclusions[0])} excludes from patterns only; write one beside it: "**/*.test.ts"`,
+    );
   }
   const missing = others.filter((given) => !globs.includes(given) && !exclusions.includes(given));
-  return { paths, globs, exclusions, missing: missing.map((given) => `${JSON.stringify(given)} does not exist`) };
+  return {
+    paths,
+    globs,
+    exclusions,
+    missing: missing.map((given) => `${JSON.stringify(given)} does not exist`),
+  };
 }
 
 /** The staged or changed files, as far as they lie under the given paths or match the given patterns. */
@@ -114,9 +123,12 @@ async function select({ cwd, patterns }: FindOptions, selection: Selection): Pro
   const bounds = paths.map((given) => realpathSync(path.resolve(cwd, given)));
   const matched = new Set<string>();
   for (const pattern of globs) {
-    for (const { path: file } of (await expandPattern(pattern, exclusions, cwd)).candidates) matched.add(file);
+    for (const { path: file } of (await expandPattern(pattern, exclusions, cwd)).candidates)
+      matched.add(file);
   }
-  const roots = new Set([...bounds, ...(globs.length > 0 ? [realpathSync(cwd)] : [])].map((bound) => rootOf(bound)));
+  const roots = new Set(
+    [...bounds, ...(globs.length > 0 ? [realpathSync(cwd)] : [])].map((bound) => rootOf(bound)),
+  );
   const candidates: Candidate[] = [];
   for (const root of roots) {
     for (const file of await selectedFiles(root, selection)) {
@@ -135,7 +147,8 @@ async function select({ cwd, patterns }: FindOptions, selection: Selection): Pro
 
 function rootOf(bound: string): string {
   const root = repositoryRoot(bound);
-  if (root === undefined) throw new UsageError(`--staged and --changed need a git repository, and ${bound} is in none`);
+  if (root === undefined)
+    throw new UsageError(`--staged and --changed need a git repository, and ${bound} is in none`);
   return root;
 }
 

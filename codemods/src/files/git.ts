@@ -40,7 +40,11 @@ export interface GitOptions {
  *
  * @throws {GitError} where git fails or is not installed.
  */
-export async function git(folder: string, args: readonly string[], options: GitOptions = {}): Promise<string> {
+export async function git(
+  folder: string,
+  args: readonly string[],
+  options: GitOptions = {},
+): Promise<string> {
   const { input = '', answers = [] } = options;
   return new Promise((resolve, reject) => {
     const child = spawn('git', args, { cwd: folder, env: environmentFor(folder) });
@@ -50,7 +54,9 @@ export async function git(folder: string, args: readonly string[], options: GitO
     child.stderr.on('data', (data: Buffer) => errors.push(data));
     child.on('error', (error) => {
       const isMissing = hasCode(error, 'ENOENT');
-      reject(new GitError(isMissing ? 'git is not installed' : error.message, isMissing ? 'missing' : 'failed'));
+      reject(
+        new GitError(isMissing ? 'git is not installed' : error.message, isMissing ? 'missing' : 'failed'),
+      );
     });
     child.on('close', (code) => {
       if (code === 0 || (code !== null && answers.includes(code))) {

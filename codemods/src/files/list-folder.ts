@@ -16,8 +16,9 @@ export interface ListedFile {
 }
 
 /**
- * Lists the JavaScript and TypeScript files below a folder: in a repository those that git tracks or would track, with
- * submodules and repositories inside it; elsewhere all but what `.gitignore` files exclude. Linked folders are not followed.
+ * Lists the JavaScript and TypeScript files below a folder: in a repository those that git tracks or would
+ * track, with submodules and repositories inside it; elsewhere all but what `.gitignore` files exclude.
+ * Linked folders are not followed.
  *
  * @param folder Absolute path without links.
  * @throws {GitError} where git refuses.
@@ -43,7 +44,8 @@ async function listRepository(folder: string): Promise<readonly ListedFile[]> {
   for (const entry of splitNul(tracked)) {
     const relative = entry.slice(entry.indexOf('\t') + 1);
     if (entry.startsWith(SUBMODULE)) repositories.push(relative);
-    else if (isSource(relative)) files.set(relative, { relative, mayBeLink: entry.startsWith(SYMBOLIC_LINK) });
+    else if (isSource(relative))
+      files.set(relative, { relative, mayBeLink: entry.startsWith(SYMBOLIC_LINK) });
   }
   for (const relative of splitNul(untracked)) {
     if (relative.endsWith('/')) repositories.push(relative.slice(0, -1));

@@ -19,7 +19,8 @@ export function reasonByName(file: string): SkipReason | undefined {
 /**
  * Why a file is left alone that was found and not named.
  *
- * @param relative Path from where the search began, with `/`: a folder that the user names is searched whatever it is.
+ * @param relative Path from where the search began, with `/`: a folder that the user names is searched
+ *   whatever it is.
  */
 export function reasonByFolder(relative: string): SkipReason | undefined {
   return FOLDERS.find(([pattern]) => pattern.test(relative))?.[1];

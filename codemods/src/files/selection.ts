@@ -3,8 +3,12 @@ import path from 'node:path';
 import { UsageError } from '../errors.ts';
 import { git, GitError, splitNul } from './git.ts';
 
-/** Which files of a repository a run is limited to: those staged, or those changed since they left a revision. */
-export type Selection = { readonly kind: 'staged' } | { readonly kind: 'changed'; readonly ref?: string | undefined };
+/**
+ * Which files of a repository a run is limited to: those staged, or those changed since they left a revision.
+ */
+export type Selection =
+  | { readonly kind: 'staged' }
+  | { readonly kind: 'changed'; readonly ref?: string | undefined };
 
 /** Added, copied, modified, renamed: whatever leaves a file that can be read. */
 const PRESENT = '--diff-filter=ACMR';
@@ -30,7 +34,13 @@ async function mergeBase(root: string, ref: string | undefined): Promise<string>
   const candidates = ref === undefined ? ['@{upstream}', 'origin/HEAD', 'main', 'master'] : [ref];
   for (const candidate of candidates) {
     try {
-      const commit = await git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${candidate}^{commit}`]);
+      const commit = await git(root, [
+        'rev-parse',
+        '--verify',
+        '--quiet',
+        '--end-of-options',
+        `${candidate}^{commit}`,
+      ]);
       return (await git(root, ['merge-base', 'HEAD', commit.trim()])).trim();
     } catch (error) {
       if (!(error instanceof GitError)) throw error;
@@ -38,9 +48,9 @@ async function mergeBase(root: string, ref: string | undefined): Promise<string>
   }
   throw new UsageError(
     ref === undefined
-      ? `--changed finds neither an upstream nor a branch main or master in ${root}; name a revision: --changed=REF`
+      ? `--changed finds no upstream and no branch main or master in ${root}; name a revision: --changed=REF`
       : `--changed: ${JSON.stringify(ref)} is no revision with history in common with HEAD in ${root}. ` +
-          'To limit the run to a folder, write it before the option: src --changed',
+        'To limit the run to a folder, write it before the option: src --changed',
   );
 }
 

@@ -25,8 +25,8 @@ export function parseShard(value: string): Shard {
 }
 
 /**
- * Whether a file belongs to a shard. Each file belongs to exactly one, which depends on its path alone, so that another
- * file more or less moves none.
+ * Whether a file belongs to a shard. Each file belongs to exactly one, which depends on its path alone, so
+ * that another file more or less moves none.
  *
  * @param relative Path from the project's root, with `/`.
  */

@@ -42,7 +42,8 @@ export class UncommittedChanges {
       );
     }
     const relative = toPosix(path.relative(root, file));
-    if (!state.tracked.has(relative)) throw new UncommittedError('git does not track it; add it, or pass --allow-dirty');
+    if (!state.tracked.has(relative))
+      throw new UncommittedError('git does not track it; add it, or pass --allow-dirty');
     const [dirty, what] = this.#mayBeStaged
       ? [state.unstaged, 'it has changes that are not staged; stage or stash them']
       : [state.modified, 'it has uncommitted changes; commit or stash them'];
@@ -65,7 +66,14 @@ export class UncommittedChanges {
 async function readState(root: string): Promise<State> {
   const [tracked, status] = await Promise.all([
     git(root, ['ls-files', '-z']),
-    git(root, ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=no', '--ignore-submodules=all']),
+    git(root, [
+      'status',
+      '--porcelain=v1',
+      '-z',
+      '--no-renames',
+      '--untracked-files=no',
+      '--ignore-submodules=all',
+    ]),
   ]);
   const entries = splitNul(status);
   // Each entry is two letters, for the index and the working tree, and the path.

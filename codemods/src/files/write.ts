@@ -19,8 +19,8 @@ class WriteError extends Error {
 }
 
 /**
- * Replaces the text of a file in one step: whoever reads it sees the old text or the new one. Mode and owner stay.
- * A file with several hard links is written in place, since replacing it would part them.
+ * Replaces the text of a file in one step: whoever reads it sees the old text or the new one. Mode and owner
+ * stay. A file with several hard links is written in place, since replacing it would part them.
  *
  * @param file Absolute path without links.
  * @param digest Of the bytes that the text was made from; another content is left as it is.
@@ -37,13 +37,17 @@ export async function writeSourceFile(file: string, text: string, digest: string
   }
   const folder = path.dirname(file);
   await removeStale(folder);
-  const temporary = path.join(folder, `.cogniverse-codemod-${process.pid}-${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = path.join(
+    folder,
+    `.cogniverse-codemod-${process.pid}-${randomBytes(6).toString('hex')}.tmp`,
+  );
   pending.add(temporary);
   try {
     const handle = await open(temporary, 'wx', 0o600);
     try {
       await handle.writeFile(text);
-      if (stats.uid !== process.getuid?.() || stats.gid !== process.getgid?.()) await keepOwner(handle, stats);
+      if (stats.uid !== process.getuid?.() || stats.gid !== process.getgid?.())
+        await keepOwner(handle, stats);
       await handle.chmod(stats.mode & 0o7777);
       await handle.sync();
     } finally {
@@ -78,7 +82,8 @@ async function writeInPlace(file: string, text: string, digest: string): Promise
 }
 
 async function requireUnchanged(file: string, digest: string): Promise<void> {
-  if (digestOf(await readFile(file)) !== digest) throw new WriteError('it was changed while it was being processed');
+  if (digestOf(await readFile(file)) !== digest)
+    throw new WriteError('it was changed while it was being processed');
 }
 
 async function keepOwner(handle: FileHandle, { uid, gid }: { uid: number; gid: number }): Promise<void> {

@@ -9,7 +9,9 @@ export interface Parsed {
   readonly result: ParseResult;
 }
 
-/** A text that no dialect takes. Carries the place as ESLint expects it of a parser: lines and columns from 1. */
+/**
+ * A text that no dialect takes. Carries the place as ESLint expects it of a parser: lines and columns from 1.
+ */
 export class SyntaxFailure extends SyntaxError {
   readonly lineNumber: number;
   readonly column: number;
@@ -43,7 +45,12 @@ export function countErrors(dialect: Dialect, file: string, text: string): numbe
   return errorsOf(parseAs(dialect, file, text, true)).length;
 }
 
-function parseAs({ lang, sourceType }: Dialect, file: string, text: string, showSemanticErrors = false): ParseResult {
+function parseAs(
+  { lang, sourceType }: Dialect,
+  file: string,
+  text: string,
+  showSemanticErrors = false,
+): ParseResult {
   return parseSync(file, text, {
     lang,
     sourceType,

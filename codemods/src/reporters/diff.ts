@@ -18,7 +18,11 @@ export function unifiedDiff({ results }: RunReport): string {
 
 function patch(file: string, before: string, after: string): string {
   const [oldName, newName] = [quoteName(`a/${file}`), quoteName(`b/${file}`)];
-  const lines = [`diff --git ${oldName} ${newName}`, `--- ${headerName(oldName)}`, `+++ ${headerName(newName)}`];
+  const lines = [
+    `diff --git ${oldName} ${newName}`,
+    `--- ${headerName(oldName)}`,
+    `+++ ${headerName(newName)}`,
+  ];
   for (const hunk of hunksOf(before, after)) {
     const { oldStart, oldLines, newStart, newLines } = hunk;
     lines.push(`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`, ...hunk.lines);

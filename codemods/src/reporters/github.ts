@@ -7,7 +7,11 @@ export function github({ results }: RunReport): string {
     .flatMap(({ root, lint }) =>
       lint.messages.map(({ severity, line, column, endLine, endColumn, ruleId, message }) => {
         const place = line > 0 ? { line, col: column, endLine, endColumn } : {};
-        const properties = { file: projectPath(lint.filePath, root), ...place, title: ruleId ?? 'cogniverse-codemod' };
+        const properties = {
+          file: projectPath(lint.filePath, root),
+          ...place,
+          title: ruleId ?? 'cogniverse-codemod',
+        };
         const list = Object.entries(properties)
           .flatMap(([name, value]) => (value === undefined ? [] : `${name}=${escapeProperty(String(value))}`))
           .join(',');

@@ -7,7 +7,10 @@ import type { FileResult, RunReport } from '../engine/results.ts';
 import { RULE_NAMES, RULE_PREFIX, type RuleName } from '../rule-names.ts';
 import { projectPath } from './text.ts';
 
-/** SARIF 2.1.0, with the rules' descriptions and the fixes they propose. Paths are relative to the project's root. */
+/**
+ * SARIF 2.1.0, with the rules' descriptions and the fixes they propose. Paths are relative to the project's
+ * root.
+ */
 export function sarif({ results, problems }: RunReport): string {
   const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
   const log = {
@@ -26,7 +29,9 @@ export function sarif({ results, problems }: RunReport): string {
             })),
           },
         ],
-        results: results.flatMap((result) => result.lint.messages.map((message) => describeFinding(result, message))),
+        results: results.flatMap((result) =>
+          result.lint.messages.map((message) => describeFinding(result, message)),
+        ),
       },
     ],
   };
@@ -44,7 +49,10 @@ function describeRule(name: RuleName): object {
 
 function describeFinding(result: FileResult, message: Linter.LintMessage): object {
   const index = RULE_NAMES.findIndex((name) => RULE_PREFIX + name === message.ruleId);
-  const artifactLocation = { uri: encodePath(projectPath(result.lint.filePath, result.root)), uriBaseId: '%SRCROOT%' };
+  const artifactLocation = {
+    uri: encodePath(projectPath(result.lint.filePath, result.root)),
+    uriBaseId: '%SRCROOT%',
+  };
   return {
     ...(index >= 0 && { ruleId: message.ruleId, ruleIndex: index }),
     level: message.severity === 2 ? 'error' : 'warning',
@@ -60,9 +68,15 @@ function regionOf({ line, column, endLine, endColumn }: Linter.LintMessage): obj
   return { region: { startLine: line, startColumn: column, ...end } };
 }
 
-function describeFix({ range, text }: NonNullable<Linter.LintMessage['fix']>, artifactLocation: object): object {
+function describeFix(
+  { range, text }: NonNullable<Linter.LintMessage['fix']>,
+  artifactLocation: object,
+): object {
   const [start, end] = range;
-  const replacement = { deletedRegion: { charOffset: start, charLength: end - start }, insertedContent: { text } };
+  const replacement = {
+    deletedRegion: { charOffset: start, charLength: end - start },
+    insertedContent: { text },
+  };
   return { artifactChanges: [{ artifactLocation, replacements: [replacement] }] };
 }
 

@@ -7,8 +7,12 @@ import type { ReportContext } from './reporter.ts';
 /** Findings for people, in the manner of ESLint's own output, and the files that a fix changed. */
 export function stylish({ results }: RunReport, { cwd, colour }: ReportContext): string {
   const paint = painter(colour);
-  const blocks = results.filter(({ lint }) => lint.messages.length > 0).map((result) => block(result, cwd, paint));
-  const parts = [...blocks, changes(results, cwd, paint), totals(results, paint)].filter((part) => part !== '');
+  const blocks = results
+    .filter(({ lint }) => lint.messages.length > 0)
+    .map((result) => block(result, cwd, paint));
+  const parts = [...blocks, changes(results, cwd, paint), totals(results, paint)].filter(
+    (part) => part !== '',
+  );
   return parts.map((part) => `${part}\n`).join('\n');
 }
 
@@ -19,7 +23,8 @@ function block({ lint }: FileResult, cwd: string, paint: Paint): string {
   const lines = rows.map(({ message, place }) => {
     const painted = paint(message.severity === 2 ? 'red' : 'yellow', severity(message).padEnd(severityWidth));
     const rule = message.ruleId === null ? '' : `  ${paint('dim', message.ruleId)}`;
-    return `  ${paint('dim', place.padStart(placeWidth))}  ${painted}  ${message.message.replace(/\s+/g, ' ')}${rule}`;
+    const text = message.message.replace(/\s+/g, ' ');
+    return `  ${paint('dim', place.padStart(placeWidth))}  ${painted}  ${text}${rule}`;
   });
   return [paint('underline', shownPath(lint.filePath, cwd)), ...lines].join('\n');
 }
@@ -33,7 +38,9 @@ function changes(results: readonly FileResult[], cwd: string, paint: Paint): str
     .flatMap(({ lint, change }) => {
       if (!change || change.state === 'refused') return [];
       const verb = change.state === 'written' ? 'fixed' : 'would fix';
-      return [`${paint('green', verb)} ${plural(change.fixes, 'finding')} in ${shownPath(lint.filePath, cwd)}`];
+      return [
+        `${paint('green', verb)} ${plural(change.fixes, 'finding')} in ${shownPath(lint.filePath, cwd)}`,
+      ];
     })
     .join('\n');
 }
@@ -44,8 +51,11 @@ function totals(results: readonly FileResult[], paint: Paint): string {
   const errors = sum(({ errorCount }) => errorCount);
   const warnings = sum(({ warningCount }) => warningCount);
   if (errors + warnings === 0) return '';
-  const fixable = sum(({ fixableErrorCount, fixableWarningCount }) => fixableErrorCount + fixableWarningCount);
-  const left = `✖ ${plural(errors + warnings, 'problem')} (${plural(errors, 'error')}, ${plural(warnings, 'warning')})`;
+  const fixable = sum(
+    ({ fixableErrorCount, fixableWarningCount }) => fixableErrorCount + fixableWarningCount,
+  );
+  const kinds = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}`;
+  const left = `✖ ${plural(errors + warnings, 'problem')} (${kinds})`;
   const hint = fixable > 0 ? `, ${fixable} of which a fix command can fix` : '';
   return paint(['bold', errors > 0 ? 'red' : 'yellow'], left + hint);
 }

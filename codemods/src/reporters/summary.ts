@@ -16,7 +16,9 @@ const UNEXPECTED: ReadonlySet<SkipReason> = new Set<SkipReason>([
 /** What could not be done, and what was left alone though someone may expect otherwise: a line for each. */
 export function notes({ problems, skipped }: RunReport, cwd: string): string[] {
   return [
-    ...problems.map(({ path, message }) => (path === undefined ? message : `${shownPath(path, cwd)}: ${message}`)),
+    ...problems.map(({ path, message }) =>
+      path === undefined ? message : `${shownPath(path, cwd)}: ${message}`,
+    ),
     ...skipped
       .filter(({ reason, named }) => named || UNEXPECTED.has(reason))
       .map(({ path, reason }) => `${shownPath(path, cwd)}: skipped: ${reason}`),
@@ -28,7 +30,9 @@ export function summary({ counts, skipped, results }: RunReport, milliseconds: n
   const isProposal = results.some(({ change }) => change?.state === 'proposed');
   const reasons = new Map<SkipReason, number>();
   for (const { reason } of skipped) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  const why = [...reasons].sort(([a, x], [b, y]) => y - x || a.localeCompare(b, 'en')).map(([reason, count]) => `${count.toLocaleString('en')} ${reason}`);
+  const why = [...reasons]
+    .sort(([a, x], [b, y]) => y - x || a.localeCompare(b, 'en'))
+    .map(([reason, count]) => `${count.toLocaleString('en')} ${reason}`);
   const parts = [
     `${plural(counts.listed, 'file')} listed`,
     `${counts.read.toLocaleString('en')} read`,

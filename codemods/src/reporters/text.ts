@@ -26,7 +26,9 @@ export function shownPath(file: string, cwd: string): string {
   const relative = path.relative(cwd, file);
   const shown = relative.startsWith('..') || relative === '' ? file : relative;
   // eslint-disable-next-line no-control-regex -- control characters in a file name must not reach a terminal.
-  return shown.replace(/[\u0000-\u001F\u007F-\u009F]/g, (character) => JSON.stringify(character).slice(1, -1));
+  return shown.replace(/[\u0000-\u001F\u007F-\u009F]/g, (character) =>
+    JSON.stringify(character).slice(1, -1),
+  );
 }
 
 /** A path with `/` from the root of its project. */

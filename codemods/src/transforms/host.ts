@@ -1,4 +1,6 @@
-/** The thread behind the jscodeshift transforms: receives texts, answers with what the codemod makes of them. */
+/**
+ * The thread behind the jscodeshift transforms: receives texts, answers with what the codemod makes of them.
+ */
 import path from 'node:path';
 import { type MessagePort, workerData } from 'node:worker_threads';
 

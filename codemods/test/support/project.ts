@@ -66,7 +66,11 @@ export class Project {
 
   /** Runs git in the project. */
   git(...args: string[]): string {
-    return execFileSync('git', args, { cwd: this.root, env: { ...process.env, ...GIT_ENVIRONMENT }, encoding: 'utf8' });
+    return execFileSync('git', args, {
+      cwd: this.root,
+      env: { ...process.env, ...GIT_ENVIRONMENT },
+      encoding: 'utf8',
+    });
   }
 
   /** Makes the project a repository with everything in it committed. */
