@@ -4,11 +4,12 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { createRule } from '../create-rule.ts';
 import { policyFor } from '../project.ts';
 import { isGlobal, resolveOrigin } from '../resolve/origin.ts';
+import { isInShippedCode } from '../resolve/shipped-code.ts';
 import { sourceOf } from '../resolve/source.ts';
 import { isInScope } from '../resolve/test-file.ts';
 import { isExportedClass } from './exported-class.ts';
 import { schema, type Options } from './options.ts';
-import { hasOwnWorkers, runsInPage } from './page-code.ts';
+import { hasOwnWorkers } from './page-code.ts';
 import { mayHoldThread } from './prefilter.ts';
 import { assignedGlobal, stubbedGlobal } from './replaced-globals.ts';
 import { threadValue, type ClassNode } from './thread-apis.ts';
@@ -71,7 +72,7 @@ export const noManualThreads = createRule<[Options], 'manualThread'>({
         );
         const isFileOfPage = hasOwnWorkers(source, context.sourceCode.getAllComments());
         const isPlayed = ({ node, api }: Finding): boolean =>
-          isWebApi(api) && (isFileOfPage || replaced.has(api.name) || runsInPage(node, source));
+          isWebApi(api) && (isFileOfPage || replaced.has(api.name) || isInShippedCode(node, source));
         const reported = [...findings, ...exported].filter((finding) => !isPlayed(finding));
         if (reported.length === 0) return;
         const allow = [...policyFor(context.physicalFilename).threads.allow, ...(options.allow ?? [])];
