@@ -100,7 +100,8 @@ describe('a file that is not written', () => {
 
   it('because the system refuses is told, whole, and the rest goes on', () => {
     const large = `${BEFORE}${'// comment\n'.repeat(2_000)}`;
-    const project = new Project({ 'a.test.ts': large, 'b.test.ts': BEFORE });
+    const project = new Project({ 'a.test.ts': large, 'b.test.ts': BEFORE, 'linked.test.ts': large });
+    linkSync(project.at('linked.test.ts'), project.at('linked.txt'));
     // In place of a full disk: a shell that lets no file grow beyond four blocks.
     const command = `ulimit -f 4; exec "$0" "$1" replace-models`;
     const { status, stderr } = spawnSync('sh', ['-c', command, process.execPath, PROGRAM], {
@@ -109,9 +110,11 @@ describe('a file that is not written', () => {
     });
     expect(stderr).toContain('a.test.ts: not written: EFBIG');
     expect(status).toBe(2);
+    expect(stderr).toContain('linked.test.ts: not written: EFBIG');
     expect(project.read('a.test.ts')).toBe(large);
     expect(project.read('b.test.ts')).toBe(AFTER);
-    expect(readdirSync(project.root)).toEqual(['a.test.ts', 'b.test.ts']);
+    expect(project.read('linked.txt')).toBe(large);
+    expect(readdirSync(project.root)).toEqual(['a.test.ts', 'b.test.ts', 'linked.test.ts', 'linked.txt']);
   });
 
   it('because its content is another by now keeps that content', async () => {

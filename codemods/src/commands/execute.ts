@@ -4,7 +4,7 @@ import path from 'node:path';
 import { exitCodeOf, type RunReport } from '../engine/results.ts';
 import { run, type RunOptions } from '../engine/run.ts';
 import { messageOf, UsageError } from '../errors.ts';
-import { removePending } from '../files/write.ts';
+import { stopWriting } from '../files/write.ts';
 import { Progress } from '../reporters/progress.ts';
 import { loadReporter } from '../reporters/reporter.ts';
 import { notes, summary } from '../reporters/summary.ts';
@@ -20,7 +20,7 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
  * @throws {UsageError | GitError | PoolError} where it can't be carried out at all.
  */
 export async function execute(invocation: Invocation): Promise<number> {
-  removeTemporaryFilesOnSignals();
+  stopOnSignals();
   const started = performance.now();
   const report = await (invocation.stdinFilename === undefined
     ? runOnFiles(invocation)
@@ -122,11 +122,11 @@ async function printReport(
   }
 }
 
-function removeTemporaryFilesOnSignals(): void {
+/** On the first signal, ends once the writes under way are done; a second one ends at once. */
+function stopOnSignals(): void {
   for (const [signal, exitCode] of Object.entries(SIGNALS)) {
     process.once(signal, () => {
-      removePending();
-      process.exit(exitCode);
+      void stopWriting().then(() => process.exit(exitCode));
     });
   }
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { lstat, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { access, constants, lstat, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 
 import { hasCode } from '../errors.ts';
@@ -9,8 +8,9 @@ import { digestOf } from './digest.ts';
 const TEMPORARY = /^\.cogniverse-codemod-(\d+)-[0-9a-f]+\.tmp$/;
 const WRITE_BITS = 0o222;
 
-/** Temporary files that exist at this moment. */
-const pending = new Set<string>();
+/** The writes that are under way. */
+const running = new Set<Promise<void>>();
+let isStopping = false;
 const cleaned = new Set<string>();
 
 /** A file that could not be written; the file is as it was. */
@@ -28,9 +28,26 @@ class WriteError extends Error {
  * @throws {NodeJS.ErrnoException} where the system refuses.
  */
 export async function writeSourceFile(file: string, text: string, digest: string): Promise<void> {
+  if (isStopping) throw new WriteError('the run was interrupted');
+  const write = replaceText(file, text, digest);
+  running.add(write);
+  try {
+    await write;
+  } finally {
+    running.delete(write);
+  }
+}
+
+/** Starts no further write, and waits for those under way: interrupted, they would leave temporary files. */
+export async function stopWriting(): Promise<void> {
+  isStopping = true;
+  await Promise.allSettled(running);
+}
+
+async function replaceText(file: string, text: string, digest: string): Promise<void> {
   const stats = await lstat(file);
   if (!stats.isFile()) throw new WriteError('it is no longer a regular file');
-  if ((stats.mode & WRITE_BITS) === 0) throw new WriteError('it is read-only');
+  await requireWritable(file, stats.mode);
   if (stats.nlink > 1) {
     await writeInPlace(file, text, digest);
     return;
@@ -41,52 +58,64 @@ export async function writeSourceFile(file: string, text: string, digest: string
     folder,
     `.cogniverse-codemod-${process.pid}-${randomBytes(6).toString('hex')}.tmp`,
   );
-  pending.add(temporary);
   try {
     const handle = await open(temporary, 'wx', 0o600);
     try {
       await handle.writeFile(text);
-      if (stats.uid !== process.getuid?.() || stats.gid !== process.getgid?.())
-        await keepOwner(handle, stats);
+      await keepOwner(handle, stats);
       await handle.chmod(stats.mode & 0o7777);
       await handle.sync();
     } finally {
       await handle.close();
     }
-    await requireUnchanged(file, digest);
+    await readUnchanged(file, digest);
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
-  } finally {
-    pending.delete(temporary);
   }
 }
 
-/** Removes the temporary files of writes that a signal interrupts. */
-export function removePending(): void {
-  for (const file of pending) rmSync(file, { force: true });
-}
-
+/** Writes over a file, and the old bytes back if that fails half-way: they need no more room than they had. */
 async function writeInPlace(file: string, text: string, digest: string): Promise<void> {
-  const bytes = Buffer.from(text);
-  await requireUnchanged(file, digest);
+  const original = await readUnchanged(file, digest);
   const handle = await open(file, 'r+');
   try {
-    await handle.write(bytes, 0, bytes.length, 0);
-    await handle.truncate(bytes.length);
-    await handle.sync();
+    await overwrite(handle, Buffer.from(text)).catch(async (error: unknown) => {
+      await overwrite(handle, original);
+      throw error;
+    });
   } finally {
     await handle.close();
   }
 }
 
-async function requireUnchanged(file: string, digest: string): Promise<void> {
-  if (digestOf(await readFile(file)) !== digest)
-    throw new WriteError('it was changed while it was being processed');
+async function overwrite(handle: FileHandle, bytes: Buffer): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    done += (await handle.write(bytes, done, bytes.length - done, done)).bytesWritten;
+  }
+  await handle.truncate(bytes.length);
+  await handle.sync();
+}
+
+async function readUnchanged(file: string, digest: string): Promise<Buffer> {
+  const bytes = await readFile(file);
+  if (digestOf(bytes) !== digest) throw new WriteError('it was changed while it was being processed');
+  return bytes;
+}
+
+async function requireWritable(file: string, mode: number): Promise<void> {
+  try {
+    await access(file, constants.W_OK);
+  } catch {
+    throw new WriteError('it is read-only');
+  }
+  // Root may write anything; a file without write permission is still meant to stay as it is.
+  if ((mode & WRITE_BITS) === 0) throw new WriteError('it is read-only');
 }
 
 async function keepOwner(handle: FileHandle, { uid, gid }: { uid: number; gid: number }): Promise<void> {
+  if (uid === process.getuid?.() && gid === process.getgid?.()) return;
   try {
     await handle.chown(uid, gid);
   } catch {
