@@ -35,7 +35,7 @@ export const noLateSystemImports = createRule<[Options], MessageId>({
     defaultOptions: [{}],
   },
   create(context, [{ modules }]) {
-    if (!isInScope(context) || !mayHoldSystemImport(context.sourceCode.text)) return {};
+    if (!mayHoldSystemImport(context.sourceCode.text) || !isInScope(context)) return {};
     const wanted = modules ?? policyFor(context.physicalFilename).systemModules.javascript;
     const isSystem = (module: string | undefined): boolean =>
       module !== undefined && isSystemModule('javascript', module, wanted);

@@ -2,6 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { sourceOf, type Source } from '../resolve/source.ts';
 import { testCallsOf, type TestCall, type TestCalls } from '../resolve/test-calls/index.ts';
+import { isDisabledAt } from '../text/disabled.ts';
 import { SourceText } from '../text/source-text.ts';
 
 /** The rule's context, whatever its messages and options. */
@@ -16,23 +17,34 @@ export interface LintedFile {
   readonly visitorKeys: TSESLint.SourceCode['visitorKeys'];
   /** The scope that a node's names are resolved in. */
   readonly scopeAt: (node: TSESTree.Node) => TSESLint.Scope.Scope;
+  /** Whether a comment keeps the rule from being reported at a node. */
+  readonly isDisabled: (node: TSESTree.Node) => boolean;
   readonly tests: TestCalls;
   /** The tests, suites and hooks by the functions that they call back. */
-  readonly byBody: ReadonlyMap<unknown, TestCall>;
+  readonly byBody: ReadonlyMap<TSESTree.Node, TestCall>;
 }
 
 /** The file of a context; `undefined` without scopes to resolve names in. */
 export function lintedFile(context: RuleContext): LintedFile | undefined {
   const source = sourceOf(context);
   if (!source) return undefined;
-  const tests = testCallsOf(context);
+  const text = SourceText.of(context.sourceCode);
+  const hasDirectives = text.comments.some(({ value }) => value.includes('-disable'));
+  let byBody: ReadonlyMap<TSESTree.Node, TestCall> | undefined;
   return {
     name: context.physicalFilename,
     source,
-    text: SourceText.of(context.sourceCode),
+    text,
     visitorKeys: context.sourceCode.visitorKeys,
     scopeAt: (node) => context.sourceCode.getScope(node),
-    tests,
-    byBody: new Map(tests.calls.flatMap((call) => (call.body ? [[call.body, call]] : []))),
+    isDisabled: ({ range }) => hasDirectives && isDisabledAt(range[0], context.id, text),
+    // Most files need neither.
+    get tests() {
+      return testCallsOf(context);
+    },
+    get byBody() {
+      byBody ??= new Map(this.tests.calls.flatMap((call) => (call.body ? [[call.body, call]] : [])));
+      return byBody;
+    },
   };
 }

@@ -4,6 +4,7 @@ import { exportPath, isExport, isGlobal, resolveOrigin, type Origin } from '../.
 import { memberName, unwrap } from '../../resolve/syntax.ts';
 import { nodesIn } from '../../resolve/walk.ts';
 import type { LintedFile } from '../linted-file.ts';
+import { perFile } from '../per-file.ts';
 import { moduleKey, type ModuleLoad } from './module-load.ts';
 import { isInForce, runsBefore } from './order.ts';
 
@@ -25,8 +26,6 @@ const DEFINING_METHODS = new Set(['assign', 'defineProperties', 'defineProperty'
 /** Packages that replace members of builtins for everyone. */
 const PATCHING_PACKAGES = /['"](?:nock|msw(?:\/node)?|@mswjs\/[\w/-]+|graceful-fs|mock-fs|memfs|unionfs|fs-monkey)['"]/;
 
-const known = new WeakMap<LintedFile, Changes>();
-
 /** Whether hooks of the module loader, or its cache, decide what a load gives. */
 export function followsLoaderChange(load: ModuleLoad, file: LintedFile): boolean {
   return changesIn(file).loader.some((node) => isInForce(node, load, file));
@@ -42,19 +41,12 @@ export function followsEnvironmentChange(load: ModuleLoad, file: LintedFile): bo
  * the file spies on the module, hands it on or sets its members, or loads a package that does.
  */
 export function hasChangingMembers(key: string, file: LintedFile): boolean {
-  return PATCHING_PACKAGES.test(file.text.text) || changesIn(file).replaced.has(key);
+  return namesPatchingPackage(file) || changesIn(file).replaced.has(key);
 }
 
-function changesIn(file: LintedFile): Changes {
-  let changes = known.get(file);
-  if (!changes) {
-    changes = findChanges(file);
-    known.set(file, changes);
-  }
-  return changes;
-}
+const namesPatchingPackage = perFile(({ text }) => PATCHING_PACKAGES.test(text.text));
 
-function findChanges(file: LintedFile): Changes {
+const changesIn = perFile((file): Changes => {
   const loader: TSESTree.Node[] = [];
   const environment: TSESTree.Node[] = [];
   const replaced = new Set<string>();
@@ -79,7 +71,7 @@ function findChanges(file: LintedFile): Changes {
     }
   }
   return { loader, environment, replaced };
-}
+});
 
 /** The object of which a node sets, defines or deletes a member. */
 function changedObject(node: TSESTree.Node): TSESTree.Node | undefined {

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { loadedModule, resolveOrigin } from '../../resolve/origin.ts';
 import { stringValue, unwrap } from '../../resolve/syntax.ts';
+import { isDirective } from '../../text/directive.ts';
 import type { LintedFile } from '../linted-file.ts';
 import { moduleKey } from './module-load.ts';
 import { registrationsIn, type Registration } from './registrations.ts';
@@ -31,7 +32,10 @@ export function misplacedImports(
   file: LintedFile,
   isSystemModule: (module: string) => boolean,
 ): readonly MisplacedImport[] {
-  const imports = file.source.ast.body.flatMap((statement) => {
+  const { body } = file.source.ast;
+  const first = body.findIndex(mayRegister);
+  if (first < 0) return [];
+  const imports = body.slice(first + 1).flatMap((statement) => {
     const found = importBy(statement, file);
     return found && isSystemModule(found.module) ? [found] : [];
   });
@@ -41,6 +45,11 @@ export function misplacedImports(
     const [first, ...others] = registrations.filter(({ statement }) => statement.range[0] < found.statement.range[0]);
     return first && !followsMock(found, [first, ...others]) ? [{ ...found, above: [first, ...others] }] : [];
   });
+}
+
+/** Whether a statement can be a registration at all. */
+function mayRegister(statement: TSESTree.ProgramStatement): boolean {
+  return statement.type === 'ExpressionStatement' ? !isDirective(statement) : statement.type === 'VariableDeclaration';
 }
 
 /** A module that is mocked above is meant to be the mock. CommonJS keeps the order of other mocks, too. */

@@ -7,6 +7,7 @@ import { resolveOrigin } from '../../resolve/origin.ts';
 import { isFunction, unwrap, type FunctionNode } from '../../resolve/syntax.ts';
 import { nodesIn } from '../../resolve/walk.ts';
 import type { LintedFile } from '../linted-file.ts';
+import { perFile } from '../per-file.ts';
 import type { ModuleLoad } from '../detection/module-load.ts';
 import { moduleKey } from '../detection/module-load.ts';
 
@@ -66,6 +67,8 @@ function startsSomethingBefore(load: ModuleLoad, fn: FunctionNode, file: LintedF
   return false;
 }
 
+const helperCalls = perFile(({ tests }): ReadonlySet<TSESTree.Node> => new Set(tests.helpers.map(({ node }) => node)));
+
 function isSettled(
   node: TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression,
   file: LintedFile,
@@ -73,7 +76,7 @@ function isSettled(
   const outer = node.parent.type === 'ChainExpression' ? node.parent.parent : node.parent;
   if (outer.type === 'AwaitExpression') return true;
   if (node.type === 'TaggedTemplateExpression') return false;
-  if (file.tests.helpers.some((helper) => helper.node === node)) return true;
+  if (helperCalls(file).has(node)) return true;
   const root = rootOf(node.callee);
   const origin = resolveOrigin(root, file.source);
   if (!origin) return root.type === 'CallExpression' && root !== node && isSettled(root, file);

@@ -8,6 +8,7 @@ import type { NewBinding } from './hoist.ts';
 import { addDefault, addNames, addToList, canJoin } from './import-declaration.ts';
 import { importAnchor, leadingImports } from './leading-imports.ts';
 import type { LintedFile } from '../linted-file.ts';
+import { perFile } from '../per-file.ts';
 import { moduleBindings } from './module-bindings.ts';
 import { moduleSyntax } from './module-syntax.ts';
 
@@ -25,6 +26,12 @@ export function importEdits(bindings: readonly NewBinding[], file: LintedFile): 
   return inserted ? [...edits, inserted] : edits;
 }
 
+const declarationsIn = perFile(({ source }) =>
+  source.ast.body.flatMap((statement) => (statement.type === 'ImportDeclaration' ? [statement] : [])),
+);
+const styleOf = perFile(({ source, text }) => fileStyle(source.ast, text));
+const positionIn = perFile((file) => importPosition(file.source.ast, importAnchor(file), file.text));
+
 interface Written {
   /** Edits of statements that the file has. */
   readonly joined: readonly TextEdit[];
@@ -35,9 +42,7 @@ interface Written {
 function declarationEdits(bindings: readonly NewBinding[], file: LintedFile): Written {
   const module = specifier(bindings, file);
   const key = bindings[0]?.key;
-  const existing = file.source.ast.body.flatMap((statement) =>
-    statement.type === 'ImportDeclaration' && moduleKey(statement.source.value) === key ? [statement] : [],
-  );
+  const existing = declarationsIn(file).filter(({ source }) => moduleKey(source.value) === key);
   const hostOf = (form: 'exports' | 'named'): TSESTree.ImportDeclaration | undefined =>
     existing.find((declaration) => canJoin(declaration, form, file.text));
   const joined: TextEdit[] = [];
@@ -103,16 +108,16 @@ function namesOf(bindings: readonly NewBinding[], separator: string): readonly s
   );
 }
 
-function specifier([binding]: readonly NewBinding[], { source, text }: LintedFile): string {
-  const quote = fileStyle(source.ast, text).quote ?? binding?.quote ?? "'";
+function specifier([binding]: readonly NewBinding[], file: LintedFile): string {
+  const quote = styleOf(file).quote ?? binding?.quote ?? "'";
   return quote + (binding?.module ?? '') + quote;
 }
 
 function insertion(statements: readonly string[], file: LintedFile): TextEdit | undefined {
   if (statements.length === 0) return undefined;
-  const { source, text } = file;
-  const { semicolons } = fileStyle(source.ast, text);
-  const { offset, lineBreak, before, after } = importPosition(source.ast, importAnchor(file), text);
+  const { text } = file;
+  const { semicolons } = styleOf(file);
+  const { offset, lineBreak, before, after } = positionIn(file);
   const lines = statements.map((statement) => (semicolons ? `${statement};` : statement));
   const isLineEnd = after !== '' || text.lineEnd(offset) === offset;
   const guard = !semicolons && (!isLineEnd || continuesStatement(text.text.slice(text.codeAfter(offset)))) ? ';' : '';

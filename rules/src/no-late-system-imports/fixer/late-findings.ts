@@ -13,7 +13,7 @@ export function lateFindings(loads: readonly ModuleLoad[], file: LintedFile): re
   const planned: NewBinding[] = [];
   for (const load of loads) {
     const hoist = hoister.hoist(load, planned);
-    if (hoist.doubts.length > 0) continue;
+    if (hoist.doubts.length > 0 || file.isDisabled(load.node)) continue;
     certain.push(hoist);
     planned.push(...hoist.adds);
   }

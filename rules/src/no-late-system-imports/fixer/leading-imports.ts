@@ -6,20 +6,14 @@ import { loadedModule } from '../../resolve/origin.ts';
 import { stringValue, unwrap } from '../../resolve/syntax.ts';
 import { isDirective } from '../../text/directive.ts';
 import type { LintedFile } from '../linted-file.ts';
-
-const known = new WeakMap<LintedFile, readonly TSESTree.ProgramStatement[]>();
+import { perFile } from '../per-file.ts';
 
 /** The imports and requires that a file starts with, before its first statement of another kind. */
-export function leadingImports(file: LintedFile): readonly TSESTree.ProgramStatement[] {
-  let leading = known.get(file);
-  if (!leading) {
-    const statements = file.source.ast.body.filter((statement) => !isDirective(statement));
-    const end = statements.findIndex((statement) => !isImport(statement, file));
-    leading = end < 0 ? statements : statements.slice(0, end);
-    known.set(file, leading);
-  }
-  return leading;
-}
+export const leadingImports = perFile((file): readonly TSESTree.ProgramStatement[] => {
+  const statements = file.source.ast.body.filter((statement) => !isDirective(statement));
+  const end = statements.findIndex((statement) => !isImport(statement, file));
+  return end < 0 ? statements : statements.slice(0, end);
+});
 
 /** The leading import behind which a new one of a builtin goes: the last of a builtin, or else the last. */
 export function importAnchor(file: LintedFile): TSESTree.ProgramStatement | undefined {

@@ -16,12 +16,13 @@ import { moveUpEdits } from './move-up.ts';
 /** The findings for imports below a registration: one fix for all that can move for certain, a suggestion for each other. */
 export function misplacedFindings(imports: readonly MisplacedImport[], file: LintedFile): readonly Finding[] {
   const judged = imports.map((misplaced) => ({ misplaced, doubts: doubtsAbout(misplaced, imports, file) }));
-  const certain = judged.flatMap(({ misplaced, doubts }) => (doubts.length === 0 && !misplaced.isBound ? [misplaced] : []));
+  const isMovable = ({ isBound, statement }: MisplacedImport): boolean => !isBound && !file.isDisabled(statement);
+  const certain = judged.flatMap(({ misplaced, doubts }) => (doubts.length === 0 && isMovable(misplaced) ? [misplaced] : []));
   const fix = editOf(certain, file);
   return judged.map(({ misplaced, doubts }, index): Finding => {
-    const { statement, module, above, isBound } = misplaced;
+    const { statement, module, above } = misplaced;
     const finding = { node: statement, module, registration: above[0].label };
-    if (isBound) return finding;
+    if (!isMovable(misplaced)) return finding;
     if (doubts.length === 0) return index < MAX_SHARED_FIXES ? { ...finding, fix } : finding;
     const edit = editOf([misplaced], file);
     return edit ? { ...finding, suggestion: { edit, doubts } } : finding;

@@ -4,6 +4,7 @@ import { loadedModule } from '../../resolve/origin.ts';
 import { isConstant } from '../../resolve/source.ts';
 import { staticName, stringValue } from '../../resolve/syntax.ts';
 import type { LintedFile } from '../linted-file.ts';
+import { perFile } from '../per-file.ts';
 import { leadingImports } from './leading-imports.ts';
 import { moduleKey } from '../detection/module-load.ts';
 
@@ -26,8 +27,8 @@ export interface ExistingBinding extends ModuleBinding {
 }
 
 /** What the statements at the top level of a file bind of the modules that they load. */
-export function moduleBindings(file: LintedFile): readonly ExistingBinding[] {
-  return file.source.ast.body.flatMap((statement): readonly ExistingBinding[] => {
+export const moduleBindings = perFile((file) =>
+  file.source.ast.body.flatMap((statement): readonly ExistingBinding[] => {
     switch (statement.type) {
       case 'ImportDeclaration':
         return importBindings(statement);
@@ -42,8 +43,8 @@ export function moduleBindings(file: LintedFile): readonly ExistingBinding[] {
       default:
         return [];
     }
-  });
-}
+  }),
+);
 
 /** Whether a binding has its value by the time that code runs which stands at an offset, inside of a function. */
 export function isBoundBefore({ statement }: ExistingBinding, outermost: TSESTree.Node, file: LintedFile): boolean {

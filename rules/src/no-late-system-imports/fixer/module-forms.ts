@@ -3,6 +3,7 @@ import { nodeBuiltin } from '@cogniverse/guide';
 import { hasChangingMembers } from '../detection/changes.ts';
 import type { Doubt } from './doubts.ts';
 import type { LintedFile } from '../linted-file.ts';
+import { perFile } from '../per-file.ts';
 import type { ReadMembers } from './load-use.ts';
 import { moduleBindings, type BindingForm } from './module-bindings.ts';
 import type { ModuleLoad } from '../detection/module-load.ts';
@@ -43,7 +44,7 @@ export function moduleForms(load: ModuleLoad, members: ReadMembers, file: Linted
 }
 
 /** Whether the file imports builtins as namespaces, and none by its default export. */
-function prefersNamespaces(file: LintedFile): boolean {
+const prefersNamespaces = perFile((file) => {
   const forms = moduleBindings(file).flatMap(({ key, form }) => (nodeBuiltin(key) ? [form] : []));
   return forms.includes('namespace') && !forms.includes('exports');
-}
+});

@@ -42,7 +42,8 @@ export class ModuleNames {
   /** Whether a name means something else in a scope than at module level. */
   isShadowed(name: string, scope: Scope | null): boolean {
     for (let inner = scope; inner && !this.#topScopes.has(inner); inner = inner.upper) {
-      if (isDeclared(name, inner)) return true;
+      // Any name can be a member of the object of a `with`.
+      if (isDeclared(name, inner) || inner.type === 'with') return true;
     }
     return false;
   }

@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { directoriesAbove, packageIn } from '../../resolve/project-files.ts';
 import { globalReferences } from '../../resolve/test-calls/seeds.ts';
-import type { LintedFile } from '../linted-file.ts';
+import { perFile } from '../per-file.ts';
 
 /** How a file imports. `unknown` is a `.js` file that has neither form and that no package speaks for. */
 export type ModuleSyntax = 'esm' | 'commonjs' | 'unknown';
@@ -20,8 +20,7 @@ const INTEROPERATING = new Set(['@playwright/test', 'bun:test', 'vitest']);
 const TYPESCRIPT = /\.[mc]?tsx?$/i;
 
 /** Tells how a file imports by what it holds, by its name, and last by its package. */
-export function moduleSyntax(file: LintedFile): ModuleSyntax {
-  const { source, text, name } = file;
+export const moduleSyntax = perFile(({ source, text, name }): ModuleSyntax => {
   if (source.ast.body.some(({ type }) => MODULE_STATEMENTS.has(type)) || /\bimport\.meta\b/.test(text.text)) return 'esm';
   if (/\.m[jt]s$/i.test(name)) return 'esm';
   if (/\.c[jt]s$/i.test(name)) return 'commonjs';
@@ -31,16 +30,16 @@ export function moduleSyntax(file: LintedFile): ModuleSyntax {
   const type = packageType(name);
   if (type) return type;
   return TYPESCRIPT.test(name) ? 'esm' : 'unknown';
-}
+});
 
 /**
  * Whether `import fs from 'node:fs'` is sure to give the module as a whole. In TypeScript that is compiled to CommonJS
  * it does only with `esModuleInterop`, which the file can't be asked for.
  */
-export function hasDefaultImports({ source, text, name }: LintedFile): boolean {
+export const hasDefaultImports = perFile(({ source, text, name }) => {
   if (!TYPESCRIPT.test(name) || /\.mts$/i.test(name) || /\bimport\.meta\b/.test(text.text)) return true;
   return source.ast.body.some(isNativeImport) || packageType(name) === 'esm';
-}
+});
 
 /** An import that shows that default imports work, or that the file is run as an ES module. */
 function isNativeImport(statement: TSESTree.ProgramStatement): boolean {
