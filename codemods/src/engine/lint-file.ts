@@ -10,19 +10,22 @@ import { lintText } from './lint-text.ts';
 import type { FileOutcome, FileTask, Job } from './protocol.ts';
 
 /** Lints and, if the job says so, fixes a text that may hold what the job's rules report. Never throws. */
-export function lintFile(text: string, { path: file, root, named }: FileTask, job: Job): FileOutcome {
-  const configuration: Configuration = { preset: job.preset, rules: job.rules, scope: named ? 'all' : 'tests' };
+export function lintFile(text: string, task: FileTask, job: Job): FileOutcome {
+  const { path: file, root, named, loadedExports = [] } = task;
+  const { preset, rules } = job;
+  const configuration: Configuration = { preset, rules, scope: named ? 'all' : 'tests', loadedExports };
   try {
     loadProjectPolicy(path.dirname(file));
     const linted = lintText(text, file, root, configuration);
-    const { messages, suppressedMessages } = linted;
+    const { messages, suppressedMessages, importedModels } = linted;
     const fix = job.fix ? fixText({ text, linted, file, root, configuration, unsafe: job.unsafe }) : undefined;
     return {
       kind: 'linted',
       parsed: true,
       findings: { messages, suppressedMessages },
       ...(fix && { fix }),
-      ...(job.keepSource && { source: text }),
+      ...(importedModels.length > 0 && { importedModels }),
+      ...(job.keepSource && messages.length > 0 && { source: text }),
     };
   } catch (error) {
     if (error instanceof PolicyError) return { kind: 'policy', file: error.file, message: error.message };

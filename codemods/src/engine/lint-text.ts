@@ -1,6 +1,8 @@
 import { Linter } from 'eslint/universal';
+import type { ImportedModel } from 'eslint-plugin-cogniverse/project';
 
 import type { Dialect } from '../parse/dialects.ts';
+import type { OxcServices } from '../parse/eslint-parser.ts';
 import { RULE_PREFIX } from '../rule-names.ts';
 import { configArray, type Configuration } from './configuration.ts';
 import type { Findings } from './protocol.ts';
@@ -8,6 +10,8 @@ import type { Findings } from './protocol.ts';
 /** A linted text: its findings, and how it was read (`undefined` where it has a syntax error). */
 export interface LintedText extends Findings {
   readonly dialect: Dialect | undefined;
+  /** The exports of other files that it loads models by. */
+  readonly importedModels: readonly ImportedModel[];
 }
 
 /** What ESLint documents of `Linter` but leaves out of its types. */
@@ -27,7 +31,7 @@ const configs = new Map<string, ReturnType<typeof configArray>>();
  */
 export function lintText(text: string, file: string, root: string, configuration: Configuration): LintedText {
   const linter = memoized(linters, root, () => new Linter({ cwd: root, configType: 'flat' }) as FullLinter);
-  const key = JSON.stringify([configuration.preset, configuration.scope, ...configuration.rules]);
+  const key = JSON.stringify(configuration);
   const config = memoized(configs, key, () => configArray(configuration));
   const own = new Set(configuration.rules.map((name) => RULE_PREFIX + name));
   // Comments in the file may configure any rule of ESLint; this run is about some of ours.
@@ -35,17 +39,19 @@ export function lintText(text: string, file: string, root: string, configuration
     message.fatal === true || (message.ruleId !== null && own.has(message.ruleId));
   const options = { filename: file, ruleFilter: ({ ruleId }: { ruleId: string }) => own.has(ruleId) };
   const messages = linter.verify(text, config, options);
+  const services = servicesOf(linter);
   return {
     messages: messages.filter(isOurs),
     suppressedMessages: linter.getSuppressedMessages().filter(isOurs),
-    dialect: dialectOf(linter),
+    dialect: services?.dialect,
+    importedModels: services?.cogniverse.importedModels ?? [],
   };
 }
 
-function dialectOf(linter: FullLinter): Dialect | undefined {
+function servicesOf(linter: FullLinter): OxcServices | undefined {
   // ESLint's types don't tell that there is none after a syntax error.
-  const sourceCode = linter.getSourceCode() as { parserServices: { dialect?: Dialect } } | null;
-  return sourceCode?.parserServices.dialect;
+  const sourceCode = linter.getSourceCode() as { parserServices: OxcServices } | null;
+  return sourceCode?.parserServices;
 }
 
 function memoized<Value>(cache: Map<string, Value>, key: string, make: () => Value): Value {

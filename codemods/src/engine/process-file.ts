@@ -3,6 +3,7 @@ import { prefilters } from 'eslint-plugin-cogniverse/prefilters';
 import { hasCode, messageOf } from '../errors.ts';
 import { digestOf } from '../files/digest.ts';
 import { readSourceFile } from '../files/read.ts';
+import type { RuleName } from '../rule-names.ts';
 import type { FileOutcome, FileTask, Job } from './protocol.ts';
 
 /** Reads, lints and, if the job says so, fixes one file. Writes nothing, and never throws. */
@@ -20,7 +21,9 @@ export async function processFile(task: FileTask, job: Job): Promise<FileOutcome
 }
 
 async function processText(text: string, task: FileTask, job: Job): Promise<FileOutcome> {
-  const rules = job.prefilter ? job.rules.filter((name) => prefilters[name](text)) : job.rules;
+  const mayHold = (name: RuleName): boolean =>
+    prefilters[name](text) || (name === 'allowed-models' && task.loadedExports !== undefined);
+  const rules = job.prefilter ? job.rules.filter(mayHold) : job.rules;
   if (rules.length === 0) {
     return { kind: 'linted', parsed: false, findings: { messages: [], suppressedMessages: [] } };
   }

@@ -1,4 +1,5 @@
 import type { Linter } from 'eslint';
+import type { ImportedModel, LoadedExport } from 'eslint-plugin-cogniverse/project';
 
 import type { RuleName } from '../rule-names.ts';
 
@@ -32,6 +33,8 @@ export interface FileTask {
   readonly named: boolean;
   /** The text to take instead of what the file holds. */
   readonly text?: string;
+  /** Its exports that tests in other files load models by, as far as these have been processed. */
+  readonly loadedExports?: readonly LoadedExport[];
 }
 
 /** What a file has, and what its comments silence. */
@@ -49,9 +52,23 @@ export interface Fix {
   readonly count: number;
 }
 
+/** What came out of linting a file. */
+export interface LintedFile {
+  readonly kind: 'linted';
+  readonly parsed: boolean;
+  readonly findings: Findings;
+  readonly fix?: Fix;
+  /** The text, where the job says so and something was found in it. */
+  readonly source?: string;
+  /** Of the bytes that the fix was made from. */
+  readonly digest?: string;
+  /** The exports of other files that it loads models by. */
+  readonly importedModels?: readonly ImportedModel[];
+}
+
 /** What came out of processing a file. */
 export type FileOutcome =
-  | { readonly kind: 'linted'; readonly parsed: boolean; readonly findings: Findings; readonly fix?: Fix; readonly source?: string; readonly digest?: string }
+  | LintedFile
   | { readonly kind: 'skipped'; readonly reason: SkipReason }
   | { readonly kind: 'policy'; readonly file: string; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string };

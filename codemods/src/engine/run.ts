@@ -5,8 +5,9 @@ import { UncommittedChanges } from '../files/uncommitted.ts';
 import { RULE_NAMES, type RuleName } from '../rule-names.ts';
 import { writeSourceFile } from '../files/write.ts';
 import { Collector, type Writer } from './collector.ts';
+import { byLoadedExports } from './loaded-exports.ts';
 import { WorkerPool } from './pool.ts';
-import type { Job, PresetName } from './protocol.ts';
+import type { FileOutcome, FileTask, Job, PresetName } from './protocol.ts';
 import type { RunReport } from './results.ts';
 
 /** What to run, on what. */
@@ -51,10 +52,18 @@ export async function run(options: RunOptions = {}): Promise<RunReport> {
     const collector = new Collector(writerOf(options));
     for (const file of found.skipped) collector.addSkipped(file);
     for (const problem of found.problems) collector.addProblem(problem);
-    let done = 0;
+    const outcomes = new Map<FileTask, FileOutcome>();
     await pool.process(found.tasks, (task, outcome) => {
+      outcomes.set(task, outcome);
+      options.onProgress?.(outcomes.size, found.tasks.length);
+    });
+    // Only now is known which files tests take their models from.
+    const again = byLoadedExports(outcomes);
+    for (const [task, outcome] of outcomes) {
+      if (!again.has(task.path)) collector.add(task, outcome);
+    }
+    await pool.process([...again.values()], (task, outcome) => {
       collector.add(task, outcome);
-      options.onProgress?.((done += 1), found.tasks.length);
     });
     return await collector.report();
   } finally {

@@ -1,5 +1,6 @@
 import { analyze } from '@typescript-eslint/scope-manager';
 import type { Linter } from 'eslint';
+import type { LoadedExport, ModelExchange } from 'eslint-plugin-cogniverse/project';
 import { type Comment, type ParseResult, visitorKeys } from 'oxc-parser';
 
 import { isStackOverflow, messageOf } from '../errors.ts';
@@ -8,8 +9,15 @@ import { LineTable, Location } from './locations.ts';
 import { parse, SyntaxFailure } from './parse.ts';
 
 /** What the parser tells of a file beside its tree, in `sourceCode.parserServices`. */
-export interface DialectServices {
+export interface OxcServices {
   readonly dialect: Dialect;
+  readonly cogniverse: ModelExchange;
+}
+
+/** `parserOptions` of the parser. */
+export interface OxcOptions {
+  /** Exports of the file that tests in other files load models by. */
+  readonly loadedExports: readonly LoadedExport[];
 }
 
 /**
@@ -19,7 +27,8 @@ export interface DialectServices {
  */
 export const oxcParser: Linter.Parser = {
   meta: { name: 'cogniverse-codemod/oxc-parser' },
-  parseForESLint(text, { filePath }: Linter.ParserOptions): Linter.ESLintParseResult {
+  parseForESLint(text, options: Linter.ParserOptions & Partial<OxcOptions>): Linter.ESLintParseResult {
+    const { filePath, loadedExports = [] } = options;
     try {
       const { dialect, result } = parse(String(filePath), text);
       const ast = completeTree(result, text);
@@ -30,7 +39,8 @@ export const oxcParser: Linter.Parser = {
         // Type names of the standard library: thousands of variables that no rule asks for.
         lib: [],
       });
-      const services: DialectServices = { dialect };
+      const cogniverse: ModelExchange = { loadedExports, importedModels: [] };
+      const services: OxcServices = { dialect, cogniverse };
       // ESLint's types of trees and scopes mean the same as typescript-eslint's.
       return { ast, scopeManager, visitorKeys, services } as unknown as Linter.ESLintParseResult;
     } catch (error) {

@@ -22,6 +22,8 @@ export interface Place {
   readonly form?: NameForm;
   /** A setting beside the name belongs to this one model. */
   readonly isPinned: boolean;
+  /** The test that imports the name and puts it there, as a path from the root; left out in the file itself. */
+  readonly test?: string;
 }
 
 /** A model's name that is refused or on no list, with the expression that states it. */
@@ -42,16 +44,23 @@ const MAX_KEYS = 1_000;
 /** Collects the names that a file gives to loaders and fields: each once, however many places it reaches. */
 export class Findings {
   readonly #policy: ModelPolicy;
+  readonly #onUnknown: ((node: TSESTree.Node, place: Place) => void) | undefined;
   readonly #found = new Map<TSESTree.Node, Finding>();
   readonly #subjects = new Set<TSESTree.Node>();
 
-  constructor(policy: ModelPolicy) {
+  /** @param onUnknown - Told of each expression that is put in a place but that the file does not state. */
+  constructor(policy: ModelPolicy, onUnknown?: (node: TSESTree.Node, place: Place) => void) {
     this.#policy = policy;
+    this.#onUnknown = onUnknown;
   }
 
   /** Adds the names among some values, those in lists and objects included. */
   add(values: readonly StaticValue[], place: Place): void {
     for (const { node, text } of textsIn(values)) {
+      if (text === undefined) {
+        this.#onUnknown?.(node, place);
+        continue;
+      }
       const name = modelNameOf(text);
       if (name !== undefined) this.addName(node, name, place, name === text);
     }
@@ -81,14 +90,15 @@ export class Findings {
   }
 }
 
-interface StatedText {
+interface Text {
   readonly node: TSESTree.Node;
-  readonly text: string;
+  /** Left out where the file does not state it. */
+  readonly text?: string;
 }
 
-function textsIn(values: readonly StaticValue[], depth = 0): readonly StatedText[] {
+function textsIn(values: readonly StaticValue[], depth = 0): readonly Text[] {
   if (depth > MAX_DEPTH) return [];
-  return values.flatMap((value): readonly StatedText[] => {
+  return values.flatMap((value): readonly Text[] => {
     switch (value.kind) {
       case 'constant':
         return typeof value.value === 'string' ? [{ node: value.node, text: value.value }] : [];
@@ -96,7 +106,9 @@ function textsIn(values: readonly StaticValue[], depth = 0): readonly StatedText
         return elementValues(value, options).flatMap((element) => textsIn(element, depth + 1));
       case 'object':
         return nameKeys(value).flatMap((key) => textsIn(propertyValues(value, key, options), depth + 1));
-      default:
+      case 'unknown':
+        return [{ node: value.node }];
+      case 'function':
         return [];
     }
   });

@@ -10,6 +10,7 @@ import { isInScope } from '../resolve/test-file.ts';
 import { isExpectedToFail, isOnlyCompared } from './assertions.ts';
 import { addVariables, fieldListeners } from './fields.ts';
 import { Findings, type Finding } from './findings.ts';
+import { constantsOfExport, importedModel, modelExchangeOf } from './imported-models.ts';
 import { loadOf, valuesOf, type Load } from './loads.ts';
 import { allowedText, messages, placeText, policyText } from './messages.ts';
 import { holdsModel } from './model-fields.ts';
@@ -39,20 +40,30 @@ export const allowedModels = createRule<[Options], keyof typeof messages>({
   create(context, [options]) {
     const { text } = context.sourceCode;
     const { loaders = [], fields = [], checkUrls = false } = options;
-    if (!mayHoldModel(text, [...loaders, ...fields]) || !isInScope(context)) return {};
+    const exchange = modelExchangeOf(context.sourceCode);
+    const loadedExports = exchange?.loadedExports ?? [];
+    const isJudged = mayHoldModel(text, [...loaders, ...fields]) && isInScope(context);
+    if (!isJudged && loadedExports.length === 0) return {};
     const source = sourceOf(context);
     if (!source) return {};
     const policy = policyWith(policyFor(context.physicalFilename).models, options);
-    const findings = new Findings(policy);
+    const findings = new Findings(policy, exchange && ((node, place) => {
+      const imported = importedModel(node, place, source, context.cwd);
+      if (imported) exchange.importedModels.push(imported);
+    }));
     const isField = (name: string): boolean => fields.includes(name) || holdsModel(name);
     // Names in fields matter only where they are refused.
     const mayBeRefused = Object.keys(policy.deny).some((pattern) => mayName(text, pattern));
-    return {
+    const ownListeners = isJudged && {
       ...(mayLoadModel(text, loaders) && loadListeners(context, source, findings, policy, options)),
-      ...(mayBeRefused && fieldListeners(source, findings, isField)),
+      ...((mayBeRefused || exchange) && fieldListeners(source, findings, isField)),
       ...(checkUrls && urlListeners(source, findings)),
+    };
+    return {
+      ...ownListeners,
       'Program:exit'() {
-        if (mayBeRefused) addVariables(source, findings, isField);
+        if (isJudged && mayBeRefused) addVariables(source, findings, isField);
+        for (const loaded of loadedExports) findings.add(constantsOfExport(loaded, source), loaded.place);
         report(context, findings.all(), policy);
       },
     };

@@ -26,7 +26,8 @@ export const messages = {
 };
 
 /** What a place does with a name, as a part of a sentence. */
-export function placeText({ kind, label }: Place): string {
+export function placeText({ kind, label, test }: Place): string {
+  if (test !== undefined) return `reaches \`${label}\` in ${test}`;
   switch (kind) {
     case 'load':
       return `reaches \`${label}\``;

@@ -65,10 +65,12 @@ function isLiteral(node: TSESTree.Node): boolean {
   return node.type === 'Literal' || (node.type === 'TemplateLiteral' && node.expressions.length === 0);
 }
 
-function doubtOf({ node, isPinned }: Finding, edit: Replacement | undefined): string | undefined {
+function doubtOf({ node, isPinned, place }: Finding, edit: Replacement | undefined): string | undefined {
   if (!edit) return 'the name is also a part of another text';
   if (isPinned) return 'the revision beside it belongs to the old model';
   if (!isLiteral(node)) return 'the name is put together from parts';
+  // What a test only hands on may be a setting of the product.
+  if (place.kind === 'field' && place.test !== undefined) return 'no loader is seen to take it';
   const isKey = node.parent?.type === 'Property' && node.parent.key === node;
   return isKey ? 'it is a key that is looked up elsewhere' : undefined;
 }

@@ -109,7 +109,7 @@ export const followOneImport: NonNullable<EvaluateOptions['followImport']> = (mo
 };
 
 /** The values that a module exports under a name; a CommonJS module exports the properties of `module.exports`. */
-function exportedValues(source: Source, name: string): readonly StaticValue[] | undefined {
+export function exportedValues(source: Source, name: string): readonly StaticValue[] | undefined {
   const expression = exportedExpression(source, name);
   if (expression) return evaluate(expression, source);
   if (source.ast.sourceType === 'module') return undefined;
