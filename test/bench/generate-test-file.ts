@@ -2,7 +2,10 @@ import { Random } from './random.ts';
 
 /** The share of generated files that hold a practice, between 0 and 1. */
 export interface Shares {
+  /** System modules loaded inside a test. */
   readonly lateImports: number;
+  /** Modules of the project loaded inside a test, which is nothing to report. */
+  readonly localLoads: number;
   readonly models: number;
   readonly workers: number;
 }
@@ -13,19 +16,21 @@ export interface Shares {
  */
 export function generateTestFile(seed: number, shares: Shares): string {
   const random = new Random(seed);
-  const holds = {
-    lateImports: random.chance(shares.lateImports),
-    models: random.chance(shares.models),
-    workers: random.chance(shares.workers),
-  };
-  const suites = Array.from({ length: random.between(2, 4) }, () =>
-    suite(random, holds.lateImports, holds.models),
-  );
+  const late = random.chance(shares.lateImports);
+  const local = random.chance(shares.localLoads);
+  const models = random.chance(shares.models);
+  const workers = random.chance(shares.workers);
+  const special = [
+    ...(late ? LATE_IMPORTS : []),
+    ...(local ? [localLoad] : []),
+    ...(models ? [modelTest] : []),
+  ];
+  const suites = Array.from({ length: random.between(2, 4) }, () => suite(random, special));
   return [
     "import { resolve } from 'node:path';",
-    ...(holds.workers ? ["import { Worker } from 'node:worker_threads';"] : []),
+    ...(workers ? ["import { Worker } from 'node:worker_threads';"] : []),
     '',
-    ...(holds.models ? ["import { AutoModel } from '@huggingface/transformers';"] : []),
+    ...(models ? ["import { AutoModel } from '@huggingface/transformers';"] : []),
     "import { afterEach, describe, expect, test } from 'vitest';",
     '',
     "import { createIndex, embed, type Page } from '../src/search.js';",
@@ -37,19 +42,16 @@ export function generateTestFile(seed: number, shares: Shares): string {
     '  pages.length = 0;',
     '});',
     '',
-    ...(holds.workers ? worker() : []),
+    ...(workers ? worker() : []),
     ...suites,
   ].join('\n');
 }
 
-function suite(random: Random, lateImports: boolean, models: boolean): string {
+function suite(random: Random, special: readonly Writer[]): string {
   const options = random.chance(0.3) ? ', { timeout: 60_000 }' : '';
-  const tests = Array.from({ length: random.between(5, 9) }, () => {
-    if (lateImports && random.chance(0.1)) return random.pick(LATE_IMPORTS)(random);
-    if (models && random.chance(0.1)) return modelTest(random);
-    return random.pick(PLAIN_TESTS)(random);
-  });
-  return `describe('${phrase(random)}'${options}, () => {\n${tests.join('\n')}});\n`;
+  const plain = Array.from({ length: random.between(5, 9) }, () => random.pick(PLAIN_TESTS)(random));
+  const others = special.filter(() => random.chance(0.5)).map((write) => write(random));
+  return `describe('${phrase(random)}'${options}, () => {\n${[...plain, ...others].join('\n')}});\n`;
 }
 
 type Writer = (random: Random) => string;
@@ -87,7 +89,7 @@ const PLAIN_TESTS: readonly [Writer, ...Writer[]] = [
 `,
 ];
 
-const LATE_IMPORTS: readonly [Writer, ...Writer[]] = [
+const LATE_IMPORTS: readonly Writer[] = [
   (random) => `  test('${phrase(random)}', async () => {
     const { writeFile } = await import('node:fs/promises');
     await writeFile(\`\${root}/${random.between(1, 99)}.json\`, '[${numbers(random)}]');
@@ -105,6 +107,14 @@ const LATE_IMPORTS: readonly [Writer, ...Writer[]] = [
   });
 `,
 ];
+
+function localLoad(random: Random): string {
+  return `  test('${phrase(random)}', async () => {
+    const search = await import('../src/search.js');
+    expect(search.createIndex({ dimensions: ${random.between(2, 512)} }).size).toBe(0);
+  }, 5_000);
+`;
+}
 
 function modelTest(random: Random): string {
   const model = random.pick([
