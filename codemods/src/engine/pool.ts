@@ -10,7 +10,8 @@ const BATCH_SIZE = 32;
 const FILES_PER_WORKER = 50;
 /** Two workers within these limits and the main process stay under 300 MB. */
 const FRUGAL = ['--max-semi-space-size=2', '--max-old-space-size=512'];
-const LAST_WORDS = 2_000;
+/** Characters of what a worker printed last: V8 prints a long stack after it says that memory ran out. */
+const LAST_WORDS = 20_000;
 
 /** How a worker ended before it had answered. */
 class Crash {
