@@ -104,10 +104,9 @@ describe('in a repository', () => {
   it('is not led astray by the variables of a hook', () => {
     const outer = new Project(files('a.test.ts')).commit();
     const inner = new Project(files('b.test.ts')).commit();
-    const env = { GIT_DIR: '.git', GIT_INDEX_FILE: '.git/index', GIT_PREFIX: '' };
-    const { stdout } = outer.run(['check', '--format', 'json', '.', inner.root], { env });
-    expect(stdout).toContain(outer.at('a.test.ts'));
-    expect(stdout).toContain(inner.at('b.test.ts'));
+    const env = { GIT_DIR: outer.at('.git'), GIT_INDEX_FILE: outer.at('.git/index'), GIT_PREFIX: '' };
+    expect(outer.run(['replace-models', '.', inner.root], { env })).toMatchObject({ exitCode: 0 });
+    expect([outer.read('a.test.ts'), inner.read('b.test.ts')]).toEqual([AFTER, AFTER]);
   });
 
   it('lists a folder inside it from there', () => {
@@ -160,9 +159,11 @@ describe('what is left alone', () => {
     const { stderr, stdout } = project.run(['check', '--format', 'json']);
     expect((JSON.parse(stdout) as unknown[]).length).toBe(1);
     expect(stderr).toContain('8 skipped (5 inputs of tests, 2 in node_modules, 1 build output)');
-    expect(checked(project, ['test/fixtures', 'dist/a.test.ts', '__fixtures__/*.ts'])).toEqual([
+    const named = ['test/fixtures', 'dist/a.test.ts', '__fixtures__/*.ts', 'node_modules/p/a.test.ts'];
+    expect(checked(project, named)).toEqual([
       '__fixtures__/a.test.ts',
       'dist/a.test.ts',
+      'node_modules/p/a.test.ts',
       'test/fixtures/a.test.ts',
     ]);
   });

@@ -75,6 +75,20 @@ describe('positions and comments', () => {
   });
 });
 
+describe('scopes', () => {
+  it.each([
+    ['a.mjs', 'const a = 1; export {};', 'module'],
+    ['a.cjs', 'const a = 1;', 'function'],
+    ['a.js', 'const a = 010; if (a) return;', 'function'],
+  ])('of the top level of %s are those of its kind of module', (filename, text, type) => {
+    const linter = new Linter();
+    linter.verify(text, { files: ['**'], languageOptions: { parser: oxcParser } }, filename);
+    const [, scope] = linter.getSourceCode().scopeManager.scopes;
+    expect(scope?.type).toBe(type);
+    expect(scope?.set.has('a')).toBe(true);
+  });
+});
+
 describe('comments that turn rules off', () => {
   it.each([
     ['next line', '// eslint-disable-next-line test/every\na;', 0],

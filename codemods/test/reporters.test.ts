@@ -165,6 +165,8 @@ describe('a patch', () => {
     expect(exitCode).toBe(1);
     expect(Object.keys(files).map((name) => project.read(name))).toEqual(Object.values(files));
     execFileSync('git', ['apply', '--whitespace=nowarn'], { cwd: project.root, input: stdout });
+    const gits = project.git('diff', '--no-color').replace(/^index .*\n/gm, '').replace(/^(@@ .* @@).*/gm, '$1');
+    expect(stdout).toBe(gits);
     const expected = Object.values(files).map((text) => text.replaceAll('colpali-v1.2', 'colsmol-500m'));
     expect(Object.keys(files).map((name) => project.read(name))).toEqual(expected);
     expect(project.run(['replace-models', '--diff'])).toMatchObject({ exitCode: 0, stdout: '' });
@@ -181,7 +183,7 @@ describe('a patch', () => {
       'report.json',
     ]);
     expect(stdout).toMatch(
-      /^diff --git a\/a\.test\.ts b\/a\.test\.ts\n--- a\/a\.test\.ts\n\+\+\+ b\/a\.test\.ts\n@@ -1,6 \+1,6 @@\n/,
+      /^diff --git a\/a\.test\.ts b\/a\.test\.ts\n--- a\/a\.test\.ts\n\+\+\+ b\/a\.test\.ts\n@@ -2,5 \+2,5 @@\n/,
     );
     expect(JSON.parse(readFileSync(project.at('report.json'), 'utf8'))).toMatchObject([{ output: AFTER }]);
   });

@@ -44,7 +44,8 @@ export interface RunOptions extends Omit<FindOptions, 'cwd' | 'patterns'> {
  */
 export async function run(options: RunOptions = {}): Promise<RunReport> {
   const { cwd = process.cwd(), patterns = ['.'] } = options;
-  const pool = new WorkerPool({ job: jobOf(options), size: options.jobs ?? availableParallelism() });
+  const job = jobOf(options);
+  const pool = new WorkerPool({ job, size: options.jobs ?? availableParallelism() });
   // Loading takes a worker as long as listing takes us.
   pool.warmUp();
   try {
@@ -52,14 +53,17 @@ export async function run(options: RunOptions = {}): Promise<RunReport> {
     const collector = new Collector(writerOf(options));
     for (const file of found.skipped) collector.addSkipped(file);
     for (const problem of found.problems) collector.addProblem(problem);
-    const outcomes = new Map<FileTask, FileOutcome>();
+    // Which files tests take their models from is known only when all are read; other rules don't wait for that.
+    const waits = job.rules.includes('allowed-models');
+    const waiting = new Map<FileTask, FileOutcome>();
+    let done = 0;
     await pool.process(found.tasks, (task, outcome) => {
-      outcomes.set(task, outcome);
-      options.onProgress?.(outcomes.size, found.tasks.length);
+      if (waits) waiting.set(task, outcome);
+      else collector.add(task, outcome);
+      options.onProgress?.((done += 1), found.tasks.length);
     });
-    // Only now is known which files tests take their models from.
-    const again = byLoadedExports(outcomes);
-    for (const [task, outcome] of outcomes) {
+    const again = byLoadedExports(waiting);
+    for (const [task, outcome] of waiting) {
       if (!again.has(task.path)) collector.add(task, outcome);
     }
     await pool.process([...again.values()], (task, outcome) => {

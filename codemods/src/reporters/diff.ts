@@ -5,6 +5,7 @@ import { projectPath } from './text.ts';
 
 /** Beyond this, the least diff is not worth waiting for; the whole file is shown as replaced. */
 const TIMEOUT_MS = 2_000;
+const CONTEXT_LINES = 3;
 
 /** The changes of a run as a patch that `git apply` takes at the project's root. */
 export function unifiedDiff({ results }: RunReport): string {
@@ -31,7 +32,7 @@ function patch(file: string, before: string, after: string): string {
 }
 
 function hunksOf(before: string, after: string): readonly StructuredPatchHunk[] {
-  const patched = structuredPatch('', '', before, after, '', '', { timeout: TIMEOUT_MS });
+  const patched = structuredPatch('', '', before, after, '', '', { context: CONTEXT_LINES, timeout: TIMEOUT_MS });
   return patched?.hunks ?? [wholeFile(before, after)];
 }
 
@@ -53,17 +54,21 @@ function linesOf(sign: string, text: string): string[] {
   return [...lines, '\\ No newline at end of file'];
 }
 
-/** A name as git writes it in a patch: quoted, in octal bytes, where it holds more than plain characters. */
+/** The escapes that git writes as letters. */
+const ESCAPES = new Map(Array.from('abtnvfr', (letter, index) => [index + 7, `\\${letter}`]));
+
+/** A name as git writes it in a patch: quoted, and in octal bytes, where it holds more than plain characters. */
 function quoteName(name: string): string {
   if (/^[ !#-[\]-~]*$/.test(name)) return name;
   const quoted = Array.from(Buffer.from(name), (byte) => {
     if (byte === 0x22 || byte === 0x5c) return `\\${String.fromCharCode(byte)}`;
-    return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`;
+    if (byte >= 0x20 && byte < 0x7f) return String.fromCharCode(byte);
+    return ESCAPES.get(byte) ?? `\\${byte.toString(8).padStart(3, '0')}`;
   });
   return `"${quoted.join('')}"`;
 }
 
 /** A tab ends a name with blanks, which would otherwise be read up to the first of them. */
 function headerName(name: string): string {
-  return name.includes(' ') && !name.startsWith('"') ? `${name}\t` : name;
+  return name.includes(' ') ? `${name}\t` : name;
 }
