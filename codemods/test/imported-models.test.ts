@@ -21,7 +21,11 @@ function findings(project: Project, ...patterns: readonly string[]): readonly st
   const { stdout } = project.run(['check', '--format', 'json', ...patterns]);
   const results = JSON.parse(stdout) as {
     readonly filePath: string;
-    readonly messages: readonly { readonly line: number; readonly column: number; readonly message: string }[];
+    readonly messages: readonly {
+      readonly line: number;
+      readonly column: number;
+      readonly message: string;
+    }[];
   }[];
   return results.flatMap(({ filePath, messages }) =>
     messages.map(({ line, column, message }) => {
@@ -33,7 +37,11 @@ function findings(project: Project, ...patterns: readonly string[]): readonly st
 
 describe('a model whose name a test imports', () => {
   it('is reported where the name is stated', () => {
-    const project = new Project({ 'test/a.test.ts': SUITE, 'test/b.test.ts': SUITE, 'src/models.ts': MODELS });
+    const project = new Project({
+      'test/a.test.ts': SUITE,
+      'test/b.test.ts': SUITE,
+      'src/models.ts': MODELS,
+    });
     const place = '`AutoModel.from_pretrained()` in test/a.test.ts';
     expect(findings(project, '.')).toEqual([
       `src/models.ts:2:22 Tests may not load '${DENIED}', which reaches ${place}`,
@@ -81,7 +89,10 @@ describe('a model whose name a test imports', () => {
   });
 
   it('is silenced by a comment in its file', () => {
-    const models = MODELS.replace('export const MODEL', '// eslint-disable-next-line cogniverse/allowed-models\n$&');
+    const models = MODELS.replace(
+      'export const MODEL',
+      '// eslint-disable-next-line cogniverse/allowed-models\n$&',
+    );
     const project = new Project({ 'test/a.test.ts': SUITE, 'src/models.ts': models });
     expect(findings(project, '.')).toEqual([]);
     project.run(['replace-models']);
@@ -113,7 +124,10 @@ describe('a module that only holds the name of a model', () => {
   it.each([
     ['no test imports it', { 'test/a.test.ts': SUITE.replace('../src/models', '../src/others') }],
     ['a test loads another', { 'test/a.test.ts': SUITE.replace('(MODEL)', `(${other})`) }],
-    ['a test only compares it', { 'test/a.test.ts': SUITE.replace(/expect\(.*;/, "expect(MODEL).toBe('x');") }],
+    [
+      'a test only compares it',
+      { 'test/a.test.ts': SUITE.replace(/expect\(.*;/, "expect(MODEL).toBe('x');") },
+    ],
     ['a test has a mock in its place', { 'test/a.test.ts': mocked }],
     ['the loader is no test', { 'src/load.ts': inProduct }],
   ])('stays silent where %s', (_, files) => {

@@ -84,7 +84,9 @@ describe('github', () => {
     const project = new Project({ 'sub/a,b:c%.test.ts': BEFORE }).commit();
     const { stdout } = project.run(['check', '--format', 'github'], { cwd: project.at('sub') });
     const place = 'file=sub/a%2Cb%3Ac%25.test.ts,line=5,col=42,endLine=5,endColumn=63';
-    expect(stdout.startsWith(`::error ${place},title=cogniverse/allowed-models::Tests may not load`)).toBe(true);
+    expect(stdout.startsWith(`::error ${place},title=cogniverse/allowed-models::Tests may not load`)).toBe(
+      true,
+    );
     expect(stdout.indexOf('\n')).toBe(stdout.length - 1);
   });
 });
@@ -165,7 +167,10 @@ describe('a patch', () => {
     expect(exitCode).toBe(1);
     expect(Object.keys(files).map((name) => project.read(name))).toEqual(Object.values(files));
     execFileSync('git', ['apply', '--whitespace=nowarn'], { cwd: project.root, input: stdout });
-    const gits = project.git('diff', '--no-color').replace(/^index .*\n/gm, '').replace(/^(@@ .* @@).*/gm, '$1');
+    const gits = project
+      .git('diff', '--no-color')
+      .replace(/^index .*\n/gm, '')
+      .replace(/^(@@ .* @@).*/gm, '$1');
     expect(stdout).toBe(gits);
     const expected = Object.values(files).map((text) => text.replaceAll('colpali-v1.2', 'colsmol-500m'));
     expect(Object.keys(files).map((name) => project.read(name))).toEqual(expected);

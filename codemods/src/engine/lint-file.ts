@@ -18,7 +18,9 @@ export function lintFile(text: string, task: FileTask, job: Job): FileOutcome {
     loadProjectPolicy(path.dirname(file));
     const linted = lintText(text, file, root, configuration);
     const { messages, suppressedMessages, importedModels } = linted;
-    const fix = job.fix ? fixText({ text, linted, file, root, configuration, unsafe: job.unsafe }) : undefined;
+    const fix = job.fix
+      ? fixText({ text, linted, file, root, configuration, unsafe: job.unsafe })
+      : undefined;
     return {
       kind: 'linted',
       parsed: true,

@@ -3,8 +3,8 @@ import type { LoadedExport } from 'eslint-plugin-cogniverse/project';
 import type { FileOutcome, FileTask } from './protocol.ts';
 
 /**
- * The tasks to carry out once more, by path: files that others import the models from which they load, now with the
- * exports in question. What an import leads to outside of the run is left alone.
+ * The tasks to carry out once more, by path: files that others import the models from which they load, now
+ * with the exports in question. What an import leads to outside of the run is left alone.
  */
 export function byLoadedExports(outcomes: ReadonlyMap<FileTask, FileOutcome>): ReadonlyMap<string, FileTask> {
   const exportsOf = new Map<string, LoadedExport[]>();

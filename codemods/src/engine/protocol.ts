@@ -19,7 +19,10 @@ export interface Job {
   readonly unsafe: boolean;
   /** Whether outcomes carry the text that was read. */
   readonly keepSource: boolean;
-  /** Whether texts that can't hold a practice are left unparsed. Off only to prove that it makes no difference. */
+  /**
+   * Whether texts that can't hold a practice are left unparsed. Off only to prove that it makes no
+   * difference.
+   */
   readonly prefilter: boolean;
 }
 

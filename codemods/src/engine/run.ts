@@ -30,7 +30,10 @@ export interface RunOptions extends Omit<FindOptions, 'cwd' | 'patterns'> {
   readonly jobs?: number | undefined;
   /** Whether results carry the text that was read, as ESLint's `json` reports do. */
   readonly keepSource?: boolean | undefined;
-  /** Whether to leave texts unparsed that can't hold a practice. Default: true; off only to prove that it is right. */
+  /**
+   * Whether to leave texts unparsed that can't hold a practice. Default: true; off only to prove that it is
+   * right.
+   */
   readonly prefilter?: boolean | undefined;
   /** Told how many of all files are done. */
   readonly onProgress?: ((done: number, all: number) => void) | undefined;
@@ -53,7 +56,7 @@ export async function run(options: RunOptions = {}): Promise<RunReport> {
     const collector = new Collector(writerOf(options));
     for (const file of found.skipped) collector.addSkipped(file);
     for (const problem of found.problems) collector.addProblem(problem);
-    // Which files tests take their models from is known only when all are read; other rules don't wait for that.
+    // Which files tests take their models from is known when all are read; other rules don't wait for that.
     const waits = job.rules.includes('allowed-models');
     const waiting = new Map<FileTask, FileOutcome>();
     let done = 0;

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { access, constants, lstat, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  lstat,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  type FileHandle,
+} from 'node:fs/promises';
 import path from 'node:path';
 
 import { hasCode } from '../errors.ts';
@@ -76,7 +86,9 @@ async function replaceText(file: string, text: string, digest: string): Promise<
   }
 }
 
-/** Writes over a file, and the old bytes back if that fails half-way: they need no more room than they had. */
+/**
+ * Writes over a file, and the old bytes back if that fails half-way: they need no more room than they had.
+ */
 async function writeInPlace(file: string, text: string, digest: string): Promise<void> {
   const original = await readUnchanged(file, digest);
   const handle = await open(file, 'r+');

@@ -23,7 +23,8 @@ export interface OxcOptions {
 /**
  * oxc-parser as a parser for ESLint. Its tree is TS-ESTree's, with scopes and comments but without tokens.
  *
- * @throws {SyntaxFailure} on a text that is neither JavaScript nor TypeScript; ESLint reports it at its place.
+ * @throws {SyntaxFailure} on a text that is neither JavaScript nor TypeScript; ESLint reports it at its
+ *   place.
  */
 export const oxcParser: Linter.Parser = {
   meta: { name: 'cogniverse-codemod/oxc-parser' },

@@ -32,7 +32,10 @@ function patch(file: string, before: string, after: string): string {
 }
 
 function hunksOf(before: string, after: string): readonly StructuredPatchHunk[] {
-  const patched = structuredPatch('', '', before, after, '', '', { context: CONTEXT_LINES, timeout: TIMEOUT_MS });
+  const patched = structuredPatch('', '', before, after, '', '', {
+    context: CONTEXT_LINES,
+    timeout: TIMEOUT_MS,
+  });
   return patched?.hunks ?? [wholeFile(before, after)];
 }
 
@@ -57,7 +60,9 @@ function linesOf(sign: string, text: string): string[] {
 /** The escapes that git writes as letters. */
 const ESCAPES = new Map(Array.from('abtnvfr', (letter, index) => [index + 7, `\\${letter}`]));
 
-/** A name as git writes it in a patch: quoted, and in octal bytes, where it holds more than plain characters. */
+/**
+ * A name as git writes it in a patch: quoted, and in octal bytes, where it holds more than plain characters.
+ */
 function quoteName(name: string): string {
   if (/^[ !#-[\]-~]*$/.test(name)) return name;
   const quoted = Array.from(Buffer.from(name), (byte) => {
