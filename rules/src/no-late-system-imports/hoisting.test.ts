@@ -78,9 +78,20 @@ const forms: readonly Case[] = [
   ),
   hoists(
     'members that a package replaces are taken out where they were',
-    ["const nock = require('nock');", "test('a', () => {", "  const { request } = require('http');", '  request();', '});'],
-    ["const nock = require('nock');", "const http = require('http');", "test('a', () => {", '  const { request } = http;', '  request();', '});'],
+    ["const mock = require('mock-fs');", "test('a', () => {", "  const { statSync } = require('fs');", '  statSync();', '});'],
+    ["const mock = require('mock-fs');", "const fs = require('fs');", "test('a', () => {", '  const { statSync } = fs;', '  statSync();', '});'],
     commonjs,
+  ),
+  hoists(
+    'members that other files often replace are taken out where they were',
+    ["const a = require('./a');", "test('a', () => {", "  const { request } = require('http');", "  const { get } = require('https');", '  request(get);', '});'],
+    ["const a = require('./a');", "const http = require('http');", "const https = require('https');", "test('a', () => {", '  const { request } = http;', '  const { get } = https;', '  request(get);', '});'],
+    { ...commonjs, errors: 2 },
+  ),
+  hoists(
+    'members of a namespace that other files replace elsewhere',
+    ["import x from 'x';", "test('a', async () => {", "  const { request } = await import('http');", '  request(x);', '});'],
+    ["import x from 'x';", "import { request } from 'http';", "test('a', async () => {", '  request(x);', '});'],
   ),
   hoists(
     'what fake timers replace is taken out where it was',

@@ -226,6 +226,13 @@ const cases: RuleCases<MessageId, [Options]> = {
       before: ["const x = require('x');", 'function stat() {', "  if (x) var fs = require('fs');", '  return fs;', '}'],
       after: ["const x = require('x');", "const nodeFs = require('fs');", 'function stat() {', '  if (x) var fs = nodeFs;', '  return fs;', '}'],
     }),
+    suggests('a statement that nothing can take the place of', {
+      ...commonjs,
+      module: 'fs',
+      doubts: ['conditional'],
+      before: ["const x = require('x');", 'function load() {', "  if (x) require('fs');", '}'],
+      after: ["const x = require('x');", "const fs = require('fs');", 'function load() {', '  if (x) fs;', '}'],
+    }),
     suggests('a cast that hides the type', {
       ...typed,
       module: 'os',

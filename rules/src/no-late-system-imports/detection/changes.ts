@@ -23,6 +23,10 @@ const ENVIRONMENT_HELPERS = new Set([
 ]);
 const LOADER_MEMBERS = new Set(['_cache', '_extensions', '_findPath', '_load', '_resolveFilename']);
 const DEFINING_METHODS = new Set(['assign', 'defineProperties', 'defineProperty', 'set']);
+/** Builtins whose members other code is known to replace: to catch requests, to hold time, to hook the process. */
+const OFTEN_PATCHED = new Set([
+  'console', 'dns', 'dns/promises', 'http', 'http2', 'https', 'module', 'net', 'process', 'timers', 'timers/promises', 'tls',
+]);
 /** Packages that replace members of builtins for everyone. */
 const PATCHING_PACKAGES = /['"](?:nock|msw(?:\/node)?|@mswjs\/[\w/-]+|graceful-fs|mock-fs|memfs|unionfs|fs-monkey)['"]/;
 
@@ -42,6 +46,14 @@ export function followsEnvironmentChange(load: ModuleLoad, file: LintedFile): bo
  */
 export function hasChangingMembers(key: string, file: LintedFile): boolean {
   return namesPatchingPackage(file) || changesIn(file).replaced.has(key);
+}
+
+/**
+ * Whether code in other files may replace members of what `require` gives for a module. The namespace that an import
+ * gives keeps the members that Node.js started with.
+ */
+export function mayBePatched(key: string): boolean {
+  return OFTEN_PATCHED.has(key);
 }
 
 const namesPatchingPackage = perFile(({ text }) => PATCHING_PACKAGES.test(text.text));

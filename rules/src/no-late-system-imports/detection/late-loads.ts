@@ -1,9 +1,9 @@
 import { deferredAround } from '../../resolve/deferred.ts';
 import { isInShippedCode } from '../../resolve/shipped-code.ts';
+import type { LintedFile } from '../linted-file.ts';
 import { followsLoaderChange } from './changes.ts';
 import { isLoadedForEffect } from './effects.ts';
 import { isFeatureTest } from './guards.ts';
-import type { LintedFile } from '../linted-file.ts';
 import { followsMocks, hoistedMockOf, isInMockFactory, namesMockedModule } from './mocks.ts';
 import type { ModuleLoad } from './module-load.ts';
 import { isJudged, isUnderTest } from './under-test.ts';

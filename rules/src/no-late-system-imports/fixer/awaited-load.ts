@@ -1,15 +1,14 @@
-import type { TSESTree } from '@typescript-eslint/utils';
-
 import { nodeBuiltinName } from '@cogniverse/guide';
+import type { TSESTree } from '@typescript-eslint/utils';
 
 import { deferredAround } from '../../resolve/deferred.ts';
 import { resolveOrigin } from '../../resolve/origin.ts';
 import { isFunction, unwrap, type FunctionNode } from '../../resolve/syntax.ts';
 import { nodesIn } from '../../resolve/walk.ts';
-import type { LintedFile } from '../linted-file.ts';
-import { perFile } from '../per-file.ts';
 import type { ModuleLoad } from '../detection/module-load.ts';
 import { moduleKey } from '../detection/module-load.ts';
+import type { LintedFile } from '../linted-file.ts';
+import { perFile } from '../per-file.ts';
 
 /** Globals whose calls start nothing that goes on after them. */
 const PLAIN_GLOBALS = new Set(

@@ -1,15 +1,15 @@
 import { nodeBuiltinName } from '@cogniverse/guide';
 
 import { followsEnvironmentChange } from '../detection/changes.ts';
-import { awaitMatters } from './awaited-load.ts';
-import { speakingComments } from './speaking-comments.ts';
 import { hasEffect } from '../detection/effects.ts';
 import { isConditional, mayBeAbsent } from '../detection/guards.ts';
-import type { LintedFile } from '../linted-file.ts';
-import type { LoadUse } from './load-use.ts';
 import { hoistedMockOf } from '../detection/mocks.ts';
 import type { ModuleLoad } from '../detection/module-load.ts';
+import type { LintedFile } from '../linted-file.ts';
+import { awaitMatters } from './awaited-load.ts';
+import type { LoadUse } from './load-use.ts';
 import { moduleSyntax } from './module-syntax.ts';
+import { speakingComments } from './speaking-comments.ts';
 
 /** What could make the code do something else once a load is at module level, in words that follow "check:". */
 export const DOUBTS = {

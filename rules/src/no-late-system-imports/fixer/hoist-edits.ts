@@ -2,10 +2,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { removeStatement } from '../../text/remove-statement.ts';
 import type { TextEdit } from '../../text/text-edit.ts';
-import { directivesAbove } from './speaking-comments.ts';
+import type { LintedFile } from '../linted-file.ts';
 import type { Hoist } from './hoist.ts';
 import { importEdits } from './import-edits.ts';
-import type { LintedFile } from '../linted-file.ts';
+import { directivesAbove } from './speaking-comments.ts';
 
 /** The edits that move loads to module level, together. */
 export function hoistEdits(hoists: readonly Hoist[], file: LintedFile): readonly TextEdit[] {

@@ -3,10 +3,11 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { allDeferredAround } from '../../resolve/deferred.ts';
 import { quoteAround, type Quote } from '../../text/file-style.ts';
 import type { TextEdit } from '../../text/text-edit.ts';
-import { hasChangingMembers } from '../detection/changes.ts';
+import { hasChangingMembers, mayBePatched } from '../detection/changes.ts';
+import type { ModuleLoad } from '../detection/module-load.ts';
+import type { LintedFile } from '../linted-file.ts';
 import { situationalDoubts, type Doubt } from './doubts.ts';
 import { canTakeNames } from './import-declaration.ts';
-import type { LintedFile } from '../linted-file.ts';
 import {
   isPromiseMethod,
   membersReadFrom,
@@ -25,7 +26,6 @@ import {
   type ModuleBinding,
 } from './module-bindings.ts';
 import { moduleForms, type ModuleForms } from './module-forms.ts';
-import type { ModuleLoad } from '../detection/module-load.ts';
 import { ModuleNames, usualName } from './module-names.ts';
 import { moduleSyntax } from './module-syntax.ts';
 import { hasExports } from './node-exports.ts';
@@ -177,8 +177,9 @@ class LoadHoister {
 
   /** Whether exports can be taken out of the module as the file loads, and have a place to be taken out at. */
   #canTake(exports: readonly string[]): boolean {
-    const { key } = this.#load;
-    if (hasChangingMembers(key, this.#file)) return false;
+    const { key, kind } = this.#load;
+    const isNamespace = kind === 'import' && moduleSyntax(this.#file) !== 'commonjs';
+    if (hasChangingMembers(key, this.#file) || (!isNamespace && mayBePatched(key))) return false;
     const whole = [...this.#existing, ...this.#planned].filter(
       (binding) => binding.key === key && this.#forms(exports).accepted.includes(binding.form),
     );

@@ -4,11 +4,11 @@ import { continuesStatement, fileStyle } from '../../text/file-style.ts';
 import { importPosition } from '../../text/import-position.ts';
 import type { TextEdit } from '../../text/text-edit.ts';
 import { moduleKey } from '../detection/module-load.ts';
+import type { LintedFile } from '../linted-file.ts';
+import { perFile } from '../per-file.ts';
 import type { NewBinding } from './hoist.ts';
 import { addDefault, addNames, addToList, canJoin } from './import-declaration.ts';
 import { importAnchor, leadingImports } from './leading-imports.ts';
-import type { LintedFile } from '../linted-file.ts';
-import { perFile } from '../per-file.ts';
 import { moduleBindings } from './module-bindings.ts';
 import { moduleSyntax } from './module-syntax.ts';
 

@@ -1,10 +1,10 @@
 import { areDisjoint, mergeEdits, type TextEdit } from '../../text/text-edit.ts';
-import { MAX_SHARED_FIXES, type Finding } from '../finding.ts';
-import { Hoister, type Hoist, type NewBinding } from './hoist.ts';
-import { hoistEdits } from './hoist-edits.ts';
-import type { LintedFile } from '../linted-file.ts';
-import { batchOf } from './load-use.ts';
 import type { ModuleLoad } from '../detection/module-load.ts';
+import { MAX_SHARED_FIXES, type Finding } from '../finding.ts';
+import type { LintedFile } from '../linted-file.ts';
+import { hoistEdits } from './hoist-edits.ts';
+import { Hoister, type Hoist, type NewBinding } from './hoist.ts';
+import { batchOf } from './load-use.ts';
 
 /** The findings for loads inside of functions: one fix for all that can move for certain, a suggestion for each other. */
 export function lateFindings(loads: readonly ModuleLoad[], file: LintedFile): readonly Finding[] {

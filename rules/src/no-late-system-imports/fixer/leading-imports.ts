@@ -1,6 +1,5 @@
-import type { TSESTree } from '@typescript-eslint/utils';
-
 import { nodeBuiltinName } from '@cogniverse/guide';
+import type { TSESTree } from '@typescript-eslint/utils';
 
 import { loadedModule } from '../../resolve/origin.ts';
 import { stringValue, unwrap } from '../../resolve/syntax.ts';

@@ -3,8 +3,8 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { isTarget } from '../../resolve/mutation.ts';
 import { isConstant } from '../../resolve/source.ts';
 import { memberName, staticName, stringValue } from '../../resolve/syntax.ts';
-import type { LintedFile } from '../linted-file.ts';
 import { moduleKey, type ModuleLoad } from '../detection/module-load.ts';
+import type { LintedFile } from '../linted-file.ts';
 
 type Variable = TSESLint.Scope.Variable;
 
@@ -50,6 +50,9 @@ export interface TakenName {
   readonly imported: string | undefined;
 }
 
+/** Where a statement can be taken out without leaving a gap. */
+const BLOCKS = new Set<string>(['BlockStatement', 'Program', 'StaticBlock', 'SwitchCase', 'TSModuleBlock']);
+
 /** Finds what becomes of a load's value. */
 export function useOf(load: ModuleLoad, file: LintedFile): LoadUse {
   const { value, node } = load;
@@ -59,7 +62,7 @@ export function useOf(load: ModuleLoad, file: LintedFile): LoadUse {
   }
   const whole = withoutOwnCasts(value, load);
   const { parent } = whole;
-  if (parent.type === 'ExpressionStatement') return { kind: 'effect', statement: parent };
+  if (parent.type === 'ExpressionStatement' && BLOCKS.has(parent.parent.type)) return { kind: 'effect', statement: parent };
   if (parent.type === 'MemberExpression' && parent.object === whole && !isOptional(parent)) {
     const name = memberName(parent);
     if (name !== undefined) {
@@ -118,8 +121,6 @@ function batchedUse(node: TSESTree.ImportExpression, load: ModuleLoad, file: Lin
   const element = id.type === 'ArrayPattern' && id.elements.length === batch.length ? id.elements[batch.indexOf(node)] : undefined;
   return element && !('typeAnnotation' in id && id.typeAnnotation) ? constantsIn(element, declarator, [], load, file) : undefined;
 }
-
-const BLOCKS = new Set<string>(['BlockStatement', 'Program', 'StaticBlock', 'SwitchCase', 'TSModuleBlock']);
 
 /** The declaration of constants that an expression is all there is to, if they can be declared at module level instead. */
 function declarationOf(

@@ -3,10 +3,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { loadedModule } from '../../resolve/origin.ts';
 import { isConstant } from '../../resolve/source.ts';
 import { staticName, stringValue } from '../../resolve/syntax.ts';
+import { moduleKey } from '../detection/module-load.ts';
 import type { LintedFile } from '../linted-file.ts';
 import { perFile } from '../per-file.ts';
 import { leadingImports } from './leading-imports.ts';
-import { moduleKey } from '../detection/module-load.ts';
 
 /** What a name at module level holds of a module: what it exports as a whole, its namespace, one export, or nothing. */
 export type BindingForm = 'exports' | 'namespace' | 'named' | 'effect';

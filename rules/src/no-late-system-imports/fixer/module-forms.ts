@@ -1,12 +1,12 @@
 import { nodeBuiltin } from '@cogniverse/guide';
 
-import { hasChangingMembers } from '../detection/changes.ts';
-import type { Doubt } from './doubts.ts';
+import { hasChangingMembers, mayBePatched } from '../detection/changes.ts';
+import type { ModuleLoad } from '../detection/module-load.ts';
 import type { LintedFile } from '../linted-file.ts';
 import { perFile } from '../per-file.ts';
+import type { Doubt } from './doubts.ts';
 import type { ReadMembers } from './load-use.ts';
 import { moduleBindings, type BindingForm } from './module-bindings.ts';
-import type { ModuleLoad } from '../detection/module-load.ts';
 import { hasDefaultImports, moduleSyntax } from './module-syntax.ts';
 import { hasExports } from './node-exports.ts';
 
@@ -27,7 +27,8 @@ export interface ModuleForms {
  */
 export function moduleForms(load: ModuleLoad, members: ReadMembers, file: LintedFile): ModuleForms {
   // What the namespace of an ES module and the CommonJS exports share: members with the same values.
-  const readsShared = members !== undefined && !members.includes('default') && !hasChangingMembers(load.key, file);
+  const hasSame = !mayBePatched(load.key) && !hasChangingMembers(load.key, file);
+  const readsShared = members !== undefined && !members.includes('default') && hasSame;
   if (moduleSyntax(file) === 'commonjs') {
     const doubts: Doubt[] = load.kind === 'import' && !readsShared ? ['namespace'] : [];
     return { preferred: 'exports', doubts, accepted: doubts.length > 0 ? [] : ['exports'] };

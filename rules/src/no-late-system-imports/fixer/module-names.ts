@@ -1,7 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
-import { globalReferences } from '../../resolve/test-calls/seeds.ts';
 import type { Source } from '../../resolve/source.ts';
+import { globalReferences } from '../../resolve/test-calls/seeds.ts';
 
 type Scope = TSESLint.Scope.Scope;
 

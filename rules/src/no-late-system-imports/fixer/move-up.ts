@@ -3,9 +3,9 @@ import { continuesStatement, statementEnd } from '../../text/file-style.ts';
 import { importPosition } from '../../text/import-position.ts';
 import { removeStatement } from '../../text/remove-statement.ts';
 import type { TextEdit } from '../../text/text-edit.ts';
-import { importAnchor } from './leading-imports.ts';
-import type { LintedFile } from '../linted-file.ts';
 import type { MisplacedImport } from '../detection/misplaced-imports.ts';
+import type { LintedFile } from '../linted-file.ts';
+import { importAnchor } from './leading-imports.ts';
 
 /** The edits that move imports, as they are written and with the comments that belong to them, to the top of a file. */
 export function moveUpEdits(imports: readonly MisplacedImport[], file: LintedFile): readonly TextEdit[] {
