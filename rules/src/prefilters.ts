@@ -14,3 +14,5 @@ export const prefilters: Readonly<Record<RuleName, (text: string) => boolean>> =
   'no-manual-threads': mayHoldThread,
   'require-async-timeout': mayHoldAsyncTest,
 };
+
+export { mayBeTest } from './resolve/test-file.ts';

@@ -1,4 +1,6 @@
-import { prefilters } from 'eslint-plugin-cogniverse/prefilters';
+import path from 'node:path';
+
+import { mayBeTest, prefilters } from 'eslint-plugin-cogniverse/prefilters';
 
 import { hasCode, messageOf } from '../errors.ts';
 import { digestOf } from '../files/digest.ts';
@@ -22,7 +24,8 @@ export async function processFile(task: FileTask, job: Job): Promise<FileOutcome
 
 async function processText(text: string, task: FileTask, job: Job): Promise<FileOutcome> {
   const mayHold = (name: RuleName): boolean =>
-    prefilters[name](text) || (name === 'allowed-models' && task.loadedExports !== undefined);
+    (prefilters[name](text) && mayBeInScope(text, task)) ||
+    (name === 'allowed-models' && task.loadedExports !== undefined);
   const rules = job.prefilter ? job.rules.filter(mayHold) : job.rules;
   if (rules.length === 0) {
     return { kind: 'linted', parsed: false, findings: { messages: [], suppressedMessages: [] } };
@@ -30,6 +33,11 @@ async function processText(text: string, task: FileTask, job: Job): Promise<File
   // Loaded late, since most files need none of it.
   const { lintFile } = await import('./lint-file.ts');
   return lintFile(text, task, { ...job, rules });
+}
+
+/** A file that was found counts only if it is a test. */
+function mayBeInScope(text: string, { path: file, root, named }: FileTask): boolean {
+  return named || mayBeTest(path.relative(root, file), text);
 }
 
 function unreadable({ path: file, named }: FileTask, error: unknown): FileOutcome {

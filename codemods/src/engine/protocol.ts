@@ -81,6 +81,7 @@ export type SkipReason =
   | 'not JavaScript or TypeScript'
   | 'type declarations'
   | 'in node_modules'
+  | 'in .yarn'
   | 'build output'
   | 'inputs of tests'
   | 'generated'

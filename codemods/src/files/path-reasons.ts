@@ -5,6 +5,7 @@ const DECLARATIONS = /\.d\.[cm]?ts$/;
 /** Folders whose files are not the project's own source, by what to call them. */
 const FOLDERS: readonly (readonly [RegExp, SkipReason])[] = [
   [/(?:^|\/)node_modules\//, 'in node_modules'],
+  [/(?:^|\/)\.yarn\//, 'in .yarn'],
   [/(?:^|\/)(?:__fixtures__|__testfixtures__|__snapshots__)\//, 'inputs of tests'],
   [/(?:^|\/)tests?\/(?:.*\/)?fixtures\//, 'inputs of tests'],
   [/(?:^|\/)dist\//, 'build output'],

@@ -56,6 +56,19 @@ export function isTestPath(file: string): boolean {
   return NAME.test(normalized) || (FOLDER.test(normalized) && !FIXTURES.test(normalized));
 }
 
+/** A name of a runner's global that no other name contains, where it may be called or have a member. */
+const MAY_CALL_RUNNER =
+  /(?<![\w$#]|(?<!\.)\.)(?:describe|it|test|specify|before(?:Each|All)?|after(?:Each|All)?)\s*[(.[?`)<!/]/;
+const MAY_LOAD_RUNNER = new RegExp(`['"\`](?:${[...RUNNER_MODULES].join('|')})['"\`]|import\\.meta\\.vitest`);
+
+/**
+ * Whether a file can be a test, by its path from the project's root and its text, without parsing it. May answer yes
+ * in vain, never no in error, save where a name is written with escapes.
+ */
+export function mayBeTest(pathFromRoot: string, text: string): boolean {
+  return isTestPath(pathFromRoot) || MAY_LOAD_RUNNER.test(text) || MAY_CALL_RUNNER.test(text);
+}
+
 /**
  * Whether a rule has anything to say in this file: always, unless `settings.cogniverse.scope` is `"tests"` (as the
  * presets set it) and the file is neither named nor written as a test. Never in a file that is no program.
