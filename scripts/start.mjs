@@ -17,8 +17,7 @@ await runMain(async () => {
   const where = paths.join(' ');
   await codemod(`Check ${where}`, cwd, 'check', ...paths);
   await codemod(`Fix ${where}: what would be written`, cwd, 'fix', '--diff', ...paths);
-  if (given.length === 0)
-    console.log('\nThis was the bundled example suite. For your own: npm start -- PATH');
+  if (given.length === 0) console.log('\nThis was the bundled example suite. For your own: npm start -- PATH');
 });
 
 /**

@@ -13,7 +13,8 @@ function paint(style, text) {
   return live && process.stdout.hasColors() ? util.styleText(style, text) : text;
 }
 
-/** A command that a step runs; its working directory is the repository unless `cwd` says otherwise.
+/**
+ * A command that a step runs.
  *
  * @typedef {object} Command
  * @property {string} program
@@ -69,7 +70,7 @@ export async function step(title, command, accepts = (code) => code === 0) {
  * @returns {Promise<{ code: number, output: string }>}
  */
 function run({ program, args, cwd, shown }) {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd,
       stdio: shown ? 'inherit' : ['ignore', 'pipe', 'pipe'],
@@ -80,7 +81,9 @@ function run({ program, args, cwd, shown }) {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => (output += text));
     }
-    child.on('error', reject);
+    child.on('error', (error) => {
+      resolve({ code: 127, output: `${error.message}\n` });
+    });
     child.on('close', (code, signal) => {
       resolve({ code: code ?? 1, output: signal ? `${output}\nended by ${signal}\n` : output });
     });

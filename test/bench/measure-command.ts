@@ -6,8 +6,8 @@ export interface Cost {
   /** Wall time, in milliseconds. */
   readonly time: number;
   /**
-   * The most memory that the command and its child processes held at one moment, in bytes: proportional set sizes,
-   * where a page that processes share counts once, looked at every 50 ms. `undefined` where there is no `/proc`.
+   * The most memory that the command and its child processes held at one moment, in bytes: proportional set
+   * sizes, where a page that processes share counts once, looked at every 50 ms. `undefined` without `/proc`.
    */
   readonly memory: number | undefined;
 }

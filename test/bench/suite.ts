@@ -7,8 +7,8 @@ import { generateTestFile } from './generate-test-file.ts';
 const SEED = 20_26;
 
 /**
- * Of the generated half. Of all files, 13 % then load a module late and 9 % a model, as in the test suites of seven
- * public projects; but 4.5 % load a system module late, where there it was 0.3 %: a suite that needs mending.
+ * Of the generated half. Of all files, 13 % then load a module late and 9 % a model, as in the test suites of
+ * seven public projects; but 4.5 % load a system module late, where there it was 0.3 %: a suite to be mended.
  */
 const SHARES = { lateImports: 0.09, localLoads: 0.15, models: 0.18, workers: 0.006 };
 

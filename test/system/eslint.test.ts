@@ -1,22 +1,10 @@
 import type { ESLint } from 'eslint';
 import { describe, expect, inject, test } from 'vitest';
 
+import { BROKEN_TEST } from './broken-test.ts';
 import { expectExit, Project } from './project.ts';
 
 const { eslint9, eslint10 } = inject('installed');
-
-const SEARCH_TEST = `import { Worker } from 'node:worker_threads';
-
-import { AutoModel } from '@huggingface/transformers';
-import { expect, test } from 'vitest';
-
-test('loads a model', async () => {
-  const os = await import('node:os');
-  const worker = new Worker('./embed.js');
-  expect(await AutoModel.from_pretrained('vidore/colpali-v1.2')).toBeDefined();
-  expect(os.cpus()).not.toEqual(worker.threadId);
-});
-`;
 
 const RUNNER_CONFIG = `import { defineConfig } from 'vitest/config';
 
@@ -43,8 +31,8 @@ describe.each([
     const project = await Project.of(installed, {
       [configFile]: config(preset),
       'vitest.config.ts': RUNNER_CONFIG,
-      'src/search.test.ts': SEARCH_TEST,
-      'src/search.ts': SEARCH_TEST.replace(
+      'src/search.test.ts': BROKEN_TEST,
+      'src/search.ts': BROKEN_TEST.replace(
         "import { expect, test } from 'vitest';\n",
         'const test = start;\n',
       ),

@@ -13,8 +13,6 @@ const run = promisify(execFile);
 
 /** Where the packages were packed and installed. A test asks for it with `inject('installed')`. */
 export interface Installed {
-  /** The tarballs, absolute. */
-  readonly tarballs: readonly string[];
   /** A project outside the workspace with ESLint 10, the test runners and the other tools, absolute. */
   readonly eslint10: string;
   /** The same with ESLint 9 and without runners. */
@@ -42,7 +40,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     'mocha@12.0.3',
   ]);
   const eslint9 = await install(path.join(directory, 'eslint-9'), [...everywhere, 'eslint@9.39.5']);
-  project.provide('installed', { tarballs, eslint10, eslint9 });
+  project.provide('installed', { eslint10, eslint9 });
   return () => rm(directory, { recursive: true, force: true });
 }
 

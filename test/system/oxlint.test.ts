@@ -1,5 +1,6 @@
 import { expect, inject, test } from 'vitest';
 
+import { BROKEN_TEST } from './broken-test.ts';
 import { expectExit, Project } from './project.ts';
 
 const { eslint10 } = inject('installed');
@@ -18,19 +19,6 @@ const CONFIG = JSON.stringify({
   rules: RULES,
 });
 
-const SEARCH_TEST = `import { Worker } from 'node:worker_threads';
-
-import { AutoModel } from '@huggingface/transformers';
-import { expect, test } from 'vitest';
-
-test('loads a model', async () => {
-  const os = await import('node:os');
-  const worker = new Worker('./embed.js');
-  expect(await AutoModel.from_pretrained('vidore/colpali-v1.2')).toBeDefined();
-  expect(os.cpus()).not.toEqual(worker.threadId);
-});
-`;
-
 interface OxlintReport {
   readonly diagnostics: readonly {
     readonly code: string;
@@ -39,7 +27,7 @@ interface OxlintReport {
 }
 
 test('oxlint runs the rules as a plugin', async () => {
-  const project = await Project.of(eslint10, { '.oxlintrc.json': CONFIG, 'search.test.ts': SEARCH_TEST });
+  const project = await Project.of(eslint10, { '.oxlintrc.json': CONFIG, 'search.test.ts': BROKEN_TEST });
   const linted = await project.node('oxlint/bin/oxlint', '--format', 'json');
   expectExit(linted, 1);
   expect(linted.stderr).toBe('');

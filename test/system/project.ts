@@ -11,7 +11,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a program to its end. It gets no input, and no variables of the test run that would change what it does. */
+/** Runs a program to its end, without input and without the variables of this test run that would change it. */
 export function run(cwd: string, program: string, ...args: readonly string[]): Promise<Ended> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(?:VITEST|NODE_ENV|NODE_OPTIONS|TEST$)/.test(name),
@@ -84,7 +84,7 @@ export class Project {
     return Object.fromEntries(names.map((name, index) => [name, texts[index] ?? '']));
   }
 
-  /** Runs the JavaScript program of an installed package in the project's folder, such as `eslint/bin/eslint.js`. */
+  /** Runs a JavaScript program of an installed package in the project's folder: `eslint/bin/eslint.js`. */
   node(program: string, ...args: readonly string[]): Promise<Ended> {
     return run(this.directory, process.execPath, path.join(this.installed, 'node_modules', program), ...args);
   }
