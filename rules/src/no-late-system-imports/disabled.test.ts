@@ -8,7 +8,9 @@ function fixed(code: string): string {
   const config: Linter.Config = {
     files: ['**/*.*'],
     // The same rule by ESLint's own types.
-    plugins: { cogniverse: { rules: { 'no-late-system-imports': noLateSystemImports as unknown as Rule.RuleModule } } },
+    plugins: {
+      cogniverse: { rules: { 'no-late-system-imports': noLateSystemImports as unknown as Rule.RuleModule } },
+    },
     rules: { 'cogniverse/no-late-system-imports': 'error' },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
   };

@@ -17,7 +17,8 @@ export interface Finding {
 }
 
 /**
- * How many findings of a kind carry the fix of all. Each holds its text, which can be that of the whole file; the rest
+ * How many findings of a kind carry the fix of all. Each holds its text, which can be that of the whole file;
+ * the rest
  * are mended with them.
  */
 export const MAX_SHARED_FIXES = 50;

@@ -61,7 +61,13 @@ export const noLateSystemImports = createRule<[Options], MessageId>({
   },
 });
 
-function descriptor({ node, module, registration, fix, suggestion }: Finding): TSESLint.ReportDescriptor<MessageId> {
+function descriptor({
+  node,
+  module,
+  registration,
+  fix,
+  suggestion,
+}: Finding): TSESLint.ReportDescriptor<MessageId> {
   return {
     node,
     ...(registration === undefined

@@ -14,8 +14,9 @@ export const schema = {
     modules: {
       anyOf: setOrList,
       description:
-        'The modules that count as system modules: `"core"` (process, files, module loader), `"system"` (whatever ' +
-        'touches the operating system), `"stdlib"` (all that Node.js provides), or a list of modules. ' +
+        'The modules that count as system modules: `"core"` (process, files, module loader), ' +
+        '`"system"` (whatever touches the operating system), `"stdlib"` (all that Node.js provides), ' +
+        'or a list of modules. ' +
         "Unless given, `systemModules` of the project's policy.",
     },
   },

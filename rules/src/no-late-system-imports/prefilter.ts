@@ -1,8 +1,12 @@
 /** What can stand in front of a file's first statement, and between the first imports. */
 const GAP = /(?:\s+|\/\/.*|\/\*[^]*?\*\/|#!.*|(?:'use [\w ]+'|"use [\w ]+");?)*/y;
 /** The plainest forms of an import, and of a constant set to a required module. */
-const IMPORT =
-  /(?:import\s[\w$\s{},*]*|(?:const|let|var)\s[\w$\s{},:]*=\s*require\(\s*)(?:'[^'\n]*'|"[^"\n]*")\)?(?:\.\w+)*\s*?(?:;|$)/my;
+const IMPORT = new RegExp(
+  '(?:' +
+    String.raw`import\s[\w$\s{},*]*|(?:const|let|var)\s[\w$\s{},:]*=\s*require\(\s*` +
+    String.raw`)(?:'[^'\n]*'|"[^"\n]*")\)?(?:\.\w+)*\s*?(?:;|$)`,
+  'my',
+);
 
 const LOAD = /\brequire\b|\bimport\s*[(/]/g;
 /** Functions that can be imported under any name. */
@@ -12,20 +16,34 @@ const DEFERRED = /=>|\bclass\b|\)\s*[{:/]/g;
 
 const IMPORTING = /\bimport\b(?!\s*[(.])|\brequire\b/g;
 /** A word that no registration can be written without. */
-const REGISTRATION =
-  /\b(?:mock|doMock|setMock|unstable_mockModule|stubEnv|stubGlobal|module|register|registerHooks|cache|extensions|globalThis|global|self|window|(?:before|after|around)(?:All|Each)?|setup|teardown|suiteSetup|suiteTeardown)\b/;
+const REGISTRATION = new RegExp(
+  [
+    'mock|doMock|setMock|unstable_mockModule|module|stubEnv|stubGlobal',
+    'register|registerHooks|cache|extensions|globalThis|global|self|window',
+    '(?:before|after|around)(?:All|Each)?|setup|teardown|suiteSetup|suiteTeardown',
+  ]
+    .map((words) => `\\b(?:${words})\\b`)
+    .join('|'),
+);
 
 /**
- * Whether a text can hold what `no-late-system-imports` reports: behind its leading imports something that loads
- * modules and something that could be a function, or an import with a registration in front of it. Words that are
+ * Whether a text can hold what `no-late-system-imports` reports: behind its leading imports something that
+ * loads
+ * modules and something that could be a function, or an import with a registration in front of it. Words that
+ * are
  * written with escapes (`req\u0075ire`) are not seen.
  */
 export function mayHoldSystemImport(text: string): boolean {
   const start = leadingEnd(text);
-  return (finds(DEFERRED, text, start) && (finds(LOAD, text, start) || LOADER.test(text))) || mayImportLate(text, start);
+  return (
+    (finds(DEFERRED, text, start) && (finds(LOAD, text, start) || LOADER.test(text))) ||
+    mayImportLate(text, start)
+  );
 }
 
-/** Where the imports end that a file starts with; an import of another form than the plainest ends them early. */
+/**
+ * Where the imports end that a file starts with; an import of another form than the plainest ends them early.
+ */
 function leadingEnd(text: string): number {
   let end = 0;
   for (;;) {

@@ -20,7 +20,13 @@ function config(parser: ParserName, filename: string): Linter.Config {
 
 const modules = ['fs', 'node:fs', 'os', 'path', 'node:events', 'url'] as const;
 const module = fc.constantFrom(...modules);
-const exportNames: Readonly<Record<string, string>> = { fs: 'statSync', os: 'cpus', path: 'join', events: 'once', url: 'parse' };
+const exportNames: Readonly<Record<string, string>> = {
+  fs: 'statSync',
+  os: 'cpus',
+  path: 'join',
+  events: 'once',
+  url: 'parse',
+};
 const bare = (name: string): string => name.replace('node:', '');
 const exported = (name: string): string => exportNames[bare(name)] ?? '';
 
@@ -37,7 +43,14 @@ const load = (value: (name: string) => string): fc.Arbitrary<string> =>
     module.map((name) => `// eslint-disable-next-line\n  const ${bare(name)} = ${value(name)}`),
   );
 
-const other = fc.constantFrom('use(1)', '', '// A comment', '/* another */ use(2)', 'const text = `\n\n  a`', 'use([3])');
+const other = fc.constantFrom(
+  'use(1)',
+  '',
+  '// A comment',
+  '/* another */ use(2)',
+  'const text = `\n\n  a`',
+  'use([3])',
+);
 
 interface Layout {
   readonly filename: string;
@@ -56,7 +69,7 @@ const layouts: readonly Layout[] = [
       "'use strict'\n",
       "'use strict'\n\n// First\nconst use = require('use')\n",
       "const fs = require('fs')\nconst { cpus } = require('os') // cores\n",
-      "const path = start()\n",
+      'const path = start()\n',
     ),
   },
   {
@@ -107,7 +120,9 @@ function write({ header, bodies, semicolons, lineBreak, bom, endsInLineBreak }: 
 
 /** The lines that no load stands in, which a fix has to leave as they are. */
 function otherLines(code: string): readonly string[] {
-  return linesOf(code).filter((line) => line.trim() !== '' && !/require\(|import\b|from '|^\s*(?:cpus|EOL),|\/\/ why/.test(line));
+  return linesOf(code).filter(
+    (line) => line.trim() !== '' && !/require\(|import\b|from '|^\s*(?:cpus|EOL),|\/\/ why/.test(line),
+  );
 }
 
 function linesOf(code: string): readonly string[] {
@@ -133,8 +148,14 @@ describe.each(PARSER_NAMES)('fixes under %s', (parser) => {
         fc.pre(!messages.some(({ fatal }) => fatal));
         if (messages.length > 0) expect(mayHoldSystemImport(code)).toBe(true);
         const { output, messages: rest } = linter.verifyAndFix(code, options, { filename: made.filename });
-        expect(rest.filter(({ fatal }) => fatal), output).toEqual([]);
-        expect(rest.filter(({ fix }) => fix), output).toEqual([]);
+        expect(
+          rest.filter(({ fatal }) => fatal),
+          output,
+        ).toEqual([]);
+        expect(
+          rest.filter(({ fix }) => fix),
+          output,
+        ).toEqual([]);
         expect(linter.verifyAndFix(output, options, { filename: made.filename }).output).toBe(output);
         expect(areIn(otherLines(code), linesOf(output)), `${code}\n=>\n${output}`).toBe(true);
         expect(output.startsWith('\uFEFF')).toBe(made.bom);
@@ -144,7 +165,10 @@ describe.each(PARSER_NAMES)('fixes under %s', (parser) => {
           const text = code.replace('\uFEFF', '');
           const [start, end] = suggestion.fix.range;
           const suggested = text.slice(0, start) + suggestion.fix.text + text.slice(end);
-          expect(linter.verify(suggested, options, { filename: made.filename }).filter(({ fatal }) => fatal), suggested).toEqual([]);
+          expect(
+            linter.verify(suggested, options, { filename: made.filename }).filter(({ fatal }) => fatal),
+            suggested,
+          ).toEqual([]);
         }
       }),
       { numRuns: 60 },

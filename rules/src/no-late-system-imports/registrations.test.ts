@@ -1,31 +1,26 @@
-import { testFixes, testPrefilter, testRule, typed, type InvalidCase, type RuleCases } from '../../test/rule-tester.ts';
+import { commonjs, lines, testLateImports, type LateImport } from '../../test/late-import-cases.ts';
+import { typed } from '../../test/rule-tester.ts';
 import { DOUBTS } from './fixer/doubts.ts';
-import { noLateSystemImports } from './index.ts';
-import type { MessageId } from './messages.ts';
-import type { Options } from './options.ts';
-import { mayHoldSystemImport } from './prefilter.ts';
-
-type Case = InvalidCase<MessageId, [Options]>;
-
-const commonjs = { filename: 'case.test.cjs', sourceType: 'commonjs' } as const;
-
-function lines(...texts: readonly string[]): string {
-  return texts.map((text) => `${text}\n`).join('');
-}
 
 /** A registration in front of an import, in a file that starts with neither. */
-function registers(registration: string, label: string, more: Partial<Case> = {}): Case {
+function registers(registration: string, label: string, more: Partial<LateImport> = {}): LateImport {
   return {
     name: registration,
     code: lines(registration, "import os from 'node:os';", 'os.cpus();'),
     output: lines("import os from 'node:os';", '', registration, 'os.cpus();'),
-    errors: [{ messageId: 'afterRegistration', data: { module: 'node:os', registration: label }, line: registration.split('\n').length + 1 }],
+    errors: [
+      {
+        messageId: 'afterRegistration',
+        data: { module: 'node:os', registration: label },
+        line: registration.split('\n').length + 1,
+      },
+    ],
     ...more,
   };
 }
 
 /** The same for a `require`, which runs where it stands. */
-function registersFirst(registration: string, label: string, more: Partial<Case> = {}): Case {
+function registersFirst(registration: string, label: string, more: Partial<LateImport> = {}): LateImport {
   return {
     ...commonjs,
     name: `${registration}, in CommonJS`,
@@ -36,24 +31,9 @@ function registersFirst(registration: string, label: string, more: Partial<Case>
   };
 }
 
-const cases: RuleCases<MessageId, [Options]> = {
-  valid: [
-    lines("import os from 'node:os';", "import { vi } from 'vitest';", "vi.mock('./a');", "import { a } from './a';"),
-    lines('export const cores = 1;', 'start();', "process.env.CORES = '1';", "import os from 'node:os';"),
-    lines('globalThis.process.title = 1;', 'const globals = { x: globalThis.x };', "import os from 'node:os';"),
-    lines("describe('a', () => {});", "test('b', () => {});", "import os from 'node:os';"),
-    lines('if (!globalThis.crypto) {', '  globalThis.crypto = fake;', '}', "import os from 'node:os';"),
-    lines("vi.mock('./a');", "export { cpus } from 'node:os';", "const fs = await import('node:fs');"),
-    { name: 'types', code: lines("vi.mock('./a');", "import type { Stats } from 'node:fs';", "import { type Dirent } from 'node:fs';", "import type fs = require('fs');"), ...typed },
-    { name: 'a module that is mocked', code: lines("vi.mock('os');", "import os from 'node:os';") },
-    { name: 'a module outside the chosen set', code: lines("vi.mock('./a');", "import { inspect } from 'node:util';"), options: [{ modules: 'core' }] },
-    { ...commonjs, name: 'a module that is mocked, in CommonJS', code: lines("jest.mock('os');", "const os = require('node:os');") },
-    { ...commonjs, name: 'behind a mock in place', code: lines("jest.doMock('./a');", "const os = require('os');") },
-    { ...commonjs, name: 'a module put into the cache', code: lines("require.cache['os'] = fake;", "const os = require('os');") },
-    { ...commonjs, name: 'a require of the file', code: lines('const require = (name) => name;', 'global.x = 1;', "const os = require('os');") },
-    { ...commonjs, name: 'the environment', code: lines("process.env.UV_THREADPOOL_SIZE = '1';", "const fs = require('fs');") },
-  ],
-  invalid: [
+// What is reported, and what is not.
+testLateImports(
+  [
     registers("vi.mock('./a');", 'vi.mock()'),
     registers("jest.mock('./a').mock('./b');", 'jest.mock()'),
     registers("jest.setTimeout(5_000).mock('./a');", 'jest.mock()'),
@@ -65,7 +45,10 @@ const cases: RuleCases<MessageId, [Options]> = {
     registers('globalThis.cores = 1;', 'globalThis.cores ='),
     registers("window['cores'] = 1;", 'globalThis.cores ='),
     registers('(globalThis as Cores).cores = 1;', 'globalThis.cores =', typed),
-    registers("Object.defineProperty(globalThis, 'cores', { value: 1 });", 'Object.defineProperty(globalThis)'),
+    registers(
+      "Object.defineProperty(globalThis, 'cores', { value: 1 });",
+      'Object.defineProperty(globalThis)',
+    ),
     registers('Object.assign(self, { cores: 1 });', 'Object.assign(globalThis)'),
     registers("await vi.importActual('./a'), vi.mock('./b');", 'vi.mock()'),
     registersFirst('global.cores = 1;', 'globalThis.cores ='),
@@ -75,9 +58,24 @@ const cases: RuleCases<MessageId, [Options]> = {
     registersFirst('before(start);', 'before()'),
     {
       name: 'hooks of the loader',
-      code: lines("import module, { registerHooks } from 'node:module';", 'const hooks = registerHooks({});', "module.register('x', import.meta.url);", "import os from 'node:os';"),
-      output: lines("import module, { registerHooks } from 'node:module';", "import os from 'node:os';", 'const hooks = registerHooks({});', "module.register('x', import.meta.url);"),
-      errors: [{ messageId: 'afterRegistration', data: { module: 'node:os', registration: 'module.registerHooks()' } }],
+      code: lines(
+        "import module, { registerHooks } from 'node:module';",
+        'const hooks = registerHooks({});',
+        "module.register('x', import.meta.url);",
+        "import os from 'node:os';",
+      ),
+      output: lines(
+        "import module, { registerHooks } from 'node:module';",
+        "import os from 'node:os';",
+        'const hooks = registerHooks({});',
+        "module.register('x', import.meta.url);",
+      ),
+      errors: [
+        {
+          messageId: 'afterRegistration',
+          data: { module: 'node:os', registration: 'module.registerHooks()' },
+        },
+      ],
     },
     {
       ...typed,
@@ -95,17 +93,43 @@ const cases: RuleCases<MessageId, [Options]> = {
     {
       name: 'several imports, with their comments, behind the leading ones',
       code: lines(
-        "import { vi } from 'vitest';", '', "vi.mock('./a'); // first", '', '// Where things are', "import path from 'node:path'; // and how", "import { a } from './a';", "import os from 'node:os';", '', 'a(path, os);',
+        "import { vi } from 'vitest';",
+        '',
+        "vi.mock('./a'); // first",
+        '',
+        '// Where things are',
+        "import path from 'node:path'; // and how",
+        "import { a } from './a';",
+        "import os from 'node:os';",
+        '',
+        'a(path, os);',
       ),
       output: lines(
-        "import { vi } from 'vitest';", '// Where things are', "import path from 'node:path'; // and how", "import os from 'node:os';", '', "vi.mock('./a'); // first", '', "import { a } from './a';", '', 'a(path, os);',
+        "import { vi } from 'vitest';",
+        '// Where things are',
+        "import path from 'node:path'; // and how",
+        "import os from 'node:os';",
+        '',
+        "vi.mock('./a'); // first",
+        '',
+        "import { a } from './a';",
+        '',
+        'a(path, os);',
       ),
       errors: 2,
     },
     {
       name: 'in lines with other code',
-      code: lines("import { vi } from 'vitest'; vi.mock('./a'); import os from 'node:os';", "vi.mock('./b'); import fs from 'node:fs'; fs.statSync(os);"),
-      output: lines("import { vi } from 'vitest';", "import os from 'node:os';", "import fs from 'node:fs'; vi.mock('./a');", "vi.mock('./b'); fs.statSync(os);"),
+      code: lines(
+        "import { vi } from 'vitest'; vi.mock('./a'); import os from 'node:os';",
+        "vi.mock('./b'); import fs from 'node:fs'; fs.statSync(os);",
+      ),
+      output: lines(
+        "import { vi } from 'vitest';",
+        "import os from 'node:os';",
+        "import fs from 'node:fs'; vi.mock('./a');",
+        "vi.mock('./b'); fs.statSync(os);",
+      ),
       errors: 2,
     },
     {
@@ -117,21 +141,39 @@ const cases: RuleCases<MessageId, [Options]> = {
     {
       name: 'without semicolons, in front of a line that would go on with it',
       ...commonjs,
-      code: lines(";(global).cores = 1", "const os = require('os')", "global.x = [os]"),
-      output: lines("const os = require('os')", '', ";(global).cores = 1", "global.x = [os]"),
+      code: lines(';(global).cores = 1', "const os = require('os')", 'global.x = [os]'),
+      output: lines("const os = require('os')", '', ';(global).cores = 1', 'global.x = [os]'),
       errors: 1,
     },
     {
       ...commonjs,
       name: 'members that no statement on the way changes',
-      code: lines("jest.mock('./a');", 'function help() {}', "const { join } = require('path');", "const { sep } = require('path').posix;", 'help(join, sep);'),
-      output: lines("const { join } = require('path');", "const { sep } = require('path').posix;", '', "jest.mock('./a');", 'function help() {}', 'help(join, sep);'),
+      code: lines(
+        "jest.mock('./a');",
+        'function help() {}',
+        "const { join } = require('path');",
+        "const { sep } = require('path').posix;",
+        'help(join, sep);',
+      ),
+      output: lines(
+        "const { join } = require('path');",
+        "const { sep } = require('path').posix;",
+        '',
+        "jest.mock('./a');",
+        'function help() {}',
+        'help(join, sep);',
+      ),
       errors: 2,
     },
     {
       ...commonjs,
       name: 'members that a statement on the way may change',
-      code: lines("jest.mock('./a');", "require('./patch');", "const { request } = require('http');", 'request();'),
+      code: lines(
+        "jest.mock('./a');",
+        "require('./patch');",
+        "const { request } = require('http');",
+        'request();',
+      ),
       output: null,
       errors: [
         {
@@ -140,7 +182,13 @@ const cases: RuleCases<MessageId, [Options]> = {
             {
               messageId: 'moveUp',
               data: { module: 'http', doubts: DOUBTS.order },
-              output: lines("const { request } = require('http');", '', "jest.mock('./a');", "require('./patch');", 'request();'),
+              output: lines(
+                "const { request } = require('http');",
+                '',
+                "jest.mock('./a');",
+                "require('./patch');",
+                'request();',
+              ),
             },
           ],
         },
@@ -148,7 +196,12 @@ const cases: RuleCases<MessageId, [Options]> = {
     },
     {
       name: 'by a require that the file makes',
-      code: lines("import { createRequire } from 'node:module';", 'const require = createRequire(import.meta.url);', 'globalThis.x = 1;', "const os = require('os');"),
+      code: lines(
+        "import { createRequire } from 'node:module';",
+        'const require = createRequire(import.meta.url);',
+        'globalThis.x = 1;',
+        "const os = require('os');",
+      ),
       output: null,
       errors: ['afterRegistration'],
     },
@@ -161,14 +214,72 @@ const cases: RuleCases<MessageId, [Options]> = {
         {
           messageId: 'afterRegistration',
           suggestions: [
-            { messageId: 'moveUp', data: { module: '@acme/native', doubts: DOUBTS.foreign }, output: lines("import '@acme/native';", '', "vi.mock('./a');") },
+            {
+              messageId: 'moveUp',
+              data: { module: '@acme/native', doubts: DOUBTS.foreign },
+              output: lines("import '@acme/native';", '', "vi.mock('./a');"),
+            },
           ],
         },
       ],
     },
   ],
-};
-
-testRule('no-late-system-imports', noLateSystemImports, cases);
-testFixes(noLateSystemImports, cases);
-testPrefilter(mayHoldSystemImport, cases);
+  [
+    lines(
+      "import os from 'node:os';",
+      "import { vi } from 'vitest';",
+      "vi.mock('./a');",
+      "import { a } from './a';",
+    ),
+    lines('export const cores = 1;', 'start();', "process.env.CORES = '1';", "import os from 'node:os';"),
+    lines(
+      'globalThis.process.title = 1;',
+      'const globals = { x: globalThis.x };',
+      "import os from 'node:os';",
+    ),
+    lines("describe('a', () => {});", "test('b', () => {});", "import os from 'node:os';"),
+    lines('if (!globalThis.crypto) {', '  globalThis.crypto = fake;', '}', "import os from 'node:os';"),
+    lines("vi.mock('./a');", "export { cpus } from 'node:os';", "const fs = await import('node:fs');"),
+    {
+      name: 'types',
+      code: lines(
+        "vi.mock('./a');",
+        "import type { Stats } from 'node:fs';",
+        "import { type Dirent } from 'node:fs';",
+        "import type fs = require('fs');",
+      ),
+      ...typed,
+    },
+    { name: 'a module that is mocked', code: lines("vi.mock('os');", "import os from 'node:os';") },
+    {
+      name: 'a module outside the chosen set',
+      code: lines("vi.mock('./a');", "import { inspect } from 'node:util';"),
+      options: [{ modules: 'core' }],
+    },
+    {
+      ...commonjs,
+      name: 'a module that is mocked, in CommonJS',
+      code: lines("jest.mock('os');", "const os = require('node:os');"),
+    },
+    {
+      ...commonjs,
+      name: 'behind a mock in place',
+      code: lines("jest.doMock('./a');", "const os = require('os');"),
+    },
+    {
+      ...commonjs,
+      name: 'a module put into the cache',
+      code: lines("require.cache['os'] = fake;", "const os = require('os');"),
+    },
+    {
+      ...commonjs,
+      name: 'a require of the file',
+      code: lines('const require = (name) => name;', 'global.x = 1;', "const os = require('os');"),
+    },
+    {
+      ...commonjs,
+      name: 'the environment',
+      code: lines("process.env.UV_THREADPOOL_SIZE = '1';", "const fs = require('fs');"),
+    },
+  ],
+);

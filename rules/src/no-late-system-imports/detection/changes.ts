@@ -19,16 +19,36 @@ interface Changes {
 }
 
 const ENVIRONMENT_HELPERS = new Set([
-  'vi.stubEnv', 'vi.stubGlobal', 'vi.useFakeTimers', 'vi.setSystemTime', 'jest.useFakeTimers', 'jest.setSystemTime',
+  'vi.stubEnv',
+  'vi.stubGlobal',
+  'vi.useFakeTimers',
+  'vi.setSystemTime',
+  'jest.useFakeTimers',
+  'jest.setSystemTime',
 ]);
 const LOADER_MEMBERS = new Set(['_cache', '_extensions', '_findPath', '_load', '_resolveFilename']);
 const DEFINING_METHODS = new Set(['assign', 'defineProperties', 'defineProperty', 'set']);
-/** Builtins whose members other code is known to replace: to catch requests, to hold time, to hook the process. */
+/**
+ * Builtins whose members other code is known to replace: to catch requests, to hold time, to hook the
+ * process.
+ */
 const OFTEN_PATCHED = new Set([
-  'console', 'dns', 'dns/promises', 'http', 'http2', 'https', 'module', 'net', 'process', 'timers', 'timers/promises', 'tls',
+  'console',
+  'dns',
+  'dns/promises',
+  'http',
+  'http2',
+  'https',
+  'module',
+  'net',
+  'process',
+  'timers',
+  'timers/promises',
+  'tls',
 ]);
 /** Packages that replace members of builtins for everyone. */
-const PATCHING_PACKAGES = /['"](?:nock|msw(?:\/node)?|@mswjs\/[\w/-]+|graceful-fs|mock-fs|memfs|unionfs|fs-monkey)['"]/;
+const PATCHING_PACKAGES =
+  /['"](?:nock|msw(?:\/node)?|@mswjs\/[\w/-]+|graceful-fs|mock-fs|memfs|unionfs|fs-monkey)['"]/;
 
 /** Whether hooks of the module loader, or its cache, decide what a load gives. */
 export function followsLoaderChange(load: ModuleLoad, file: LintedFile): boolean {
@@ -41,7 +61,8 @@ export function followsEnvironmentChange(load: ModuleLoad, file: LintedFile): bo
 }
 
 /**
- * Whether a module's members can be others at one time than at another, so that it matters when they are taken out:
+ * Whether a module's members can be others at one time than at another, so that it matters when they are
+ * taken out:
  * the file spies on the module, hands it on or sets its members, or loads a package that does.
  */
 export function hasChangingMembers(key: string, file: LintedFile): boolean {
@@ -49,7 +70,8 @@ export function hasChangingMembers(key: string, file: LintedFile): boolean {
 }
 
 /**
- * Whether code in other files may replace members of what `require` gives for a module. The namespace that an import
+ * Whether code in other files may replace members of what `require` gives for a module. The namespace that an
+ * import
  * gives keeps the members that Node.js started with.
  */
 export function mayBePatched(key: string): boolean {
@@ -95,7 +117,8 @@ function changedObject(node: TSESTree.Node): TSESTree.Node | undefined {
     case 'CallExpression': {
       const callee = unwrap(node.callee);
       if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return undefined;
-      const isDefining = ['Object', 'Reflect'].includes(callee.object.name) && DEFINING_METHODS.has(memberName(callee) ?? '');
+      const isDefining =
+        ['Object', 'Reflect'].includes(callee.object.name) && DEFINING_METHODS.has(memberName(callee) ?? '');
       return isDefining ? node.arguments[0] : undefined;
     }
     default:
@@ -111,7 +134,8 @@ function objectOf(target: TSESTree.Node): TSESTree.Node | undefined {
 /** `require.cache`, `require.extensions`. */
 function isLoader(target: TSESTree.Node, { source }: LintedFile): boolean {
   const node = unwrap(target);
-  if (node.type !== 'MemberExpression' || !['cache', 'extensions'].includes(memberName(node) ?? '')) return false;
+  if (node.type !== 'MemberExpression' || !['cache', 'extensions'].includes(memberName(node) ?? ''))
+    return false;
   const origin = resolveOrigin(node.object, source);
   return origin !== undefined && isGlobal(origin, 'require');
 }
@@ -119,12 +143,17 @@ function isLoader(target: TSESTree.Node, { source }: LintedFile): boolean {
 /** `Module`, `Module.prototype`, `Module._extensions`. */
 function isModuleClass(origin: Origin): boolean {
   if (origin.module === undefined || moduleKey(origin.module) !== 'module') return false;
-  return exportPath(origin).every((name) => name === 'Module' || name === 'prototype' || LOADER_MEMBERS.has(name));
+  return exportPath(origin).every(
+    (name) => name === 'Module' || name === 'prototype' || LOADER_MEMBERS.has(name),
+  );
 }
 
 function isLoaderHook({ callee }: TSESTree.CallExpression, { source }: LintedFile): boolean {
   const origin = resolveOrigin(callee, source);
-  return origin !== undefined && (isExport(origin, 'module', 'register') || isExport(origin, 'module', 'registerHooks'));
+  return (
+    origin !== undefined &&
+    (isExport(origin, 'module', 'register') || isExport(origin, 'module', 'registerHooks'))
+  );
 }
 
 /** `process`, `process.env` and the global object itself. */

@@ -8,10 +8,24 @@ import type { ModuleLoad } from './module-load.ts';
 
 /** Builtins that a build of Node.js can lack, or that the older versions in use do not have yet. */
 const OPTIONAL = new Set([
-  'crypto', 'http2', 'https', 'inspector', 'inspector/promises', 'tls', 'trace_events', 'wasi',
+  'crypto',
+  'http2',
+  'https',
+  'inspector',
+  'inspector/promises',
+  'tls',
+  'trace_events',
+  'wasi',
 ]);
 const RECENT = new Set([
-  'net/promises', 'node:ffi', 'node:quic', 'node:sea', 'node:sqlite', 'node:vfs', 'stream/iter', 'zlib/iter',
+  'net/promises',
+  'node:ffi',
+  'node:quic',
+  'node:sea',
+  'node:sqlite',
+  'node:vfs',
+  'stream/iter',
+  'zlib/iter',
 ]);
 /** Options of tests and suites that keep them from running. */
 const SKIP_OPTIONS = new Set(['if', 'runIf', 'skip', 'skipIf']);
@@ -44,7 +58,8 @@ export function mayBeAbsent({ key, node }: ModuleLoad): boolean {
 }
 
 /**
- * Whether a load asks if there is such a module, or runs only where there is: for builtins that can be missing, and
+ * Whether a load asks if there is such a module, or runs only where there is: for builtins that can be
+ * missing, and
  * in code that also runs outside Node.js.
  */
 export function isFeatureTest(load: ModuleLoad, file: LintedFile): boolean {
@@ -68,18 +83,31 @@ function isOptionalChain({ node }: ModuleLoad): boolean {
 }
 
 /** The nearest node around a node that a condition holds for. */
-function ancestor(node: TSESTree.Node, isWanted: (candidate: TSESTree.Node) => boolean): TSESTree.Node | undefined {
+function ancestor(
+  node: TSESTree.Node,
+  isWanted: (candidate: TSESTree.Node) => boolean,
+): TSESTree.Node | undefined {
   let { parent } = node;
   while (parent && !isWanted(parent)) ({ parent } = parent);
   return parent;
 }
 
-/** Whether a load stands in a `try` that does nothing but load: of a builtin it fails only outside of Node.js. */
+/**
+ * Whether a load stands in a `try` that does nothing but load: of a builtin it fails only outside of Node.js.
+ */
 function isTried({ node }: ModuleLoad, { visitorKeys }: LintedFile): boolean {
   const block = ancestor(node, (candidate) => candidate.type === 'BlockStatement' || isFunction(candidate));
-  if (block?.parent?.type !== 'TryStatement' || block.parent.block !== block || !block.parent.handler) return false;
-  const calls = [...nodesIn(block, visitorKeys)].filter(({ type }) => type === 'CallExpression' || type === 'NewExpression');
-  return calls.every((call) => call.type === 'CallExpression' && stringValue(call.arguments[0]) !== undefined && call.callee.type === 'Identifier');
+  if (block?.parent?.type !== 'TryStatement' || block.parent.block !== block || !block.parent.handler)
+    return false;
+  const calls = [...nodesIn(block, visitorKeys)].filter(
+    ({ type }) => type === 'CallExpression' || type === 'NewExpression',
+  );
+  return calls.every(
+    (call) =>
+      call.type === 'CallExpression' &&
+      stringValue(call.arguments[0]) !== undefined &&
+      call.callee.type === 'Identifier',
+  );
 }
 
 function guardsOf(node: TSESTree.Node, file: LintedFile): readonly Guard[] {
@@ -122,7 +150,9 @@ function guardsBy(
 function exitsBefore(statement: TSESTree.Node, block: TSESTree.BlockStatement): readonly TSESTree.Node[] {
   return block.body
     .filter((sibling) => sibling.range[1] <= statement.range[0])
-    .flatMap((sibling) => (sibling.type === 'IfStatement' && exits(sibling.consequent) ? [sibling.test] : []));
+    .flatMap((sibling) =>
+      sibling.type === 'IfStatement' && exits(sibling.consequent) ? [sibling.test] : [],
+    );
 }
 
 function exits(statement: TSESTree.Statement): boolean {
@@ -130,8 +160,13 @@ function exits(statement: TSESTree.Statement): boolean {
   return statement.type === 'ReturnStatement' || statement.type === 'ThrowStatement';
 }
 
-/** What decides whether a test or suite runs: `test.skipIf(x)`, `{ skip: x }`, `(x ? test : test.skip)(…)`. */
-function skipConditions(call: TSESTree.CallExpression, file: LintedFile): readonly (TSESTree.Node | undefined)[] {
+/**
+ * What decides whether a test or suite runs: `test.skipIf(x)`, `{ skip: x }`, `(x ? test : test.skip)(…)`.
+ */
+function skipConditions(
+  call: TSESTree.CallExpression,
+  file: LintedFile,
+): readonly (TSESTree.Node | undefined)[] {
   const options = call.arguments.flatMap((argument) =>
     argument.type === 'ObjectExpression'
       ? argument.properties.flatMap((property) =>
@@ -174,7 +209,10 @@ function asksForEnvironment(test: TSESTree.Node, file: LintedFile): boolean {
 }
 
 /** What a constant is set to. */
-function initialiserOf(identifier: TSESTree.Identifier, { source }: LintedFile): TSESTree.Expression | undefined {
+function initialiserOf(
+  identifier: TSESTree.Identifier,
+  { source }: LintedFile,
+): TSESTree.Expression | undefined {
   const variable = variableOf(identifier, source);
   if (!variable || variable === 'global' || !isConstant(variable)) return undefined;
   const definition = variable.defs[0]?.node;
@@ -184,5 +222,7 @@ function initialiserOf(identifier: TSESTree.Identifier, { source }: LintedFile):
 }
 
 function unwrapExpression(node: TSESTree.Expression): TSESTree.Expression {
-  return node.type === 'TSAsExpression' || node.type === 'TSNonNullExpression' ? unwrapExpression(node.expression) : node;
+  return node.type === 'TSAsExpression' || node.type === 'TSNonNullExpression'
+    ? unwrapExpression(node.expression)
+    : node;
 }

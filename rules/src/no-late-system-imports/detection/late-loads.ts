@@ -11,7 +11,9 @@ import { isJudged, isUnderTest } from './under-test.ts';
 /** The loads that run later than their file and have no reason to. */
 export function lateLoads(loads: readonly ModuleLoad[], file: LintedFile): readonly ModuleLoad[] {
   const judged = loads.filter((load) => isJudged(load, file));
-  return loads.filter((load) => deferredAround(load.node) && !isUnderTest(load, judged) && !isRightlyLate(load, file));
+  return loads.filter(
+    (load) => deferredAround(load.node) && !isUnderTest(load, judged) && !isRightlyLate(load, file),
+  );
 }
 
 function isRightlyLate(load: ModuleLoad, file: LintedFile): boolean {

@@ -14,7 +14,8 @@ export interface MisplacedImport extends FoundImport {
 }
 
 interface FoundImport {
-  readonly statement: TSESTree.ImportDeclaration | TSESTree.TSImportEqualsDeclaration | TSESTree.VariableDeclaration;
+  readonly statement:
+    TSESTree.ImportDeclaration | TSESTree.TSImportEqualsDeclaration | TSESTree.VariableDeclaration;
   /** The module as the code names it. */
   readonly module: string;
   /** It is a constant set to a required module; declared imports run before the file whatever their place. */
@@ -27,7 +28,9 @@ interface FoundImport {
 
 const DECLARED = { isRequire: false, isBound: false, takesMembers: false };
 
-/** Finds the imports of system modules, and the constants set to a required one, that follow a registration. */
+/**
+ * Finds the imports of system modules, and the constants set to a required one, that follow a registration.
+ */
 export function misplacedImports(
   file: LintedFile,
   isSystemModule: (module: string) => boolean,
@@ -42,14 +45,18 @@ export function misplacedImports(
   if (imports.length === 0) return [];
   const registrations = registrationsIn(file);
   return imports.flatMap((found) => {
-    const [first, ...others] = registrations.filter(({ statement }) => statement.range[0] < found.statement.range[0]);
+    const [first, ...others] = registrations.filter(
+      ({ statement }) => statement.range[0] < found.statement.range[0],
+    );
     return first && !followsMock(found, [first, ...others]) ? [{ ...found, above: [first, ...others] }] : [];
   });
 }
 
 /** Whether a statement can be a registration at all. */
 function mayRegister(statement: TSESTree.ProgramStatement): boolean {
-  return statement.type === 'ExpressionStatement' ? !isDirective(statement) : statement.type === 'VariableDeclaration';
+  return statement.type === 'ExpressionStatement'
+    ? !isDirective(statement)
+    : statement.type === 'VariableDeclaration';
 }
 
 /** A module that is mocked above is meant to be the mock. CommonJS keeps the order of other mocks, too. */
@@ -63,12 +70,18 @@ function importBy(statement: TSESTree.ProgramStatement, file: LintedFile): Found
       const { specifiers, importKind } = statement;
       const isErased =
         importKind === 'type' ||
-        (specifiers.length > 0 && specifiers.every((specifier) => specifier.type === 'ImportSpecifier' && specifier.importKind === 'type'));
+        (specifiers.length > 0 &&
+          specifiers.every(
+            (specifier) => specifier.type === 'ImportSpecifier' && specifier.importKind === 'type',
+          ));
       return isErased ? undefined : { ...DECLARED, statement, module: statement.source.value };
     }
     case 'TSImportEqualsDeclaration': {
       const { moduleReference, importKind } = statement;
-      const module = moduleReference.type === 'TSExternalModuleReference' ? stringValue(moduleReference.expression) : undefined;
+      const module =
+        moduleReference.type === 'TSExternalModuleReference'
+          ? stringValue(moduleReference.expression)
+          : undefined;
       return module === undefined || importKind === 'type' ? undefined : { ...DECLARED, statement, module };
     }
     case 'VariableDeclaration': {

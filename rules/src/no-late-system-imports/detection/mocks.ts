@@ -11,14 +11,25 @@ import { isInForce } from './order.ts';
 const HOISTED = new Set(['vi.mock', 'vi.unmock', 'jest.mock', 'jest.unmock', 'jest.deepUnmock']);
 /** Calls that decide where they stand what a later load gives. */
 const IN_PLACE = new Set([
-  'vi.doMock', 'vi.doUnmock', 'vi.resetModules',
-  'jest.doMock', 'jest.dontMock', 'jest.setMock', 'jest.unstable_mockModule', 'jest.unstable_unmockModule',
-  'jest.resetModules', 'jest.isolateModules', 'jest.isolateModulesAsync', 'mock.module',
+  'vi.doMock',
+  'vi.doUnmock',
+  'vi.resetModules',
+  'jest.doMock',
+  'jest.dontMock',
+  'jest.setMock',
+  'jest.unstable_mockModule',
+  'jest.unstable_unmockModule',
+  'jest.resetModules',
+  'jest.isolateModules',
+  'jest.isolateModulesAsync',
+  'mock.module',
 ]);
 /** Modules that replace what `require` gives to everyone. */
 const MODULE_MOCKERS = new Set(['mock-require', 'mockery', 'quibble', 'rewiremock', 'testdouble']);
 
-/** The functions that mocking calls are given, and `vi.hoisted`: what they load is meant to be loaded there. */
+/**
+ * The functions that mocking calls are given, and `vi.hoisted`: what they load is meant to be loaded there.
+ */
 const mockFactories = perFile(
   ({ source, tests }): ReadonlySet<TSESTree.Node> =>
     new Set(
@@ -31,7 +42,11 @@ const mockFactories = perFile(
 /** The calls whose `import()` only names the module: `vi.mock(import('node:fs'))`. */
 const namingCalls = perFile(
   ({ tests }): ReadonlySet<TSESTree.Node> =>
-    new Set(tests.helpers.flatMap(({ name, node }) => (name.startsWith('vi.') && name !== 'vi.mocked' ? [node] : []))),
+    new Set(
+      tests.helpers.flatMap(({ name, node }) =>
+        name.startsWith('vi.') && name !== 'vi.mocked' ? [node] : [],
+      ),
+    ),
 );
 
 /** Whether a load stands in a function that makes a mock. */
@@ -59,7 +74,9 @@ export function followsMocks(load: ModuleLoad, file: LintedFile): boolean {
   );
 }
 
-const callsInPlace = perFile(({ tests }) => tests.helpers.flatMap(({ name, node }) => (IN_PLACE.has(name) ? [node] : [])));
+const callsInPlace = perFile(({ tests }) =>
+  tests.helpers.flatMap(({ name, node }) => (IN_PLACE.has(name) ? [node] : [])),
+);
 const hoistedMocks = perFile(({ tests }) => tests.helpers.filter(({ name }) => HOISTED.has(name)));
 
 const loadsModuleMocker = perFile(({ source }) =>
@@ -77,7 +94,8 @@ const loadsModuleMocker = perFile(({ source }) =>
 export type HoistedMock = 'applies' | 'bypassed';
 
 /**
- * Whether the file mocks a load's module by a hoisted call, and whether the mock reaches the load: Vitest's reaches
+ * Whether the file mocks a load's module by a hoisted call, and whether the mock reaches the load: Vitest's
+ * reaches
  * imports alone, and nothing reaches `process.getBuiltinModule`.
  */
 export function hoistedMockOf(load: ModuleLoad, file: LintedFile): HoistedMock | undefined {

@@ -40,5 +40,12 @@ export function loadIn(
   }
   if (loadedModule(node, source) === undefined) return undefined;
   const loader = resolveOrigin(node.callee, source)?.path.at(-1);
-  return { node, specifier, module, key, kind: loader === 'getBuiltinModule' ? loader : 'require', value: node };
+  return {
+    node,
+    specifier,
+    module,
+    key,
+    kind: loader === 'getBuiltinModule' ? loader : 'require',
+    value: node,
+  };
 }

@@ -6,7 +6,9 @@ import type { LintedFile } from '../linted-file.ts';
 import { mockedModule } from './mocks.ts';
 import { moduleKey } from './module-load.ts';
 
-/** A statement at the top level of a file that changes something for the code that is loaded or run after it. */
+/**
+ * A statement at the top level of a file that changes something for the code that is loaded or run after it.
+ */
 export interface Registration {
   readonly statement: TSESTree.ProgramStatement;
   /** How the code calls it, for messages: `vi.mock()`, `globalThis.fetch =`. */
@@ -20,13 +22,22 @@ export interface Registration {
 }
 
 const MOCKS = new Set(['vi.mock', 'vi.stubEnv', 'vi.stubGlobal', 'jest.mock']);
-const MOCKS_IN_PLACE = new Set(['vi.doMock', 'jest.doMock', 'jest.setMock', 'jest.unstable_mockModule', 'mock.module']);
+const MOCKS_IN_PLACE = new Set([
+  'vi.doMock',
+  'jest.doMock',
+  'jest.setMock',
+  'jest.unstable_mockModule',
+  'mock.module',
+]);
 const DEFINING_METHODS = new Set(['assign', 'defineProperties', 'defineProperty', 'set']);
 
 /** The registrations among the top-level statements of a file, in order. */
 export function registrationsIn(file: LintedFile): readonly Registration[] {
   return file.source.ast.body.flatMap((statement) => {
-    const found = statement.type === 'ExpressionStatement' ? registrationBy(statement.expression, file) : hookBy(statement, file);
+    const found =
+      statement.type === 'ExpressionStatement'
+        ? registrationBy(statement.expression, file)
+        : hookBy(statement, file);
     return found ? [{ replaces: undefined, isInPlace: false, isCall: false, ...found, statement }] : [];
   });
 }
@@ -71,7 +82,7 @@ function assignment(left: TSESTree.Node, file: LintedFile): Found | undefined {
 function runnerCall(node: TSESTree.CallExpression, { tests }: LintedFile): Found | undefined {
   const hook = tests.calls.find((call) => call.node === node && call.kind === 'hook');
   if (hook) return { label: `${hook.name}()`, isCall: true };
-  for (let call: TSESTree.Node = node; call.type === 'CallExpression'; ) {
+  for (let call: TSESTree.Node = node; call.type === 'CallExpression';) {
     const current = call;
     const helper = tests.helpers.find((candidate) => candidate.node === current);
     if (helper && (MOCKS.has(helper.name) || MOCKS_IN_PLACE.has(helper.name))) {
@@ -104,7 +115,9 @@ function definition(node: TSESTree.CallExpression, file: LintedFile): Found | un
   if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || !target) return undefined;
   const method = memberName(callee) ?? '';
   const isDefining = ['Object', 'Reflect'].includes(callee.object.name) && DEFINING_METHODS.has(method);
-  return isDefining && isGlobalObject(target, file) ? { label: `${callee.object.name}.${method}(globalThis)` } : undefined;
+  return isDefining && isGlobalObject(target, file)
+    ? { label: `${callee.object.name}.${method}(globalThis)` }
+    : undefined;
 }
 
 function isGlobalObject(node: TSESTree.Node, { source }: LintedFile): boolean {

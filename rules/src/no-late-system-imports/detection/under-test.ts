@@ -9,30 +9,52 @@ import type { ModuleLoad } from './module-load.ts';
 const ASSERTIONS = new Set(['assert', 'expect', 'should', 't', 'tap']);
 /** Assertions that are often imported by themselves. */
 const ASSERTION_METHODS = new Set([
-  'doesNotReject', 'doesNotThrow', 'notThrows', 'notThrowsAsync', 'rejects', 'throws', 'throwsAsync',
+  'doesNotReject',
+  'doesNotThrow',
+  'notThrows',
+  'notThrowsAsync',
+  'rejects',
+  'throws',
+  'throwsAsync',
 ]);
 
 /** Matchers that ask whether something is there, and no more. */
-const EXISTENCE_MATCHERS = new Set(['toBeDefined', 'toBeInstanceOf', 'toBeTruthy', 'toBeTypeOf', 'toHaveProperty']);
+const EXISTENCE_MATCHERS = new Set([
+  'toBeDefined',
+  'toBeInstanceOf',
+  'toBeTruthy',
+  'toBeTypeOf',
+  'toHaveProperty',
+]);
 
 /**
- * Whether it is the loading that a test is about: what `expect(…)` or an assertion judges is the module itself, or a
- * function that does nothing but load it. Further loads of the module in the same function belong to that test.
+ * Whether it is the loading that a test is about: what `expect(…)` or an assertion judges is the module
+ * itself, or a
+ * function that does nothing but load it. Further loads of the module in the same function belong to that
+ * test.
  *
  * @param judged - The loads that an assertion is about.
  */
 export function isUnderTest(load: ModuleLoad, judged: readonly ModuleLoad[]): boolean {
   const code = deferredAround(load.node);
-  return judged.some((other) => other.key === load.key && (other === load || deferredAround(subjectOf(other.node)) === code));
+  return judged.some(
+    (other) => other.key === load.key && (other === load || deferredAround(subjectOf(other.node)) === code),
+  );
 }
 
-/** Whether an assertion is about a load, or all that happens to what it gives are assertions that it is there. */
+/**
+ * Whether an assertion is about a load, or all that happens to what it gives are assertions that it is there.
+ */
 export function isJudged({ node, value }: ModuleLoad, { source }: LintedFile): boolean {
   if (isSubject(subjectOf(node))) return true;
   const declarator = value?.parent;
   if (declarator?.type !== 'VariableDeclarator' || declarator.init !== value) return false;
-  const references = source.scopeManager.getDeclaredVariables(declarator).flatMap((variable) => variable.references);
-  const uses = references.filter((reference) => !reference.init).map(({ identifier }) => memberOf(identifier));
+  const references = source.scopeManager
+    .getDeclaredVariables(declarator)
+    .flatMap((variable) => variable.references);
+  const uses = references
+    .filter((reference) => !reference.init)
+    .map(({ identifier }) => memberOf(identifier));
   return uses.length > 0 && uses.every(isOnlyFound);
 }
 
@@ -83,5 +105,8 @@ function subjectOf(node: TSESTree.Node): TSESTree.Node {
 function isAssertion(callee: TSESTree.Node): boolean {
   const node = unwrap(callee);
   if (node.type === 'Identifier') return ASSERTIONS.has(node.name) || ASSERTION_METHODS.has(node.name);
-  return node.type === 'MemberExpression' && (ASSERTION_METHODS.has(memberName(node) ?? '') || isAssertion(node.object));
+  return (
+    node.type === 'MemberExpression' &&
+    (ASSERTION_METHODS.has(memberName(node) ?? '') || isAssertion(node.object))
+  );
 }

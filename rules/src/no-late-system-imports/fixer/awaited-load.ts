@@ -13,25 +13,38 @@ import { perFile } from '../per-file.ts';
 /** Globals whose calls start nothing that goes on after them. */
 const PLAIN_GLOBALS = new Set(
   (
-    'Array BigInt Boolean Buffer console Date decodeURIComponent encodeURIComponent Error isNaN JSON Map Math Number ' +
-    'Object parseFloat parseInt RangeError Reflect RegExp Set String structuredClone Symbol TypeError URL ' +
-    'URLSearchParams WeakMap WeakSet expect assert'
+    'Array assert BigInt Boolean Buffer console Date decodeURIComponent encodeURIComponent Error ' +
+    'expect isNaN JSON Map Math Number Object parseFloat parseInt RangeError Reflect RegExp Set ' +
+    'String structuredClone Symbol TypeError URL URLSearchParams WeakMap WeakSet'
   ).split(' '),
 );
 /** Modules none of whose functions starts anything. */
 const PLAIN_MODULES = new Set([
-  'assert', 'assert/strict', 'os', 'path', 'path/posix', 'path/win32', 'querystring', 'url', 'util',
+  'assert',
+  'assert/strict',
+  'os',
+  'path',
+  'path/posix',
+  'path/win32',
+  'querystring',
+  'url',
+  'util',
 ]);
 
 /**
- * Whether it can matter that the rest of a function no longer waits for an awaited `import()`: something that was
+ * Whether it can matter that the rest of a function no longer waits for an awaited `import()`: something that
+ * was
  * started before would get less time, or the caller would go on later than it does.
  */
 export function awaitMatters(load: ModuleLoad, file: LintedFile): boolean {
   if (load.kind !== 'import' || !load.value) return false;
   const fn = deferredAround(load.node);
   if (!isFunction(fn)) return true;
-  return !(file.byBody.has(fn) || isAlwaysAwaited(fn, file)) || isInLoop(load.node, fn) || startsSomethingBefore(load, fn, file);
+  return (
+    !(file.byBody.has(fn) || isAlwaysAwaited(fn, file)) ||
+    isInLoop(load.node, fn) ||
+    startsSomethingBefore(load, fn, file)
+  );
 }
 
 /** Whether a function has a name and every mention of the name is an awaited call. */
@@ -39,11 +52,17 @@ function isAlwaysAwaited(fn: FunctionNode, { source }: LintedFile): boolean {
   const declaration = fn.type === 'FunctionDeclaration' ? fn : fn.parent;
   if (declaration.type !== 'FunctionDeclaration' && declaration.type !== 'VariableDeclarator') return false;
   const [variable, ...others] = source.scopeManager.getDeclaredVariables(declaration);
-  const isExported = declaration.parent.type.startsWith('Export') || declaration.parent.parent?.type.startsWith('Export');
-  if (!variable || (declaration.type === 'VariableDeclarator' && others.length > 0) || isExported) return false;
+  const isExported =
+    declaration.parent.type.startsWith('Export') || declaration.parent.parent?.type.startsWith('Export');
+  if (!variable || (declaration.type === 'VariableDeclarator' && others.length > 0) || isExported)
+    return false;
   const uses = variable.references.filter((reference) => !reference.init);
   return uses.every(({ identifier: { parent }, identifier }) => {
-    return parent.type === 'CallExpression' && parent.callee === identifier && parent.parent.type === 'AwaitExpression';
+    return (
+      parent.type === 'CallExpression' &&
+      parent.callee === identifier &&
+      parent.parent.type === 'AwaitExpression'
+    );
   });
 }
 
@@ -57,16 +76,26 @@ function isInLoop(node: TSESTree.Node, fn: FunctionNode): boolean {
 /** Whether a function calls anything before a load that may go on by itself after the call. */
 function startsSomethingBefore(load: ModuleLoad, fn: FunctionNode, file: LintedFile): boolean {
   const [start] = load.node.range;
-  for (const node of nodesIn(fn.body, file.visitorKeys, (inner) => !isFunction(inner) && inner.range[0] < start)) {
+  for (const node of nodesIn(
+    fn.body,
+    file.visitorKeys,
+    (inner) => !isFunction(inner) && inner.range[0] < start,
+  )) {
     if (node.range[1] > start) continue;
-    if (node.type === 'NewExpression' || node.type === 'CallExpression' || node.type === 'TaggedTemplateExpression') {
+    if (
+      node.type === 'NewExpression' ||
+      node.type === 'CallExpression' ||
+      node.type === 'TaggedTemplateExpression'
+    ) {
       if (!isSettled(node, file)) return true;
     }
   }
   return false;
 }
 
-const helperCalls = perFile(({ tests }): ReadonlySet<TSESTree.Node> => new Set(tests.helpers.map(({ node }) => node)));
+const helperCalls = perFile(
+  ({ tests }): ReadonlySet<TSESTree.Node> => new Set(tests.helpers.map(({ node }) => node)),
+);
 
 function isSettled(
   node: TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression,
@@ -80,10 +109,15 @@ function isSettled(
   const origin = resolveOrigin(root, file.source);
   if (!origin) return root.type === 'CallExpression' && root !== node && isSettled(root, file);
   if (origin.module === undefined) {
-    return PLAIN_GLOBALS.has(origin.path[0] ?? '') || ['process.cwd', 'require'].includes(origin.path.join('.'));
+    return (
+      PLAIN_GLOBALS.has(origin.path[0] ?? '') || ['process.cwd', 'require'].includes(origin.path.join('.'))
+    );
   }
   if (nodeBuiltinName(origin.module) === undefined) {
-    return ['vitest', '@jest/globals', 'chai'].includes(origin.module) && ['expect', 'assert', 'vi', 'jest'].includes(origin.path[0] ?? '');
+    return (
+      ['vitest', '@jest/globals', 'chai'].includes(origin.module) &&
+      ['expect', 'assert', 'vi', 'jest'].includes(origin.path[0] ?? '')
+    );
   }
   return PLAIN_MODULES.has(moduleKey(origin.module)) || (origin.path.at(-1)?.endsWith('Sync') ?? false);
 }

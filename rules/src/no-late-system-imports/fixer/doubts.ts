@@ -11,7 +11,9 @@ import type { LoadUse } from './load-use.ts';
 import { moduleSyntax } from './module-syntax.ts';
 import { speakingComments } from './speaking-comments.ts';
 
-/** What could make the code do something else once a load is at module level, in words that follow "check:". */
+/**
+ * What could make the code do something else once a load is at module level, in words that follow "check:".
+ */
 export const DOUBTS = {
   absent: 'not every Node.js in use has the module, and without it the whole file fails to load',
   await: 'without its `await`, what follows in the function runs sooner',

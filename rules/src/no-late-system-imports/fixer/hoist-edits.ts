@@ -11,24 +11,38 @@ import { directivesAbove } from './speaking-comments.ts';
 export function hoistEdits(hoists: readonly Hoist[], file: LintedFile): readonly TextEdit[] {
   const removed = [...new Set(hoists.flatMap(({ removes }) => removes ?? []))];
   return [
-    ...importEdits(hoists.flatMap(({ adds }) => adds), file),
+    ...importEdits(
+      hoists.flatMap(({ adds }) => adds),
+      file,
+    ),
     ...hoists.flatMap(({ replaces }) => replaces ?? []),
     ...removals(removed, file),
   ];
 }
 
-function removals(nodes: readonly (TSESTree.VariableDeclarator | TSESTree.ExpressionStatement)[], file: LintedFile): readonly TextEdit[] {
+function removals(
+  nodes: readonly (TSESTree.VariableDeclarator | TSESTree.ExpressionStatement)[],
+  file: LintedFile,
+): readonly TextEdit[] {
   const gone = new Set<TSESTree.Node>(nodes);
   const edits: TextEdit[] = [];
   for (const node of nodes) {
-    if (node.type === 'VariableDeclarator' && node.parent.declarations.every((declarator) => gone.has(declarator))) gone.add(node.parent);
+    if (
+      node.type === 'VariableDeclarator' &&
+      node.parent.declarations.every((declarator) => gone.has(declarator))
+    )
+      gone.add(node.parent);
   }
   const statements = [...gone].filter((node) => node.type !== 'VariableDeclarator');
   for (const statement of statements) {
     edits.push(removeStatement(statement, siblingsOf(statement), gone, file.text));
     for (const { range } of directivesAbove(statement, file)) edits.push(removeLine(range, file));
   }
-  const shortened = new Set(nodes.flatMap((node) => (node.type === 'VariableDeclarator' && !gone.has(node.parent) ? [node.parent] : [])));
+  const shortened = new Set(
+    nodes.flatMap((node) =>
+      node.type === 'VariableDeclarator' && !gone.has(node.parent) ? [node.parent] : [],
+    ),
+  );
   return [...edits, ...[...shortened].flatMap((declaration) => removeDeclarators(declaration, gone))];
 }
 
@@ -52,8 +66,14 @@ function removeLine([start, end]: readonly [number, number], { text }: LintedFil
   return { range: ownsLine ? [lineStart, text.nextLine(end)] : [start, end], text: '' };
 }
 
-/** Takes declarators out of a declaration that keeps others, each run of them with the comma that set it apart. */
-function removeDeclarators({ declarations }: TSESTree.VariableDeclaration, gone: ReadonlySet<TSESTree.Node>): readonly TextEdit[] {
+/**
+ * Takes declarators out of a declaration that keeps others, each run of them with the comma that set it
+ * apart.
+ */
+function removeDeclarators(
+  { declarations }: TSESTree.VariableDeclaration,
+  gone: ReadonlySet<TSESTree.Node>,
+): readonly TextEdit[] {
   const edits: TextEdit[] = [];
   let kept: TSESTree.VariableDeclarator | undefined;
   let last: TSESTree.VariableDeclarator | undefined;

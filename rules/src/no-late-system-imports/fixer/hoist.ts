@@ -154,9 +154,11 @@ class LoadHoister {
     };
     const scope = names[0]?.variable.scope.upper ?? null;
     const wanted = names.map((name) => this.#wanted(name));
+    const takesMembers = wanted.some(({ imported }) => imported !== undefined);
+    if (takesMembers && !this.#hasSteadyMembers()) return instead(this.#doubts);
     const missing = wanted.filter((name) => !this.#find(name.forms, scope, name));
-    const exports = missing.filter(({ imported }) => imported !== undefined).map(({ imported }) => imported ?? '');
-    if (exports.length > 0 && !this.#canTake(exports)) return instead(this.#doubts);
+    const exports = missing.flatMap(({ imported }) => imported ?? []);
+    if (exports.length > 0 && !this.#hasPlaceFor(exports)) return instead(this.#doubts);
     const [whole] = missing.filter(({ imported }) => imported === undefined);
     if (whole && this.#find(whole.forms, scope)) return instead(this.#doubts);
     if (!missing.every(({ local }) => this.#isFree(local, scope))) return instead([...this.#doubts, 'clash']);
@@ -175,11 +177,17 @@ class LoadHoister {
     return { local, imported, forms: NAMED_ONLY };
   }
 
-  /** Whether exports can be taken out of the module as the file loads, and have a place to be taken out at. */
-  #canTake(exports: readonly string[]): boolean {
+  /** Whether the module has the same members as the file loads and when the load runs. */
+  #hasSteadyMembers(): boolean {
     const { key, kind } = this.#load;
+    if (hasChangingMembers(key, this.#file)) return false;
     const isNamespace = kind === 'import' && moduleSyntax(this.#file) !== 'commonjs';
-    if (hasChangingMembers(key, this.#file) || (!isNamespace && mayBePatched(key))) return false;
+    return isNamespace || !mayBePatched(key);
+  }
+
+  /** Whether exports are sure to be there, and are not at hand by a name for the module that no list can join. */
+  #hasPlaceFor(exports: readonly string[]): boolean {
+    const { key } = this.#load;
     const whole = [...this.#existing, ...this.#planned].filter(
       (binding) => binding.key === key && this.#forms(exports).accepted.includes(binding.form),
     );
@@ -194,7 +202,8 @@ class LoadHoister {
     const usual = usualName(this.#load.key);
     const isUsualFree = this.#isFree(usual, scope);
     const local = existing?.local ?? (isUsualFree ? usual : this.#unused(usual));
-    const clash: readonly Doubt[] = existing || isUsualFree || usual === 'module' || doubts.includes('clash') ? [] : ['clash'];
+    const clash: readonly Doubt[] =
+      existing || isUsualFree || usual === 'module' || doubts.includes('clash') ? [] : ['clash'];
     return {
       load: this.#load,
       adds: existing ? [] : [this.#binding(forms.preferred, local)],
@@ -209,10 +218,12 @@ class LoadHoister {
     const [start, end] = node.range;
     const isOperand = node.type === 'AwaitExpression' && /^(?:Member|TS.*)Expression$/.test(node.parent.type);
     const isWrapped = isOperand && text.charAt(start - 1) === '(' && text.charAt(end) === ')';
-    return isWrapped && !/[\p{ID_Continue}$]/u.test(text.charAt(start - 2)) ? [start - 1, end + 1] : [start, end];
+    return isWrapped && !/[\p{ID_Continue}$]/u.test(text.charAt(start - 2))
+      ? [start - 1, end + 1]
+      : [start, end];
   }
 
-  /** A name at module level that code in a scope can read the module by; of a certain export or name if one is given. */
+  /** A name at module level by which code in a scope can read the module, or what it wants of it. */
   #find({ accepted }: ModuleForms, scope: Scope | null, wanted?: Wanted): ModuleBinding | undefined {
     const outermost = allDeferredAround(this.#load.node).at(-1) ?? this.#load.node;
     const isFitting = (binding: ModuleBinding): boolean =>
@@ -243,7 +254,14 @@ class LoadHoister {
   #binding(form: BindingForm, local: string, imported?: string): NewBinding {
     const { key, module, specifier } = this.#load;
     const quote = quoteAround(specifier, this.#file.text);
-    return { key, module, quote, form, local, ...(form === 'named' && imported !== undefined && { imported }) };
+    return {
+      key,
+      module,
+      quote,
+      form,
+      local,
+      ...(form === 'named' && imported !== undefined && { imported }),
+    };
   }
 }
 

@@ -5,7 +5,10 @@ import type { TextEdit } from '../../text/text-edit.ts';
 import type { LintedFile } from '../linted-file.ts';
 import type { ExistingBinding, ModuleBinding } from './module-bindings.ts';
 
-/** Whether named exports can be added to the declaration of a binding, or to the one that will be written for it. */
+/**
+ * Whether named exports can be added to the declaration of a binding, or to the one that will be written for
+ * it.
+ */
 export function canTakeNames(binding: ModuleBinding | ExistingBinding, { text }: LintedFile): boolean {
   if (!('statement' in binding)) return binding.form !== 'namespace';
   return binding.statement.type === 'ImportDeclaration' && canJoin(binding.statement, 'named', text);
@@ -32,7 +35,11 @@ export function canJoin(
 }
 
 /** Adds a default import to a declaration that can take one. */
-export function addDefault(declaration: TSESTree.ImportDeclaration, local: string, source: SourceText): TextEdit {
+export function addDefault(
+  declaration: TSESTree.ImportDeclaration,
+  local: string,
+  source: SourceText,
+): TextEdit {
   const offset = source.codeAfter(declaration.range[0] + 'import'.length);
   return { range: [offset, offset], text: `${local}, ` };
 }

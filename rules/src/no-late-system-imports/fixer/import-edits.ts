@@ -12,13 +12,19 @@ import { importAnchor, leadingImports } from './leading-imports.ts';
 import { moduleBindings } from './module-bindings.ts';
 import { moduleSyntax } from './module-syntax.ts';
 
-/** Writes new bindings at the top of a file: into imports of the same modules where they can join them, else below. */
+/**
+ * Writes new bindings at the top of a file: into imports of the same modules where they can join them, else
+ * below.
+ */
 export function importEdits(bindings: readonly NewBinding[], file: LintedFile): readonly TextEdit[] {
   const edits: TextEdit[] = [];
   const statements: string[] = [];
   const write = moduleSyntax(file) === 'commonjs' ? requireEdits : declarationEdits;
   for (const module of new Set(bindings.map(({ key }) => key))) {
-    const { joined, added } = write(bindings.filter(({ key }) => key === module), file);
+    const { joined, added } = write(
+      bindings.filter(({ key }) => key === module),
+      file,
+    );
     edits.push(...joined);
     statements.push(...added);
   }
@@ -120,6 +126,7 @@ function insertion(statements: readonly string[], file: LintedFile): TextEdit | 
   const { offset, lineBreak, before, after } = positionIn(file);
   const lines = statements.map((statement) => (semicolons ? `${statement};` : statement));
   const isLineEnd = after !== '' || text.lineEnd(offset) === offset;
-  const guard = !semicolons && (!isLineEnd || continuesStatement(text.text.slice(text.codeAfter(offset)))) ? ';' : '';
+  const guard =
+    !semicolons && (!isLineEnd || continuesStatement(text.text.slice(text.codeAfter(offset)))) ? ';' : '';
   return { range: [offset, offset], text: before + lines.join(lineBreak) + guard + after };
 }

@@ -6,7 +6,10 @@ import { hoistEdits } from './hoist-edits.ts';
 import { Hoister, type Hoist, type NewBinding } from './hoist.ts';
 import { batchOf } from './load-use.ts';
 
-/** The findings for loads inside of functions: one fix for all that can move for certain, a suggestion for each other. */
+/**
+ * The findings for loads inside of functions: one fix for all that can move for certain, a suggestion for
+ * each other.
+ */
 export function lateFindings(loads: readonly ModuleLoad[], file: LintedFile): readonly Finding[] {
   const hoister = new Hoister(file);
   const certain: Hoist[] = [];

@@ -17,7 +17,9 @@ export const leadingImports = perFile((file): readonly TSESTree.ProgramStatement
 /** The leading import behind which a new one of a builtin goes: the last of a builtin, or else the last. */
 export function importAnchor(file: LintedFile): TSESTree.ProgramStatement | undefined {
   const imports = leadingImports(file);
-  const declarations = imports.filter(({ type }) => type === 'ImportDeclaration' || type === 'TSImportEqualsDeclaration');
+  const declarations = imports.filter(
+    ({ type }) => type === 'ImportDeclaration' || type === 'TSImportEqualsDeclaration',
+  );
   const leading = declarations.length > 0 ? declarations : imports;
   return leading.findLast((statement) => isBuiltinImport(statement, file)) ?? leading.at(-1);
 }
@@ -37,18 +39,26 @@ function modulesOf(statement: TSESTree.ProgramStatement, file: LintedFile): read
       return [statement.source.value];
     case 'TSImportEqualsDeclaration': {
       const { moduleReference } = statement;
-      return moduleReference.type === 'TSExternalModuleReference' ? [stringValue(moduleReference.expression) ?? ''] : undefined;
+      return moduleReference.type === 'TSExternalModuleReference'
+        ? [stringValue(moduleReference.expression) ?? '']
+        : undefined;
     }
     case 'ExpressionStatement':
       return requiredModules([statement.expression], file);
     case 'VariableDeclaration':
-      return requiredModules(statement.declarations.map(({ init }) => init), file);
+      return requiredModules(
+        statement.declarations.map(({ init }) => init),
+        file,
+      );
     default:
       return undefined;
   }
 }
 
-function requiredModules(values: readonly (TSESTree.Expression | null)[], file: LintedFile): readonly string[] | undefined {
+function requiredModules(
+  values: readonly (TSESTree.Expression | null)[],
+  file: LintedFile,
+): readonly string[] | undefined {
   const modules = values.map((value) => value && requiredModule(value, file));
   return modules.every((module) => typeof module === 'string') ? modules : undefined;
 }

@@ -22,7 +22,10 @@ export interface DeclarationUse {
   readonly kind: 'declaration';
   readonly declarator: TSESTree.VariableDeclarator;
   readonly names: readonly TakenName[];
-  /** What the constants are taken from, where that is the default export by name: `(await import('x')).default`. */
+  /**
+   * What the constants are taken from, where that is the default export by name: `(await
+   * import('x')).default`.
+   */
   readonly defaultExport?: TSESTree.MemberExpression;
 }
 
@@ -39,7 +42,10 @@ export interface ExpressionUse {
 export interface PromiseUse {
   readonly kind: 'promise';
   readonly node: TSESTree.ImportExpression;
-  /** What is taken from it where all that is awaited together are imports, each taken apart by a pattern of its own. */
+  /**
+   * What is taken from it where all that is awaited together are imports, each taken apart by a pattern of
+   * its own.
+   */
   readonly inBatch?: DeclarationUse | undefined;
 }
 
@@ -57,19 +63,22 @@ const BLOCKS = new Set<string>(['BlockStatement', 'Program', 'StaticBlock', 'Swi
 export function useOf(load: ModuleLoad, file: LintedFile): LoadUse {
   const { value, node } = load;
   if (!value) {
-    if (node.type === 'ImportExpression') return { kind: 'promise', node, inBatch: batchedUse(node, load, file) };
+    if (node.type === 'ImportExpression')
+      return { kind: 'promise', node, inBatch: batchedUse(node, load, file) };
     throw new TypeError('only import() gives a promise');
   }
   const whole = withoutOwnCasts(value, load);
   const { parent } = whole;
-  if (parent.type === 'ExpressionStatement' && BLOCKS.has(parent.parent.type)) return { kind: 'effect', statement: parent };
+  if (parent.type === 'ExpressionStatement' && BLOCKS.has(parent.parent.type))
+    return { kind: 'effect', statement: parent };
   if (parent.type === 'MemberExpression' && parent.object === whole && !isOptional(parent)) {
     const name = memberName(parent);
     if (name !== undefined) {
       const taken = declarationOf(parent, [name], load, file);
       if (taken) return name === 'default' ? { ...taken, defaultExport: parent } : taken;
     }
-    if (name === 'default' && load.kind === 'import') return { kind: 'expression', node: parent, isDefault: true };
+    if (name === 'default' && load.kind === 'import')
+      return { kind: 'expression', node: parent, isDefault: true };
   }
   return declarationOf(whole, [], load, file) ?? { kind: 'expression', node: value, isDefault: false };
 }
@@ -77,7 +86,10 @@ export function useOf(load: ModuleLoad, file: LintedFile): LoadUse {
 /** The expression with the casts around it that say no more than which module it is. */
 function withoutOwnCasts(value: TSESTree.Expression, load: ModuleLoad): TSESTree.Expression {
   const { parent } = value;
-  const isCast = parent.type === 'TSAsExpression' || parent.type === 'TSSatisfiesExpression' || parent.type === 'TSTypeAssertion';
+  const isCast =
+    parent.type === 'TSAsExpression' ||
+    parent.type === 'TSSatisfiesExpression' ||
+    parent.type === 'TSTypeAssertion';
   return isCast && isTypeOfModule(parent.typeAnnotation, load) ? withoutOwnCasts(parent, load) : value;
 }
 
@@ -93,7 +105,10 @@ function isOptional(node: TSESTree.MemberExpression): boolean {
   return node.optional || node.parent.type === 'ChainExpression';
 }
 
-/** The imports that are awaited together with one, if nothing else is: `await Promise.all([import('a'), import('b')])`. */
+/**
+ * The imports that are awaited together with one, if nothing else is: `await Promise.all([import('a'),
+ * import('b')])`.
+ */
 export function batchOf(node: TSESTree.ImportExpression): readonly TSESTree.ImportExpression[] {
   const { parent: array } = node;
   if (array.type !== 'ArrayExpression' || !isAwaitedAll(array.parent)) return [];
@@ -102,7 +117,9 @@ export function batchOf(node: TSESTree.ImportExpression): readonly TSESTree.Impo
 }
 
 function isAwaitedAll(call: TSESTree.Node): boolean {
-  return call.type === 'CallExpression' && isPromiseMethod(call, ['all']) && call.parent.type === 'AwaitExpression';
+  return (
+    call.type === 'CallExpression' && isPromiseMethod(call, ['all']) && call.parent.type === 'AwaitExpression'
+  );
 }
 
 /** Whether a call is one of `Promise.all()` and its like. */
@@ -112,17 +129,30 @@ export function isPromiseMethod({ callee }: TSESTree.CallExpression, names: read
 }
 
 /** `const [{ default: os }, fs] = await Promise.all([import('node:os'), import('node:fs')])`. */
-function batchedUse(node: TSESTree.ImportExpression, load: ModuleLoad, file: LintedFile): DeclarationUse | undefined {
+function batchedUse(
+  node: TSESTree.ImportExpression,
+  load: ModuleLoad,
+  file: LintedFile,
+): DeclarationUse | undefined {
   const batch = batchOf(node);
   const awaited = node.parent.parent?.parent;
   const declarator = awaited?.parent;
-  if (batch.length === 0 || declarator?.type !== 'VariableDeclarator' || declarator.init !== awaited) return undefined;
+  if (batch.length === 0 || declarator?.type !== 'VariableDeclarator' || declarator.init !== awaited)
+    return undefined;
   const { id } = declarator;
-  const element = id.type === 'ArrayPattern' && id.elements.length === batch.length ? id.elements[batch.indexOf(node)] : undefined;
-  return element && !('typeAnnotation' in id && id.typeAnnotation) ? constantsIn(element, declarator, [], load, file) : undefined;
+  const element =
+    id.type === 'ArrayPattern' && id.elements.length === batch.length
+      ? id.elements[batch.indexOf(node)]
+      : undefined;
+  return element && !('typeAnnotation' in id && id.typeAnnotation)
+    ? constantsIn(element, declarator, [], load, file)
+    : undefined;
 }
 
-/** The declaration of constants that an expression is all there is to, if they can be declared at module level instead. */
+/**
+ * The declaration of constants that an expression is all there is to, if they can be declared at module level
+ * instead.
+ */
 function declarationOf(
   init: TSESTree.Expression,
   path: readonly string[],
@@ -132,7 +162,8 @@ function declarationOf(
   const { parent: declarator } = init;
   if (declarator.type !== 'VariableDeclarator' || declarator.init !== init) return undefined;
   const { typeAnnotation } = declarator.id;
-  if (typeAnnotation && (path.length > 0 || !isTypeOfModule(typeAnnotation.typeAnnotation, load))) return undefined;
+  if (typeAnnotation && (path.length > 0 || !isTypeOfModule(typeAnnotation.typeAnnotation, load)))
+    return undefined;
   return constantsIn(declarator.id, declarator, path, load, file);
 }
 
@@ -145,12 +176,14 @@ function constantsIn(
   { source }: LintedFile,
 ): DeclarationUse | undefined {
   const { parent: statement } = declarator;
-  if (!BLOCKS.has(statement.parent.type) || !['const', 'let', 'var'].includes(statement.kind)) return undefined;
+  if (!BLOCKS.has(statement.parent.type) || !['const', 'let', 'var'].includes(statement.kind))
+    return undefined;
   const variables = source.scopeManager.getDeclaredVariables(declarator);
   if (!variables.every((variable) => variable.defs.length === 1 && isConstant(variable))) return undefined;
   const names = namesIn(pattern, path, variables);
   // Only a namespace has a default export: what `require` gives has not.
-  if (!names || (load.kind !== 'import' && names.some(({ imported }) => imported === 'default'))) return undefined;
+  if (!names || (load.kind !== 'import' && names.some(({ imported }) => imported === 'default')))
+    return undefined;
   return { kind: 'declaration', declarator, names };
 }
 
@@ -162,14 +195,17 @@ function namesIn(
 ): readonly TakenName[] | undefined {
   const [imported] = path;
   const taken = (local: TSESTree.Node, name: string | undefined): TakenName[] =>
-    variables.filter(({ identifiers }) => identifiers.some((node) => node === local)).map((variable) => ({ variable, imported: name }));
+    variables
+      .filter(({ identifiers }) => identifiers.some((node) => node === local))
+      .map((variable) => ({ variable, imported: name }));
   if (id.type === 'Identifier') return taken(id, imported);
   if (id.type !== 'ObjectPattern' || (imported !== undefined && imported !== 'default')) return undefined;
   const names: TakenName[] = [];
   for (const property of id.properties) {
     if (property.type !== 'Property' || property.value.type !== 'Identifier') return undefined;
     const key = staticName(property.key, property.computed);
-    if (key === undefined || !isIdentifier(key) || (imported !== undefined && key === 'default')) return undefined;
+    if (key === undefined || !isIdentifier(key) || (imported !== undefined && key === 'default'))
+      return undefined;
     names.push(...taken(property.value, key));
   }
   return names.length > 0 ? names : undefined;
@@ -179,7 +215,10 @@ function isIdentifier(name: string): boolean {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
 }
 
-/** The members of a module that code reads, or `undefined` where it does more than read members with known names. */
+/**
+ * The members of a module that code reads, or `undefined` where it does more than read members with known
+ * names.
+ */
 export type ReadMembers = readonly string[] | undefined;
 
 /** The members that the expression around a module's value reads. */
@@ -202,7 +241,9 @@ export function membersReadFrom(node: TSESTree.Node): ReadMembers {
 
 /** The members that are read of a variable that holds a module. */
 export function membersReadOf({ references }: Variable): ReadMembers {
-  const read = references.filter((reference) => !reference.init).map(({ identifier }) => membersReadFrom(identifier));
+  const read = references
+    .filter((reference) => !reference.init)
+    .map(({ identifier }) => membersReadFrom(identifier));
   return read.every((names) => names !== undefined) ? read.flat() : undefined;
 }
 

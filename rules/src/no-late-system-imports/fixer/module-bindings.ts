@@ -8,7 +8,10 @@ import type { LintedFile } from '../linted-file.ts';
 import { perFile } from '../per-file.ts';
 import { leadingImports } from './leading-imports.ts';
 
-/** What a name at module level holds of a module: what it exports as a whole, its namespace, one export, or nothing. */
+/**
+ * What a name at module level holds of a module: what it exports as a whole, its namespace, one export, or
+ * nothing.
+ */
 export type BindingForm = 'exports' | 'namespace' | 'named' | 'effect';
 
 /** A name at module level that holds a module, or an export of one. */
@@ -37,8 +40,11 @@ export const moduleBindings = perFile((file) =>
       case 'VariableDeclaration':
         return statement.declarations.flatMap((declarator) => requireBindings(declarator, statement, file));
       case 'ExpressionStatement': {
-        const module = statement.expression.type === 'CallExpression' && loadedModule(statement.expression, file.source);
-        return typeof module === 'string' ? [{ key: moduleKey(module), form: 'effect', local: '', statement }] : [];
+        const module =
+          statement.expression.type === 'CallExpression' && loadedModule(statement.expression, file.source);
+        return typeof module === 'string'
+          ? [{ key: moduleKey(module), form: 'effect', local: '', statement }]
+          : [];
       }
       default:
         return [];
@@ -46,8 +52,14 @@ export const moduleBindings = perFile((file) =>
   }),
 );
 
-/** Whether a binding has its value by the time that code runs which stands at an offset, inside of a function. */
-export function isBoundBefore({ statement }: ExistingBinding, outermost: TSESTree.Node, file: LintedFile): boolean {
+/**
+ * Whether a binding has its value by the time that code runs which stands at an offset, inside of a function.
+ */
+export function isBoundBefore(
+  { statement }: ExistingBinding,
+  outermost: TSESTree.Node,
+  file: LintedFile,
+): boolean {
   if (statement.type === 'ImportDeclaration' || leadingImports(file).includes(statement)) return true;
   // A function expression does not exist before the statements above it have run; a declaration does.
   return statement.range[1] <= outermost.range[0] && outermost.type !== 'FunctionDeclaration';
@@ -63,7 +75,11 @@ function importBindings(statement: TSESTree.ImportDeclaration): readonly Existin
     if (specifier.type === 'ImportNamespaceSpecifier') return [{ key, form: 'namespace', local, statement }];
     if (specifier.importKind === 'type') return [];
     const imported = staticName(specifier.imported, false) ?? local;
-    return [imported === 'default' ? { key, form: 'exports', local, statement } : { key, form: 'named', imported, local, statement }];
+    return [
+      imported === 'default'
+        ? { key, form: 'exports', local, statement }
+        : { key, form: 'named', imported, local, statement },
+    ];
   });
 }
 
@@ -81,13 +97,16 @@ function requireBindings(
 ): readonly ExistingBinding[] {
   const { id, init } = declarator;
   const module = init?.type === 'CallExpression' ? loadedModule(init, source) : undefined;
-  if (module === undefined || !source.scopeManager.getDeclaredVariables(declarator).every(isConstant)) return [];
+  if (module === undefined || !source.scopeManager.getDeclaredVariables(declarator).every(isConstant))
+    return [];
   const key = moduleKey(module);
   if (id.type === 'Identifier') return [{ key, form: 'exports', local: id.name, statement }];
   if (id.type !== 'ObjectPattern') return [];
   return id.properties.flatMap((property): readonly ExistingBinding[] => {
     if (property.type !== 'Property' || property.value.type !== 'Identifier') return [];
     const imported = staticName(property.key, property.computed);
-    return imported === undefined ? [] : [{ key, form: 'named', imported, local: property.value.name, statement }];
+    return imported === undefined
+      ? []
+      : [{ key, form: 'named', imported, local: property.value.name, statement }];
   });
 }

@@ -34,13 +34,20 @@ export function moduleForms(load: ModuleLoad, members: ReadMembers, file: Linted
     return { preferred: 'exports', doubts, accepted: doubts.length > 0 ? [] : ['exports'] };
   }
   if (load.kind === 'import') {
-    return { preferred: 'namespace', doubts: [], accepted: readsShared ? ['namespace', 'exports'] : ['namespace'] };
+    return {
+      preferred: 'namespace',
+      doubts: [],
+      accepted: readsShared ? ['namespace', 'exports'] : ['namespace'],
+    };
   }
   const canBeNamespace =
-    readsShared && nodeBuiltin(load.module)?.defaultExport === 'namespace-object' && hasExports(load.key, members);
+    readsShared &&
+    nodeBuiltin(load.module)?.defaultExport === 'namespace-object' &&
+    hasExports(load.key, members);
   const accepted: BindingForm[] = canBeNamespace ? ['exports', 'namespace'] : ['exports'];
   const byDefault = hasDefaultImports(file);
-  if (canBeNamespace && (!byDefault || prefersNamespaces(file))) return { preferred: 'namespace', doubts: [], accepted };
+  if (canBeNamespace && (!byDefault || prefersNamespaces(file)))
+    return { preferred: 'namespace', doubts: [], accepted };
   return { preferred: 'exports', doubts: byDefault ? [] : ['interop'], accepted };
 }
 

@@ -8,10 +8,10 @@ type Scope = TSESLint.Scope.Scope;
 /** Names that CommonJS gives to every module, or that the language keeps for itself. */
 const RESERVED = new Set(
   (
-    '__dirname __filename arguments await break case catch class const continue debugger default delete do else enum ' +
-    'eval export exports extends false finally for function if import in instanceof interface let module new null ' +
-    'package private protected public require return static super switch this throw true try typeof undefined var ' +
-    'void while with yield'
+    '__dirname __filename arguments await break case catch class const continue debugger default ' +
+    'delete do else enum eval export exports extends false finally for function if import in ' +
+    'instanceof interface let module new null package private protected public require return ' +
+    'static super switch this throw true try typeof undefined var void while with yield'
   ).split(' '),
 );
 
@@ -27,7 +27,8 @@ export class ModuleNames {
   }
 
   /**
-   * Whether code in a scope could read a new binding at module level by a name, and no other code would read it in
+   * Whether code in a scope could read a new binding at module level by a name, and no other code would read
+   * it in
    * place of what it reads now.
    *
    * @param scope - The scope of the code; none where there is no such code.
@@ -53,7 +54,8 @@ export class ModuleNames {
     const prefixed = `node${wanted.charAt(0).toUpperCase()}${wanted.slice(1)}`;
     for (let count = 1; ; count++) {
       const name = count === 1 ? prefixed : `${prefixed}${count}`;
-      const isUsed = taken.has(name) || this.#source.scopeManager.scopes.some((scope) => isDeclared(name, scope));
+      const isUsed =
+        taken.has(name) || this.#source.scopeManager.scopes.some((scope) => isDeclared(name, scope));
       if (!isUsed && this.isFree(name, null)) return name;
     }
   }
@@ -66,7 +68,12 @@ function isDeclared(name: string, { set }: Scope): boolean {
 
 /** What a module is usually called: `fs`, `fsPromises` for `node:fs/promises`, `childProcess`. */
 export function usualName(key: string): string {
-  const words = key.replace(/^node:/, '').split(/[^\p{ID_Continue}$]+|_/u).filter(Boolean);
-  const name = words.map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('');
+  const words = key
+    .replace(/^node:/, '')
+    .split(/[^\p{ID_Continue}$]+|_/u)
+    .filter(Boolean);
+  const name = words
+    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join('');
   return /^[\p{ID_Start}$_]/u.test(name) ? name : `module${name}`;
 }

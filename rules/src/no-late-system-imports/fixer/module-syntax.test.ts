@@ -13,7 +13,6 @@ function lintedFileOf(code: string, name: string): LintedFile {
   return file;
 }
 
-
 describe('moduleSyntax', () => {
   it.each([
     ['import x from "x";', 'a.test.js', 'esm'],
@@ -38,8 +37,12 @@ describe('moduleSyntax', () => {
     [{}, 'unknown'],
   ])('asks the nearest package that is %j where the file does not say', (content, expected) => {
     const folder = makeProject({ 'package.json': { type: 'module' }, 'packages/a/package.json': content });
-    expect(moduleSyntax(lintedFileOf('test();', path.join(folder, 'packages/a/src/a.test.js')))).toBe(expected);
-    expect(moduleSyntax(lintedFileOf('module.exports = 1;', path.join(folder, 'a.test.js')))).toBe('commonjs');
+    expect(moduleSyntax(lintedFileOf('test();', path.join(folder, 'packages/a/src/a.test.js')))).toBe(
+      expected,
+    );
+    expect(moduleSyntax(lintedFileOf('module.exports = 1;', path.join(folder, 'a.test.js')))).toBe(
+      'commonjs',
+    );
   });
 });
 

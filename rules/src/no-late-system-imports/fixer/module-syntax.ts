@@ -11,8 +11,12 @@ import { perFile } from '../per-file.ts';
 export type ModuleSyntax = 'esm' | 'commonjs' | 'unknown';
 
 const MODULE_STATEMENTS = new Set<string>([
-  'ExportAllDeclaration', 'ExportDefaultDeclaration', 'ExportNamedDeclaration', 'ImportDeclaration',
-  'TSExportAssignment', 'TSImportEqualsDeclaration',
+  'ExportAllDeclaration',
+  'ExportDefaultDeclaration',
+  'ExportNamedDeclaration',
+  'ImportDeclaration',
+  'TSExportAssignment',
+  'TSImportEqualsDeclaration',
 ]);
 const COMMONJS_NAMES = new Set(['__dirname', '__filename', 'exports', 'module', 'require']);
 /** Runners that compile TypeScript themselves, in a way in which default imports of builtins work. */
@@ -21,19 +25,27 @@ const TYPESCRIPT = /\.[mc]?tsx?$/i;
 
 /** Tells how a file imports by what it holds, by its name, and last by its package. */
 export const moduleSyntax = perFile(({ source, text, name }): ModuleSyntax => {
-  if (source.ast.body.some(({ type }) => MODULE_STATEMENTS.has(type)) || /\bimport\.meta\b/.test(text.text)) return 'esm';
+  if (source.ast.body.some(({ type }) => MODULE_STATEMENTS.has(type)) || /\bimport\.meta\b/.test(text.text))
+    return 'esm';
   if (/\.m[jt]s$/i.test(name)) return 'esm';
   if (/\.c[jt]s$/i.test(name)) return 'commonjs';
   // With a `require` of its own, the file has none before that.
-  if (source.scopeManager.scopes.some(({ block, set }) => block === source.ast && set.get('require')?.defs.length)) return 'unknown';
-  if (globalReferences(source).some(({ identifier }) => COMMONJS_NAMES.has(identifier.name))) return 'commonjs';
+  if (
+    source.scopeManager.scopes.some(
+      ({ block, set }) => block === source.ast && set.get('require')?.defs.length,
+    )
+  )
+    return 'unknown';
+  if (globalReferences(source).some(({ identifier }) => COMMONJS_NAMES.has(identifier.name)))
+    return 'commonjs';
   const type = packageType(name);
   if (type) return type;
   return TYPESCRIPT.test(name) ? 'esm' : 'unknown';
 });
 
 /**
- * Whether `import fs from 'node:fs'` is sure to give the module as a whole. In TypeScript that is compiled to CommonJS
+ * Whether `import fs from 'node:fs'` is sure to give the module as a whole. In TypeScript that is compiled to
+ * CommonJS
  * it does only with `esModuleInterop`, which the file can't be asked for.
  */
 export const hasDefaultImports = perFile(({ source, text, name }) => {
@@ -46,7 +58,10 @@ function isNativeImport(statement: TSESTree.ProgramStatement): boolean {
   if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type') return false;
   const { value } = statement.source;
   if (INTEROPERATING.has(value)) return true;
-  return nodeBuiltinName(value) !== undefined && statement.specifiers.some(({ type }) => type === 'ImportDefaultSpecifier');
+  return (
+    nodeBuiltinName(value) !== undefined &&
+    statement.specifiers.some(({ type }) => type === 'ImportDefaultSpecifier')
+  );
 }
 
 /** What the nearest `package.json` with a `type` says. */

@@ -7,7 +7,10 @@ import type { MisplacedImport } from '../detection/misplaced-imports.ts';
 import type { LintedFile } from '../linted-file.ts';
 import { importAnchor } from './leading-imports.ts';
 
-/** The edits that move imports, as they are written and with the comments that belong to them, to the top of a file. */
+/**
+ * The edits that move imports, as they are written and with the comments that belong to them, to the top of a
+ * file.
+ */
 export function moveUpEdits(imports: readonly MisplacedImport[], file: LintedFile): readonly TextEdit[] {
   const { source, text } = file;
   const { offset, lineBreak, before, after } = importPosition(source.ast, importAnchor(file), text);
@@ -16,7 +19,8 @@ export function moveUpEdits(imports: readonly MisplacedImport[], file: LintedFil
   const chunks = moved.map(([start, end]) => text.text.slice(start, end));
   const next = text.text.slice(text.codeAfter(offset));
   const isGuarded = chunks.at(-1)?.endsWith(';') ?? true;
-  const guard = !isGuarded && (text.lineEnd(offset) !== offset || continuesStatement(next)) && after === '' ? ';' : '';
+  const guard =
+    !isGuarded && (text.lineEnd(offset) !== offset || continuesStatement(next)) && after === '' ? ';' : '';
   return [
     { range: [offset, offset], text: before + chunks.join(lineBreak) + guard + after },
     ...imports.flatMap(({ statement }, index) => {
@@ -30,17 +34,22 @@ export function moveUpEdits(imports: readonly MisplacedImport[], file: LintedFil
 }
 
 /** A statement with the comments above it and those at the end of its line. */
-function movedRange(statement: MisplacedImport['statement'], { text }: LintedFile): readonly [number, number] {
+function movedRange(
+  statement: MisplacedImport['statement'],
+  { text }: LintedFile,
+): readonly [number, number] {
   const end = statementEnd(statement, text);
   const lineEnd = text.lineEnd(end);
   const trailing = text.commentsIn(end, lineEnd).at(-1)?.range[1];
-  const isLastOnLine = trailing !== undefined && text.codeAfter(end) >= lineEnd && text.isBlank(trailing, lineEnd);
+  const isLastOnLine =
+    trailing !== undefined && text.codeAfter(end) >= lineEnd && text.isBlank(trailing, lineEnd);
   return [attachedStart(statement.range[0], text), isLastOnLine ? trailing : end];
 }
 
 function removeLines(start: number, end: number, { text }: LintedFile): TextEdit {
   const lineStart = text.lineStart(start);
-  if (!text.isBlank(lineStart, start) || !text.isBlank(end, text.lineEnd(end))) return { range: [start, end], text: '' };
+  if (!text.isBlank(lineStart, start) || !text.isBlank(end, text.lineEnd(end)))
+    return { range: [start, end], text: '' };
   const previous = text.previousLine(start);
   const next = text.nextLine(end);
   const isLastLine = next === text.lineEnd(end) && previous !== undefined;

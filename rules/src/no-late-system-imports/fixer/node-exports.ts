@@ -1,5 +1,6 @@
 /**
- * The named exports that a builtin has in every version of Node.js from 20 to 25: importing any other name would keep
+ * The named exports that a builtin has in every version of Node.js from 20 to 25: importing any other name
+ * would keep
  * a file from loading in some of them. Modules whose exports nobody takes one by one are left out.
  */
 const EXPORTS: Readonly<Record<string, string>> = {

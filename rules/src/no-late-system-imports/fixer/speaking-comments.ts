@@ -15,7 +15,10 @@ export function speakingComments(use: LoadUse, { text }: LintedFile): readonly T
 }
 
 /** The directives in the lines above a statement. */
-export function directivesAbove(statement: TSESTree.Node, file: Pick<LintedFile, 'text'>): readonly TSESTree.Comment[] {
+export function directivesAbove(
+  statement: TSESTree.Node,
+  file: Pick<LintedFile, 'text'>,
+): readonly TSESTree.Comment[] {
   return commentsAbove(statement.range[0], file).filter(isDirectiveComment);
 }
 
@@ -36,5 +39,7 @@ function commentsAbove(offset: number, { text }: Pick<LintedFile, 'text'>): read
   const isFirstOnLine = text.codeAfter(lineStart) >= offset;
   const codeEnd = text.codeBefore(isFirstOnLine ? lineStart : offset);
   // What follows code on its line speaks to that code.
-  return text.commentsIn(codeEnd, offset).filter(({ range }) => range[0] >= lineStart || range[0] > text.lineEnd(codeEnd));
+  return text
+    .commentsIn(codeEnd, offset)
+    .filter(({ range }) => range[0] >= lineStart || range[0] > text.lineEnd(codeEnd));
 }

@@ -1,0 +1,188 @@
+import { commonjs, hoists, testLateImports } from '../../../test/late-import-cases.ts';
+import { typed } from '../../../test/rule-tester.ts';
+
+// In what form a module takes the place of a load.
+testLateImports([
+  hoists(
+    'nothing, but the module is loaded',
+    ["import x from 'x';", "test('a', async () => {", "  await import('node:fs');", '});'],
+    ["import x from 'x';", "import 'node:fs';", "test('a', async () => {", '});'],
+  ),
+  hoists(
+    'a required module in an ES module, which is its default export',
+    [
+      "import { test, vi } from 'vitest';",
+      "test('a', () => {",
+      "  const fs = require('fs');",
+      "  vi.spyOn(fs, 'statSync');",
+      '});',
+    ],
+    [
+      "import { test, vi } from 'vitest';",
+      "import fs from 'fs';",
+      "test('a', () => {",
+      "  vi.spyOn(fs, 'statSync');",
+      '});',
+    ],
+  ),
+  hoists(
+    'a required class, although the file imports namespaces',
+    [
+      "import * as path from 'node:path';",
+      "import { test } from 'vitest';",
+      "test('a', () => {",
+      "  const Emitter = require('node:events');",
+      '  new Emitter();',
+      '});',
+    ],
+    [
+      "import * as path from 'node:path';",
+      "import Emitter from 'node:events';",
+      "import { test } from 'vitest';",
+      "test('a', () => {",
+      '  new Emitter();',
+      '});',
+    ],
+  ),
+  hoists(
+    'a required module in TypeScript, as a namespace',
+    [
+      "import { a } from './a';",
+      "test('a', () => {",
+      "  const fs = require('fs');",
+      "  fs.statSync('x');",
+      '});',
+    ],
+    [
+      "import { a } from './a';",
+      "import * as fs from 'fs';",
+      "test('a', () => {",
+      "  fs.statSync('x');",
+      '});',
+    ],
+  ),
+  hoists(
+    'a required module in JavaScript, as its default export',
+    [
+      "import { a } from './a.js';",
+      "test('a', () => {",
+      "  const fs = require('fs');",
+      "  fs.statSync('x');",
+      '});',
+    ],
+    [
+      "import { a } from './a.js';",
+      "import fs from 'fs';",
+      "test('a', () => {",
+      "  fs.statSync('x');",
+      '});',
+    ],
+    { filename: 'case.test.js' },
+  ),
+  hoists(
+    'a required module as the file imports others',
+    [
+      "import * as path from 'path';",
+      "test('a', () => {",
+      "  const fs = require('fs');",
+      "  fs.statSync('x');",
+      '});',
+    ],
+    [
+      "import * as path from 'path';",
+      "import * as fs from 'fs';",
+      "test('a', () => {",
+      "  fs.statSync('x');",
+      '});',
+    ],
+    { filename: 'case.test.js' },
+  ),
+  hoists(
+    'an imported module in CommonJS',
+    [
+      "const x = require('x');",
+      "test('a', async () => {",
+      "  const { default: os } = await import('os');",
+      "  (await import('fs')).statSync(os);",
+      '});',
+    ],
+    [
+      "const x = require('x');",
+      "const os = require('os');",
+      "const fs = require('fs');",
+      "test('a', async () => {",
+      '  fs.statSync(os);',
+      '});',
+    ],
+    { ...commonjs, errors: 2 },
+  ),
+  hoists(
+    'casts that only say which module it is',
+    [
+      "import { test } from 'vitest';",
+      "test('a', () => {",
+      "  const os = require('os') as typeof import('node:os');",
+      "  const fs: typeof import('fs') = require('fs');",
+      '  use(os, fs);',
+      '});',
+    ],
+    [
+      "import { test } from 'vitest';",
+      "import os from 'os';",
+      "import fs from 'fs';",
+      "test('a', () => {",
+      '  use(os, fs);',
+      '});',
+    ],
+    { ...typed, errors: 2 },
+  ),
+  hoists(
+    'the name of the module in an expression',
+    [
+      "const x = require('x');",
+      "test('a', () => {",
+      "  const at = require('node:path').join(require('os').tmpdir(), 'x');",
+      "  new (require('fs/promises').Watcher)(at);",
+      '});',
+    ],
+    [
+      "const x = require('x');",
+      "const path = require('node:path');",
+      "const os = require('os');",
+      "const fsPromises = require('fs/promises');",
+      "test('a', () => {",
+      "  const at = path.join(os.tmpdir(), 'x');",
+      '  new (fsPromises.Watcher)(at);',
+      '});',
+    ],
+    { ...commonjs, errors: 3 },
+  ),
+  hoists(
+    'a name that the wrapper around CommonJS does not have',
+    ["const x = require('x');", "const builtins = () => require('module').builtinModules;"],
+    [
+      "const x = require('x');",
+      "const nodeModule = require('module');",
+      'const builtins = () => nodeModule.builtinModules;',
+    ],
+    commonjs,
+  ),
+  hoists(
+    'parentheses that only the await needed',
+    [
+      "import x from 'x';",
+      'test("a", async () => {',
+      '  return(await import("os")).EOL + (await import("path")).sep;',
+      '});',
+    ],
+    [
+      "import x from 'x';",
+      "import * as os from 'os';",
+      "import * as path from 'path';",
+      'test("a", async () => {',
+      '  return(os).EOL + path.sep;',
+      '});',
+    ],
+    { errors: 2 },
+  ),
+]);

@@ -1,0 +1,183 @@
+import { commonjs, hoists, testLateImports } from '../../../test/late-import-cases.ts';
+
+/** Put together, since Vitest would take the whole for the environment of this file. */
+function pragma(runner: string, environment: string): string {
+  return `/** @${runner}-environment ${environment} */`;
+}
+
+// Where new lines go, and how they are written.
+testLateImports([
+  hoists(
+    'below a pragma of the runner',
+    [
+      pragma('jest', 'jsdom'),
+      "test('a', async () => {",
+      "  const { join } = await import('path');",
+      '  join();',
+      '});',
+    ],
+    [
+      pragma('jest', 'jsdom'),
+      "import { join } from 'path';",
+      '',
+      "test('a', async () => {",
+      '  join();',
+      '});',
+    ],
+  ),
+  hoists(
+    'between comments on the file and one on its first statement',
+    [
+      pragma('vitest', 'happy-dom'),
+      '/// <reference types="node" />',
+      '// Paths',
+      "test('a', async () => {",
+      "  const { join } = await import('path');",
+      '  join();',
+      '});',
+    ],
+    [
+      pragma('vitest', 'happy-dom'),
+      '/// <reference types="node" />',
+      "import { join } from 'path';",
+      '',
+      '// Paths',
+      "test('a', async () => {",
+      '  join();',
+      '});',
+    ],
+  ),
+  hoists(
+    'below a licence and directives',
+    [
+      '/* Copyright of somebody */',
+      '',
+      "'use strict'",
+      '',
+      "test('a', () => {",
+      "  const fs = require('fs')",
+      "  fs.statSync('x')",
+      '})',
+    ],
+    [
+      '/* Copyright of somebody */',
+      '',
+      "'use strict'",
+      '',
+      "const fs = require('fs')",
+      '',
+      "test('a', () => {",
+      "  fs.statSync('x')",
+      '})',
+    ],
+    commonjs,
+  ),
+  hoists(
+    'behind the last builtin where these come first',
+    [
+      "import fs from 'node:fs';",
+      '',
+      "import { test } from 'vitest';",
+      "import { a } from './a';",
+      "test('a', async () => {",
+      "  const { join } = await import('path');",
+      '  join(fs);',
+      '});',
+    ],
+    [
+      "import fs from 'node:fs';",
+      "import { join } from 'path';",
+      '',
+      "import { test } from 'vitest';",
+      "import { a } from './a';",
+      "test('a', async () => {",
+      '  join(fs);',
+      '});',
+    ],
+  ),
+  hoists(
+    'behind the leading imports, in front of a mock',
+    [
+      "import { vi } from 'vitest'; // first",
+      '',
+      "vi.mock('./a');",
+      "import { a } from './a';",
+      "test('a', async () => {",
+      "  const { join } = await import('path');",
+      '  join(a);',
+      '});',
+    ],
+    [
+      "import { vi } from 'vitest'; // first",
+      "import { join } from 'path';",
+      '',
+      "vi.mock('./a');",
+      "import { a } from './a';",
+      "test('a', async () => {",
+      '  join(a);',
+      '});',
+    ],
+  ),
+  hoists(
+    'in a line with other code',
+    [
+      "import { vi } from 'vitest'; vi.mock('./a');",
+      "test('a', async () => {",
+      "  const { join } = await import('path');",
+      '  join();',
+      '});',
+    ],
+    [
+      "import { vi } from 'vitest';",
+      "import { join } from 'path'; vi.mock('./a');",
+      "test('a', async () => {",
+      '  join();',
+      '});',
+    ],
+  ),
+  hoists(
+    'with the quotes and without the semicolons of the file',
+    [
+      'import { a } from "a"',
+      '',
+      "test('a', async () => {",
+      "  const { join } = await import('path')",
+      '  join()',
+      '})',
+    ],
+    ['import { a } from "a"', 'import { join } from "path"', '', "test('a', async () => {", '  join()', '})'],
+  ),
+  hoists(
+    'with the quotes of the load where the file shows none',
+    ['async function at() {', '  return require("path").join();', '}'],
+    ['const path = require("path");', '', 'async function at() {', '  return path.join();', '}'],
+    commonjs,
+  ),
+  hoists(
+    'with a semicolon in front of a line that would go on with it',
+    [
+      '(function () {',
+      "  test('a', () => {",
+      "    const fs = require('fs')",
+      "    fs.statSync('x')",
+      '  })',
+      '})()',
+    ],
+    [
+      "const fs = require('fs');",
+      '',
+      '(function () {',
+      "  test('a', () => {",
+      "    fs.statSync('x')",
+      '  })',
+      '})()',
+    ],
+    commonjs,
+  ),
+  hoists(
+    'in front of the semicolon that guards a line',
+    ["const a = require('a')", ";[a].map(() => require('fs').statSync('x'))"],
+    ["const a = require('a')", "const fs = require('fs')", ";[a].map(() => fs.statSync('x'))"],
+    commonjs,
+  ),
+]);
