@@ -33,6 +33,7 @@ export function inRule<Result>(
     { filename: file },
   );
   const [result] = results;
-  if (result === undefined) throw new SyntaxError(`${code}: ${messages.map(({ message }) => message).join()}`);
+  if (result === undefined)
+    throw new SyntaxError(`${code}: ${messages.map(({ message }) => message).join()}`);
   return result;
 }

@@ -6,14 +6,18 @@ import { isFunction, memberName, type FunctionNode } from './syntax.ts';
 export type DeferredCode = FunctionNode | TSESTree.AccessorProperty | TSESTree.PropertyDefinition;
 
 /**
- * The innermost code around a node that runs later than the file is loaded. A function that is called where it stands
+ * The innermost code around a node that runs later than the file is loaded. A function that is called where
+ * it stands
  * runs with the code around it, and a static field with its class.
  */
 export function deferredAround(node: TSESTree.Node): DeferredCode | undefined {
   for (let child = node, { parent } = node; parent; child = parent, { parent } = parent) {
     if (isFunction(parent)) {
       if (!isCalledInPlace(parent)) return parent;
-    } else if ((parent.type === 'PropertyDefinition' || parent.type === 'AccessorProperty') && parent.value === child) {
+    } else if (
+      (parent.type === 'PropertyDefinition' || parent.type === 'AccessorProperty') &&
+      parent.value === child
+    ) {
       if (!parent.static) return parent;
     }
   }
@@ -33,5 +37,9 @@ function isCalledInPlace(fn: FunctionNode): boolean {
   if (parent.type === 'CallExpression') return parent.callee === fn && !('generator' in fn && fn.generator);
   if (parent.type !== 'MemberExpression' || parent.object !== fn) return false;
   const name = memberName(parent);
-  return (name === 'call' || name === 'apply') && parent.parent.type === 'CallExpression' && parent.parent.callee === parent;
+  return (
+    (name === 'call' || name === 'apply') &&
+    parent.parent.type === 'CallExpression' &&
+    parent.parent.callee === parent
+  );
 }

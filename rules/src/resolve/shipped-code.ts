@@ -20,7 +20,8 @@ const SHIPPING_METHODS = new Set([
 ]);
 
 /**
- * Whether a function's source text is what matters: it runs in a page, a worker or another process, where nothing of
+ * Whether a function's source text is what matters: it runs in a page, a worker or another process, where
+ * nothing of
  * its file is there.
  */
 function isShipped(fn: FunctionNode, source: Source): boolean {
@@ -28,7 +29,9 @@ function isShipped(fn: FunctionNode, source: Source): boolean {
   const declaration = fn.type === 'FunctionDeclaration' ? fn : fn.parent;
   if (declaration.type !== 'FunctionDeclaration' && declaration.type !== 'VariableDeclarator') return false;
   const variables = source.scopeManager.getDeclaredVariables(declaration);
-  return variables.slice(0, 1).some(({ references }) => references.some(({ identifier }) => isShippedValue(identifier)));
+  return variables
+    .slice(0, 1)
+    .some(({ references }) => references.some(({ identifier }) => isShippedValue(identifier)));
 }
 
 /** Whether any function around a node is shipped. */

@@ -27,9 +27,12 @@ it.each([
   expect(isDirectiveComment(comment(value))).toBe(true);
 });
 
-it.each([' Reads a file', ' ignore this', '* @param x', ' see eslint.org', ' @tsx'])('%s speaks to people', (value) => {
-  expect(isDirectiveComment(comment(value))).toBe(false);
-});
+it.each([' Reads a file', ' ignore this', '* @param x', ' see eslint.org', ' @tsx'])(
+  '%s speaks to people',
+  (value) => {
+    expect(isDirectiveComment(comment(value))).toBe(false);
+  },
+);
 
 it.each([
   // In two parts, since Vitest would take the whole for the environment of this file.
@@ -53,9 +56,12 @@ it.each([
   expect(isHeaderComment(comment(value))).toBe(true);
 });
 
-it.each([' Tests of the parser', ' eslint-disable-next-line x', ' @ts-expect-error', ' globally unique', '* A helper. '])(
-  '%s does not speak of the whole file',
-  (value) => {
-    expect(isHeaderComment(comment(value))).toBe(false);
-  },
-);
+it.each([
+  ' Tests of the parser',
+  ' eslint-disable-next-line x',
+  ' @ts-expect-error',
+  ' globally unique',
+  '* A helper. ',
+])('%s does not speak of the whole file', (value) => {
+  expect(isHeaderComment(comment(value))).toBe(false);
+});

@@ -5,7 +5,9 @@ import { isDisabledAt } from './disabled.ts';
 import { SourceText } from './source-text.ts';
 
 function isDisabled(code: string): boolean {
-  return inRule(code, ({ sourceCode }) => isDisabledAt(code.indexOf('here()'), 'acme/rule', SourceText.of(sourceCode)));
+  return inRule(code, ({ sourceCode }) =>
+    isDisabledAt(code.indexOf('here()'), 'acme/rule', SourceText.of(sourceCode)),
+  );
 }
 
 it.each([

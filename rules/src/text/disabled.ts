@@ -3,7 +3,8 @@ import type { SourceText } from './source-text.ts';
 const DIRECTIVE = /^\s*(?:eslint|oxlint)-(disable|enable)(-next-line|-line)?(?:\s+([^]*))?$/;
 
 /**
- * Whether a comment in the file keeps ESLint from reporting a rule at an offset: a fix that edits several places at
+ * Whether a comment in the file keeps ESLint from reporting a rule at an offset: a fix that edits several
+ * places at
  * once has to leave that one alone.
  *
  * @param ruleId - The rule's name with the prefix of its plugin.
@@ -16,7 +17,10 @@ export function isDisabledAt(offset: number, ruleId: string, source: SourceText)
     if (verb === undefined || !names(ruleId, rest)) continue;
     if (line === undefined) {
       if (range[0] < offset) isDisabled = verb === 'disable';
-    } else if (verb === 'disable' && lineStart === (line === '-line' ? source.lineStart(range[0]) : source.nextLine(range[1]))) {
+    } else if (
+      verb === 'disable' &&
+      lineStart === (line === '-line' ? source.lineStart(range[0]) : source.nextLine(range[1]))
+    ) {
       return true;
     }
   }
@@ -26,6 +30,9 @@ export function isDisabledAt(offset: number, ruleId: string, source: SourceText)
 /** Whether a list of rules, with an explanation behind it, is empty or has a rule. */
 function names(ruleId: string, rest: string): boolean {
   const [list = ''] = rest.split(/\s-{2,}\s/);
-  const rules = list.split(',').map((name) => name.trim()).filter(Boolean);
+  const rules = list
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
   return rules.length === 0 || rules.includes(ruleId);
 }

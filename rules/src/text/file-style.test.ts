@@ -9,13 +9,16 @@ describe('fileStyle', () => {
     ["import a from 'a';", "'", true],
     ['import a from "a"\nfoo()', '"', false],
     ["const a = require('a').b;\nfoo()", "'", true],
-    ["const a = require(\"a\")('x')\n;[a].map(b)", '"', false],
+    ['const a = require("a")(\'x\')\n;[a].map(b)', '"', false],
     ["export * from 'a'", "'", false],
     ['describe("a", () => {\n  foo();\n})', '"', true],
     ['describe(`a`, () => {\n  foo()\n})', undefined, false],
     ['foo()', undefined, true],
   ])('of %j has quotes %s and semicolons %s', (code, quote, semicolons) => {
-    expect(inRule(code, ({ sourceCode }) => fileStyle(sourceCode.ast, SourceText.of(sourceCode)))).toEqual({ quote, semicolons });
+    expect(inRule(code, ({ sourceCode }) => fileStyle(sourceCode.ast, SourceText.of(sourceCode)))).toEqual({
+      quote,
+      semicolons,
+    });
   });
 });
 
@@ -35,11 +38,17 @@ describe('statementEnd', () => {
 });
 
 describe('continuesStatement', () => {
-  it.each(['(a)', '[a]', '`a`', '+ 1', '- 1', '/a/.test(b)', '.then()', ', b', 'in c', '?? d'])('%s goes on', (code) => {
-    expect(continuesStatement(code)).toBe(true);
-  });
+  it.each(['(a)', '[a]', '`a`', '+ 1', '- 1', '/a/.test(b)', '.then()', ', b', 'in c', '?? d'])(
+    '%s goes on',
+    (code) => {
+      expect(continuesStatement(code)).toBe(true);
+    },
+  );
 
-  it.each(['a()', '++a', '--a', '// a', '/* a */', '{', '}', ';(a)', 'index', '', '@decorator'])('%s starts anew', (code) => {
-    expect(continuesStatement(code)).toBe(false);
-  });
+  it.each(['a()', '++a', '--a', '// a', '/* a */', '{', '}', ';(a)', 'index', '', '@decorator'])(
+    '%s starts anew',
+    (code) => {
+      expect(continuesStatement(code)).toBe(false);
+    },
+  );
 });

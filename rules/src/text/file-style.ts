@@ -14,7 +14,9 @@ export interface FileStyle {
 
 /** Reads the style from the first statements that show it; a file of one line has semicolons. */
 export function fileStyle(program: TSESTree.Program, source: SourceText): FileStyle {
-  const quote = program.body.map((statement) => quoteOf(statement, source)).find((found) => found !== undefined);
+  const quote = program.body
+    .map((statement) => quoteOf(statement, source))
+    .find((found) => found !== undefined);
   const declaration = program.body.find(({ type }) => DECLARATIONS.has(type));
   const semicolons = declaration
     ? source.text.charAt(statementEnd(declaration, source) - 1) === ';'

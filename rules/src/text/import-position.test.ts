@@ -16,10 +16,22 @@ function withNew(code: string): string {
 
 describe('importPosition', () => {
   it.each([
-    ['behind the last import', "import 'a';\nimport 'b';\n\nc();\n", "import 'a';\nimport 'b';\nNEW\n\nc();\n"],
+    [
+      'behind the last import',
+      "import 'a';\nimport 'b';\n\nc();\n",
+      "import 'a';\nimport 'b';\nNEW\n\nc();\n",
+    ],
     ['with the line end of the import', "import 'a';\r\nb();\n", "import 'a';\r\nNEW\r\nb();\n"],
-    ['behind the comments of its line', "import 'a'; /* b */ // c\nd();\n", "import 'a'; /* b */ // c\nNEW\nd();\n"],
-    ['in front of a comment that goes on', "import 'a'; /* b\nc */ d();\n", "import 'a';\nNEW /* b\nc */ d();\n"],
+    [
+      'behind the comments of its line',
+      "import 'a'; /* b */ // c\nd();\n",
+      "import 'a'; /* b */ // c\nNEW\nd();\n",
+    ],
+    [
+      'in front of a comment that goes on',
+      "import 'a'; /* b\nc */ d();\n",
+      "import 'a';\nNEW /* b\nc */ d();\n",
+    ],
     ['in front of other code of its line', "import 'a'; b();\n", "import 'a';\nNEW b();\n"],
     ['in front of a guard', "import 'a'\n;[1].map(b)\n", "import 'a'\nNEW\n;[1].map(b)\n"],
     ['behind the last import of a file that ends there', "import 'a'", "import 'a'\nNEW"],
@@ -29,7 +41,11 @@ describe('importPosition', () => {
     ['below comments that stand apart', '// a\n\n// b\nc();\n', '// a\n\nNEW\n\n// b\nc();\n'],
     ['below a pragma', '/** @ts-check */\na();\n', '/** @ts-check */\nNEW\n\na();\n'],
     ['below a shebang', '#!/usr/bin/env node\na();\n', '#!/usr/bin/env node\nNEW\n\na();\n'],
-    ['below a shebang and a licence', '#!/usr/bin/env node\n// Copyright\n// a\nb();\n', '#!/usr/bin/env node\n// Copyright\nNEW\n\n// a\nb();\n'],
+    [
+      'below a shebang and a licence',
+      '#!/usr/bin/env node\n// Copyright\n// a\nb();\n',
+      '#!/usr/bin/env node\n// Copyright\nNEW\n\n// a\nb();\n',
+    ],
   ])('is %s', (_, code, expected) => {
     expect(withNew(code)).toBe(expected);
   });

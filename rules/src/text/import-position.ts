@@ -16,7 +16,8 @@ export interface ImportPosition {
 }
 
 /**
- * The place for new imports: behind the last of the leading imports, or else in front of the first statement, below
+ * The place for new imports: behind the last of the leading imports, or else in front of the first statement,
+ * below
  * the shebang, the comments that speak of the whole file, and directives.
  *
  * @param anchor - The leading import to follow, if the file has one.

@@ -10,7 +10,10 @@ function withoutGone(code: string): string {
   return inRule(code, ({ sourceCode: { ast }, sourceCode }) => {
     const source = SourceText.of(sourceCode);
     const removed = new Set(ast.body.filter(({ range }) => source.text.slice(...range).includes('gone()')));
-    const edit = mergeEdits(source.text, [...removed].map((statement) => removeStatement(statement, ast.body, removed, source)));
+    const edit = mergeEdits(
+      source.text,
+      [...removed].map((statement) => removeStatement(statement, ast.body, removed, source)),
+    );
     if (!edit) throw new Error('nothing is removed');
     return source.text.slice(0, edit.range[0]) + edit.text + source.text.slice(edit.range[1]);
   });
@@ -29,7 +32,11 @@ describe('removeStatement', () => {
     ['the middle of a line', 'a(); gone(); b();\n', 'a(); b();\n'],
     ['an empty line behind the first statement', 'gone();\n\na();\n', 'a();\n'],
     ['one of two empty lines', 'a();\n\ngone();\n\nb();\n', 'a();\n\nb();\n'],
-    ['one of two empty lines with another line end', 'a();\r\n\r\ngone();\r\n\r\nb();\r\n', 'a();\r\n\r\nb();\r\n'],
+    [
+      'one of two empty lines with another line end',
+      'a();\r\n\r\ngone();\r\n\r\nb();\r\n',
+      'a();\r\n\r\nb();\r\n',
+    ],
     ['not the empty line behind a paragraph', 'a();\ngone();\n\nb();\n', 'a();\n\nb();\n'],
     ['several statements as one after the other', 'gone();\n\ngone();\n\na();\n', 'a();\n'],
     ['not a comment above', '// note\ngone();\n\na();\n', '// note\n\na();\n'],

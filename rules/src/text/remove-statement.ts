@@ -5,7 +5,8 @@ import type { SourceText } from './source-text.ts';
 import type { TextEdit } from './text-edit.ts';
 
 /**
- * The edit that takes a statement out of its block with the line that it leaves empty. Comments around it stay.
+ * The edit that takes a statement out of its block with the line that it leaves empty. Comments around it
+ * stay.
  *
  * @param siblings - The statements of the block.
  * @param removed - Which of them go too, so that the blank lines between them are not counted twice.
@@ -29,16 +30,20 @@ export function removeStatement(
   const next = source.nextLine(end);
   const previous = source.previousLine(start);
   // On the last line of a file that ends in none, the line end before it goes.
-  if (next === lineEnd) return { range: [previous === undefined ? lineStart : source.lineEnd(previous), lineEnd], text: '' };
+  if (next === lineEnd)
+    return { range: [previous === undefined ? lineStart : source.lineEnd(previous), lineEnd], text: '' };
   const takesBlankLine = isLineBlank(next, source) && opensParagraph(statement, siblings, removed, source);
   return { range: [lineStart, takesBlankLine ? source.nextLine(next) : next], text: '' };
 }
 
-/** The end of a statement, but in front of its semicolon where only that keeps the statements around it apart. */
+/**
+ * The end of a statement, but in front of its semicolon where only that keeps the statements around it apart.
+ */
 function withoutGuard(statement: TSESTree.Node, source: SourceText): number {
   const end = statementEnd(statement, source);
   const before = source.text.charAt(source.codeBefore(statement.range[0]) - 1);
-  const guards = before !== '' && !'{;'.includes(before) && continuesStatement(source.text.slice(source.codeAfter(end)));
+  const guards =
+    before !== '' && !'{;'.includes(before) && continuesStatement(source.text.slice(source.codeAfter(end)));
   return guards && source.text.charAt(end - 1) === ';' ? end - 1 : end;
 }
 

@@ -13,7 +13,9 @@ describe('lines', () => {
   const at = (text: string): number => source.text.indexOf(text);
 
   it('start and end where they do, whatever ends them', () => {
-    expect([at('second')].map((offset) => [source.lineStart(offset + 3), source.lineEnd(offset + 3)])).toEqual([[10, 19]]);
+    expect(
+      [at('second')].map((offset) => [source.lineStart(offset + 3), source.lineEnd(offset + 3)]),
+    ).toEqual([[10, 19]]);
     expect(source.lineEnd(0)).toBe(8);
     expect(source.lineEnd(at('last'))).toBe(source.text.length);
   });
@@ -40,7 +42,9 @@ describe('lines', () => {
 });
 
 describe('code around an offset', () => {
-  const source = sourceText('#!/usr/bin/env node\n// one\nfirst(); /* two */ // three\n\n/* four\n*/ second();');
+  const source = sourceText(
+    '#!/usr/bin/env node\n// one\nfirst(); /* two */ // three\n\n/* four\n*/ second();',
+  );
   const at = (text: string): number => source.text.indexOf(text);
 
   it('is found across comments and the shebang', () => {
@@ -52,7 +56,8 @@ describe('code around an offset', () => {
   });
 
   it('has comments', () => {
-    const values = (comments: readonly TSESTree.Comment[]): readonly string[] => comments.map(({ value }) => value.trim());
+    const values = (comments: readonly TSESTree.Comment[]): readonly string[] =>
+      comments.map(({ value }) => value.trim());
     expect(values(source.commentsIn(at('first'), at('second')))).toEqual(['two', 'three', 'four']);
   });
 

@@ -46,7 +46,9 @@ export class SourceText {
     return end;
   }
 
-  /** The offset at which the line after that of an offset starts: the length of the text after its last line. */
+  /**
+   * The offset at which the line after that of an offset starts: the length of the text after its last line.
+   */
   nextLine(offset: number): number {
     const end = this.lineEnd(offset);
     return end + (this.text.startsWith('\r\n', end) ? 2 : end < this.text.length ? 1 : 0);

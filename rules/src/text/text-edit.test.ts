@@ -7,7 +7,12 @@ const replace = (start: number, end: number, text = ''): TextEdit => ({ range: [
 
 describe('mergeEdits', () => {
   it('writes edits as one, from the first to the last, with what stands between', () => {
-    const merged = mergeEdits('0123456789', [replace(6, 8, 'x'), insert(2, 'a'), insert(2, 'b'), replace(3, 4)]);
+    const merged = mergeEdits('0123456789', [
+      replace(6, 8, 'x'),
+      insert(2, 'a'),
+      insert(2, 'b'),
+      replace(3, 4),
+    ]);
     expect(merged).toEqual({ range: [2, 8], text: 'ab245x' });
   });
 

@@ -9,10 +9,15 @@ export interface TextEdit {
 
 /** Whether no two edits touch the same text. Insertions at one place do not: they follow each other. */
 export function areDisjoint(edits: readonly TextEdit[]): boolean {
-  return inOrder(edits).every(({ range }, index, sorted) => index === 0 || range[0] >= (sorted[index - 1]?.range[1] ?? 0));
+  return inOrder(edits).every(
+    ({ range }, index, sorted) => index === 0 || range[0] >= (sorted[index - 1]?.range[1] ?? 0),
+  );
 }
 
-/** Writes edits that do not overlap as one, from the first to the last of them; `undefined` where there are none. */
+/**
+ * Writes edits that do not overlap as one, from the first to the last of them; `undefined` where there are
+ * none.
+ */
 export function mergeEdits(text: string, edits: readonly TextEdit[]): TextEdit | undefined {
   const sorted = inOrder(edits);
   const [first] = sorted;
