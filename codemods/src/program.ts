@@ -54,8 +54,8 @@ export async function main(args: readonly string[], version: string): Promise<nu
     const {
       _: [name],
     } = await program.parseAsync();
-    if (name !== undefined && !COMMANDS.some((command) => command.name === name))
-      throw unknownCommand(String(name));
+    const isKnown = name === undefined || COMMANDS.some((command) => command.name === name);
+    if (!isKnown) throw unknownCommand(String(name));
     return exitCode;
   } catch (error) {
     console.error(

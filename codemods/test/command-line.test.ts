@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
-import { AFTER, BEFORE, Project } from './support/project.ts';
+import { AFTER, BEFORE, PROGRAM, Project } from './support/project.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -95,6 +96,20 @@ describe('exit code', () => {
     const project = new Project({ 'a.test.ts': BEFORE });
     expect(project.run(['replace-models', option]).exitCode).toBe(1);
     expect(project.read('a.test.ts')).toBe(BEFORE);
+  });
+});
+
+describe('what a shell does with it', () => {
+  it('ends quietly where the reader has had enough', () => {
+    const files = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`t${index}.test.ts`, BEFORE]));
+    const project = new Project(files);
+    const command = `"$0" "$1" check --format json | head -c 10`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', command, process.execPath, PROGRAM], {
+      cwd: project.root,
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe('[{"filePat');
+    expect(stderr).toMatch(/^300 files listed.*\n$/);
   });
 });
 

@@ -168,6 +168,14 @@ describe('what is left alone', () => {
     ]);
   });
 
+  it('is the same seen from a folder inside the project', () => {
+    const project = new Project(files('test/a.test.ts', 'test/fixtures/b.test.ts', 'test/fixtures/deep/c.test.ts'));
+    project.commit();
+    expect(checked(project, [], project.at('test'))).toEqual(['test/a.test.ts']);
+    expect(checked(project, ['test/**/*.ts'])).toEqual(['test/a.test.ts']);
+    expect(checked(project, ['deep'], project.at('test/fixtures'))).toEqual(['test/fixtures/deep/c.test.ts']);
+  });
+
   it('tells why it does not take a file that is named', () => {
     const project = new Project({ 'a.d.ts': 'export {};', 'b.md': '', 'c.test.ts': AFTER });
     const { exitCode, stderr } = project.run(['check', 'a.d.ts', 'b.md', 'c.test.ts']);

@@ -6,6 +6,8 @@ import plugin from 'eslint-plugin-cogniverse';
 import { parser } from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
 
+import { lintResult } from '../src/engine/results.ts';
+import { unifiedDiff } from '../src/reporters/diff.ts';
 import { AFTER, BEFORE, DENIED, Project } from './support/project.ts';
 
 /** ESLint with the preset as a user has it. */
@@ -175,6 +177,18 @@ describe('a patch', () => {
     const expected = Object.values(files).map((text) => text.replaceAll('colpali-v1.2', 'colsmol-500m'));
     expect(Object.keys(files).map((name) => project.read(name))).toEqual(expected);
     expect(project.run(['replace-models', '--diff'])).toMatchObject({ exitCode: 0, stdout: '' });
+  });
+
+  it('of a hundred thousand lines is made in good time, if not the shortest', () => {
+    const before = "load('a');\n// stays\n".repeat(50_000);
+    const output = before.replaceAll("'a'", "'b'");
+    const project = new Project({ 'a.ts': before });
+    const lint = lintResult(project.at('a.ts'), { messages: [], suppressedMessages: [] });
+    const change = { fixes: 1, state: 'proposed', output, source: before } as const;
+    const counts = { listed: 1, read: 1, parsed: 1, changed: 1 };
+    const report = { results: [{ root: project.root, lint, change }], skipped: [], problems: [], counts };
+    execFileSync('git', ['apply', '--whitespace=nowarn'], { cwd: project.root, input: unifiedDiff(report) });
+    expect(project.read('a.ts')).toBe(output);
   });
 
   it('leaves the report to --output', () => {

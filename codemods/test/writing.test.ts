@@ -203,6 +203,7 @@ describe('uncommitted changes', () => {
     project.write({ 'part.test.ts': `// 1\n${BEFORE}` });
     const { exitCode, stderr } = project.run(['replace-models', '--staged']);
     expect(stderr).toContain('part.test.ts: not written: it has changes that are not staged');
+    expect(stderr).toContain('What was changed is not staged yet; git add it');
     expect(exitCode).toBe(2);
     expect(project.read('whole.test.ts')).toBe(AFTER);
     expect(project.read('part.test.ts')).toContain('colpali');

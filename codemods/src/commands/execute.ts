@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
 
 import { exitCodeOf, type RunReport } from '../engine/results.ts';
 import { run, type RunOptions } from '../engine/run.ts';
-import { messageOf, UsageError } from '../errors.ts';
+import { hasCode, messageOf, UsageError } from '../errors.ts';
 import { stopWriting } from '../files/write.ts';
 import { Progress } from '../reporters/progress.ts';
 import { loadReporter } from '../reporters/reporter.ts';
@@ -21,11 +22,14 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
  */
 export async function execute(invocation: Invocation): Promise<number> {
   stopOnSignals();
+  stopWithReader();
   const started = performance.now();
   const report = await (invocation.stdinFilename === undefined
     ? runOnFiles(invocation)
     : runOnStdin(invocation));
   for (const note of notes(report, process.cwd())) console.error(note);
+  const isStaged = invocation.selection?.kind === 'staged' && invocation.outcome === 'write';
+  if (isStaged && report.counts.changed > 0) console.error('What was changed is not staged yet; git add it');
   console.error(summary(report, performance.now() - started));
   return exitCodeOf(report);
 }
@@ -33,7 +37,7 @@ export async function execute(invocation: Invocation): Promise<number> {
 async function runOnFiles(invocation: Invocation): Promise<RunReport> {
   const { filesFrom, patterns } = invocation;
   const progress = new Progress(process.stderr);
-  const listed = filesFrom === undefined ? undefined : readList(filesFrom);
+  const listed = filesFrom === undefined ? undefined : await readList(filesFrom);
   const report = await run({
     ...runOptions(invocation),
     patterns: patterns.length > 0 || listed ? patterns : ['.'],
@@ -52,11 +56,7 @@ async function runOnFiles(invocation: Invocation): Promise<RunReport> {
 async function runOnStdin(invocation: Invocation): Promise<RunReport> {
   const { runOnText } = await import('../engine/run-on-text.ts');
   const { stdinFilename = '', outcome } = invocation;
-  const { report, text } = await runOnText(
-    readFileSync(process.stdin.fd),
-    stdinFilename,
-    runOptions(invocation),
-  );
+  const { report, text } = await runOnText(await buffer(process.stdin), stdinFilename, runOptions(invocation));
   if (outcome === 'diff') {
     await printDiff(invocation, report);
   } else if (outcome === 'write') {
@@ -84,10 +84,10 @@ function runOptions(invocation: Invocation): RunOptions {
 }
 
 /** Paths from a file, between NUL if there is one, and on lines otherwise. */
-function readList(file: string): string[] {
+async function readList(file: string): Promise<string[]> {
   let text: string;
   try {
-    text = readFileSync(file === '-' ? process.stdin.fd : file, 'utf8');
+    text = (file === '-' ? await buffer(process.stdin) : readFileSync(file)).toString('utf8');
   } catch (error) {
     throw new UsageError(`--files-from ${JSON.stringify(file)} can't be read: ${messageOf(error)}`);
   }
@@ -120,6 +120,14 @@ async function printReport(
   } catch (error) {
     throw new UsageError(`--output ${JSON.stringify(output)} can't be written: ${messageOf(error)}`);
   }
+}
+
+/** Ends quietly where whoever reads the output, such as `head`, has had enough. */
+function stopWithReader(): void {
+  process.stdout.on('error', (error) => {
+    if (!hasCode(error, 'EPIPE')) throw error;
+    process.stdout.destroy();
+  });
 }
 
 /** On the first signal, ends once the writes under way are done; a second one ends at once. */

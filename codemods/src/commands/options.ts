@@ -65,8 +65,8 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
   for (const name of Object.keys(argv)) {
     if (name === '_' || name === '$0') continue;
     if (!known.includes(name)) throw unknownOption(name, command, known);
-    if (name !== 'rule' && name !== 'paths' && Array.isArray(argv[name]))
-      throw new UsageError(`--${name} is given twice`);
+    const isList = name === 'rule' || name === 'paths';
+    if (!isList && Array.isArray(argv[name])) throw new UsageError(`--${name} is given twice`);
   }
   const options: Arguments = argv;
   const patterns = [...(options.paths ?? []), ...(options._ ?? []).slice(1)];

@@ -136,8 +136,8 @@ export class WorkerPool {
   }
 
   #startUpTo(count: number): void {
-    while (this.#starting.size + this.#busy.size + this.#idle.length < Math.min(count, this.#size))
-      this.#start();
+    const limit = Math.min(count, this.#size);
+    while (this.#starting.size + this.#busy.size + this.#idle.length < limit) this.#start();
   }
 
   #start(): void {
@@ -166,9 +166,8 @@ export class WorkerPool {
     worker.on('close', (code, signal) => {
       if (this.#closed) return;
       if (this.#starting.delete(worker)) {
-        this.#fail(
-          new PoolError(`worker processes do not start: ${lastWords.trim() || ending(code, signal, '')}`),
-        );
+        const why = lastWords.trim() || ending(code, signal, '');
+        this.#fail(new PoolError(`worker processes do not start: ${why}`));
       }
       const position = this.#idle.indexOf(worker);
       if (position >= 0) this.#idle.splice(position, 1);
@@ -191,7 +190,7 @@ export class WorkerPool {
 
 function ending(code: number | null, signal: NodeJS.Signals | null, lastWords: string): string {
   if (/heap out of memory/i.test(lastWords)) return 'ran out of memory';
-  if (signal === 'SIGSEGV' || signal === 'SIGBUS')
-    return 'crashed (its code may be nested too deeply for the parser)';
+  const isOverflow = signal === 'SIGSEGV' || signal === 'SIGBUS';
+  if (isOverflow) return 'crashed (its code may be nested too deeply for the parser)';
   return signal ? `was killed by ${signal}` : `ended with exit code ${code ?? 'unknown'}`;
 }

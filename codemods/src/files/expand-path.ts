@@ -4,13 +4,14 @@ import path from 'node:path';
 import { hasCode, messageOf } from '../errors.ts';
 import { git, repositoryRoot, splitNul } from './git.ts';
 import { listFolder } from './list-folder.ts';
+import { reasonByFolder } from './path-reasons.ts';
 import { toPosix } from './posix.ts';
 
 /** A file that may have to be processed. */
 export interface Candidate {
   /** Absolute path; its folder is without links, the file itself may be one. */
   readonly path: string;
-  /** Path with `/` from where the search began. */
+  /** Path with `/` that tells by its folders whether the file is left alone. */
   readonly relative: string;
   /** Root of the project. */
   readonly root: string;
@@ -60,11 +61,12 @@ export async function expandPath(given: string, cwd: string, named: boolean): Pr
 async function expandFolder(given: string, folder: string, cwd: string): Promise<Expansion> {
   const files = await listFolder(folder);
   const base = projectRoot(folder, cwd);
+  const prefix = prefixOf(folder, base);
   const candidates = files.map(({ relative, mayBeLink }) => {
     const file = path.join(folder, relative);
     return {
       path: file,
-      relative,
+      relative: prefix + relative,
       root: repositoryRoot(path.dirname(file)) ?? base,
       named: false,
       mayBeLink,
@@ -95,6 +97,8 @@ export async function expandPattern(
     suppressErrors: true,
   });
   const base = staticBase(pattern);
+  const folder = path.resolve(cwd, base);
+  const prefix = prefixOf(folder, projectRoot(folder, cwd));
   const matches = entries
     .filter(({ dirent }) => !dirent.isDirectory())
     .map(({ path: file, dirent }): Candidate => {
@@ -103,7 +107,7 @@ export async function expandPattern(
       const root = projectRoot(path.dirname(real), cwd);
       return {
         path: real,
-        relative: file.slice(base.length),
+        relative: prefix + file.slice(base.length),
         root,
         named: false,
         mayBeLink: dirent.isSymbolicLink(),
@@ -128,6 +132,15 @@ async function withoutIgnored(candidates: readonly Candidate[]): Promise<readonl
     for (const file of splitNul(answer)) ignored.add(path.join(root, file));
   }
   return candidates.filter(({ path: file }) => !ignored.has(file));
+}
+
+/**
+ * What a file's path is judged by in front of its path from the folder that the user named: the way there from
+ * the project's root, unless that leads into a folder of files that are left alone; then the user wants these.
+ */
+function prefixOf(folder: string, root: string): string {
+  const way = `${toPosix(path.relative(root, folder))}/`;
+  return way === '/' || reasonByFolder(way) ? '' : way;
 }
 
 /** The folder that a pattern names before its first wildcard. */

@@ -97,8 +97,9 @@ interface Arguments {
 
 /** Tells paths from patterns: what exists by that very name is a path, though it may look like a pattern. */
 async function sort(patterns: readonly string[], cwd: string): Promise<Arguments> {
-  const paths = patterns.filter((given) => exists(path.resolve(cwd, given)));
-  const others = patterns.filter((given) => !paths.includes(given));
+  const paths: string[] = [];
+  const others: string[] = [];
+  for (const given of patterns) (exists(path.resolve(cwd, given)) ? paths : others).push(given);
   if (others.length === 0) return { paths, globs: [], exclusions: [], missing: [] };
   const { isDynamicPattern } = await import('globby');
   const exclusions = others.filter((given) => given.startsWith('!'));
@@ -108,7 +109,7 @@ async function sort(patterns: readonly string[], cwd: string): Promise<Arguments
       `${JSON.stringify(exclusions[0])} excludes from patterns only; write one beside it: "**/*.test.ts"`,
     );
   }
-  const missing = others.filter((given) => !globs.includes(given) && !exclusions.includes(given));
+  const missing = others.filter((given) => !given.startsWith('!') && !isDynamicPattern(given));
   return {
     paths,
     globs,
@@ -123,8 +124,8 @@ async function select({ cwd, patterns }: FindOptions, selection: Selection): Pro
   const bounds = paths.map((given) => realpathSync(path.resolve(cwd, given)));
   const matched = new Set<string>();
   for (const pattern of globs) {
-    for (const { path: file } of (await expandPattern(pattern, exclusions, cwd)).candidates)
-      matched.add(file);
+    const { candidates } = await expandPattern(pattern, exclusions, cwd);
+    for (const { path: file } of candidates) matched.add(file);
   }
   const roots = new Set(
     [...bounds, ...(globs.length > 0 ? [realpathSync(cwd)] : [])].map((bound) => rootOf(bound)),
@@ -147,9 +148,8 @@ async function select({ cwd, patterns }: FindOptions, selection: Selection): Pro
 
 function rootOf(bound: string): string {
   const root = repositoryRoot(bound);
-  if (root === undefined)
-    throw new UsageError(`--staged and --changed need a git repository, and ${bound} is in none`);
-  return root;
+  if (root !== undefined) return root;
+  throw new UsageError(`--staged and --changed need a git repository, and ${bound} is in none`);
 }
 
 type Resolved = 'folder' | { readonly file: string; readonly reason?: SkipReason | undefined };

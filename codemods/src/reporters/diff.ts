@@ -19,16 +19,16 @@ export function unifiedDiff({ results }: RunReport): string {
 
 function patch(file: string, before: string, after: string): string {
   const [oldName, newName] = [quoteName(`a/${file}`), quoteName(`b/${file}`)];
-  const lines = [
+  const hunks = hunksOf(before, after).flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
+    `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
+    ...lines,
+  ]);
+  const header = [
     `diff --git ${oldName} ${newName}`,
     `--- ${headerName(oldName)}`,
     `+++ ${headerName(newName)}`,
   ];
-  for (const hunk of hunksOf(before, after)) {
-    const { oldStart, oldLines, newStart, newLines } = hunk;
-    lines.push(`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`, ...hunk.lines);
-  }
-  return `${lines.join('\n')}\n`;
+  return `${[...header, ...hunks].join('\n')}\n`;
 }
 
 function hunksOf(before: string, after: string): readonly StructuredPatchHunk[] {

@@ -18,8 +18,8 @@ export function stylish({ results }: RunReport, { cwd, colour }: ReportContext):
 
 function block({ lint }: FileResult, cwd: string, paint: Paint): string {
   const rows = lint.messages.map((message) => ({ message, place: `${message.line}:${message.column}` }));
-  const placeWidth = Math.max(...rows.map(({ place }) => place.length));
-  const severityWidth = Math.max(...rows.map(({ message }) => severity(message).length));
+  const placeWidth = longest(rows.map(({ place }) => place));
+  const severityWidth = longest(rows.map(({ message }) => severity(message)));
   const lines = rows.map(({ message, place }) => {
     const painted = paint(message.severity === 2 ? 'red' : 'yellow', severity(message).padEnd(severityWidth));
     const rule = message.ruleId === null ? '' : `  ${paint('dim', message.ruleId)}`;
@@ -27,6 +27,10 @@ function block({ lint }: FileResult, cwd: string, paint: Paint): string {
     return `  ${paint('dim', place.padStart(placeWidth))}  ${painted}  ${text}${rule}`;
   });
   return [paint('underline', shownPath(lint.filePath, cwd)), ...lines].join('\n');
+}
+
+function longest(texts: readonly string[]): number {
+  return texts.reduce((length, text) => Math.max(length, text.length), 0);
 }
 
 function severity(message: Linter.LintMessage): string {
