@@ -26,6 +26,7 @@ test('a', () => {
   // eslint-disable-next-line cogniverse/no-late-system-imports
   process.getBuiltinModule('os').cpus();
   /* eslint-disable cogniverse/no-late-system-imports */
+  x();
   process.getBuiltinModule('url').parse(x);
   /* eslint-enable */
 });

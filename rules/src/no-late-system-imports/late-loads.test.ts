@@ -273,6 +273,11 @@ testLateImports(
     },
     { name: 'a method called require', code: "const load = (container) => container.require('fs');\n" },
     {
+      parsers: ['oxc'],
+      name: 'a module that is put off in another way',
+      code: "const load = async () => (await import.defer('node:fs')).statSync('x');\n",
+    },
+    {
       name: 'a call with the name of a builtin',
       code: "describe('path', () => {\n  it('fs', () => log('os'));\n});\n",
     },

@@ -35,6 +35,8 @@ export function loadIn(
   if (!specifier || module === undefined) return undefined;
   const key = moduleKey(module);
   if (node.type === 'ImportExpression') {
+    // `import.defer()` and `import.source()` give something else than the module.
+    if ('phase' in node && node.phase) return undefined;
     const value = node.parent.type === 'AwaitExpression' ? node.parent : undefined;
     return { node, specifier, module, key, kind: 'import', value };
   }

@@ -174,6 +174,47 @@ testLateImports([
     { ...commonjs, errors: 2 },
   ),
   hoists(
+    'members that are set in the file are taken out where they were',
+    [
+      "const os = require('os');",
+      "test('a', () => {",
+      '  os.cpus = () => [];',
+      "  const { cpus } = require('os');",
+      '  cpus();',
+      '});',
+    ],
+    [
+      "const os = require('os');",
+      "test('a', () => {",
+      '  os.cpus = () => [];',
+      '  const { cpus } = os;',
+      '  cpus();',
+      '});',
+    ],
+    commonjs,
+  ),
+  hoists(
+    'members that are set in the file are not taken for those that were there before',
+    [
+      "const { cpus } = require('os');",
+      "test('a', () => {",
+      "  require('os').cpus = () => [];",
+      "  const { cpus } = require('os');",
+      '  cpus();',
+      '});',
+    ],
+    [
+      "const { cpus } = require('os');",
+      "const os = require('os');",
+      "test('a', () => {",
+      '  os.cpus = () => [];',
+      '  const { cpus } = os;',
+      '  cpus();',
+      '});',
+    ],
+    { ...commonjs, errors: 2 },
+  ),
+  hoists(
     'members that a package replaces are taken out where they were',
     [
       "const mock = require('mock-fs');",

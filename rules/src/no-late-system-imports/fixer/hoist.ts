@@ -185,7 +185,7 @@ class LoadHoister {
     return isNamespace || !mayBePatched(key);
   }
 
-  /** Whether exports are sure to be there, and are not at hand by a name for the module that no list can join. */
+  /** Whether exports are sure to be there, and no name for the module is at hand that a list can't join. */
   #hasPlaceFor(exports: readonly string[]): boolean {
     const { key } = this.#load;
     const whole = [...this.#existing, ...this.#planned].filter(
