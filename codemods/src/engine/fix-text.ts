@@ -1,8 +1,7 @@
 import { countErrors } from '../parse/parse.ts';
 import type { Dialect } from '../parse/dialects.ts';
-import type { Configuration } from './configuration.ts';
 import { applyEdits } from './edits.ts';
-import { lintText, type LintedText } from './lint-text.ts';
+import { lintText, type LintedAs, type LintedText } from './lint-text.ts';
 import type { Fix } from './protocol.ts';
 
 /** As many as `eslint --fix` makes. */
@@ -14,10 +13,9 @@ export class FixError extends Error {}
 /** A linted text that may be fixed. */
 export interface FixRequest {
   readonly text: string;
+  readonly as: LintedAs;
+  /** What came out of linting it. */
   readonly linted: LintedText;
-  readonly file: string;
-  readonly root: string;
-  readonly configuration: Configuration;
   readonly unsafe: boolean;
 }
 
@@ -28,7 +26,7 @@ export interface FixRequest {
  *
  * @throws {FixError} where the outcome doesn't hold.
  */
-export function fixText({ text, linted, file, root, configuration, unsafe }: FixRequest): Fix | undefined {
+export function fixText({ text, as, linted, unsafe }: FixRequest): Fix | undefined {
   const { dialect } = linted;
   if (!dialect) return undefined;
   let output = text;
@@ -38,7 +36,7 @@ export function fixText({ text, linted, file, root, configuration, unsafe }: Fix
     const edited = applyEdits(output, findings.messages, unsafe);
     if (edited.count === 0) {
       if (output === text) return undefined;
-      verify(dialect, file, text, output);
+      verify(dialect, as.file, text, output);
       return {
         output,
         findings: { messages: findings.messages, suppressedMessages: findings.suppressedMessages },
@@ -47,7 +45,7 @@ export function fixText({ text, linted, file, root, configuration, unsafe }: Fix
     }
     output = edited.text;
     count += edited.count;
-    findings = lintText(output, file, root, configuration);
+    findings = lintText(output, as);
     if (!isSame(findings.dialect, dialect)) {
       throw new FixError('the fixed text would have a syntax error');
     }
@@ -57,7 +55,8 @@ export function fixText({ text, linted, file, root, configuration, unsafe }: Fix
 
 function verify(dialect: Dialect, file: string, text: string, output: string): void {
   if (/\p{Surrogate}/u.test(output)) throw new FixError('the fixed text would split a character');
-  if (countErrors(dialect, file, output) > countErrors(dialect, file, text)) {
+  const errors = countErrors(dialect, file, output);
+  if (errors > 0 && errors > countErrors(dialect, file, text)) {
     throw new FixError('the fixed text would have errors that it does not have now');
   }
 }

@@ -6,21 +6,20 @@ import { loadProjectPolicy } from 'eslint-plugin-cogniverse/project';
 import { isStackOverflow, messageOf } from '../errors.ts';
 import type { Configuration } from './configuration.ts';
 import { FixError, fixText } from './fix-text.ts';
-import { lintText } from './lint-text.ts';
+import { lintText, type LintedAs } from './lint-text.ts';
 import type { FileOutcome, FileTask, Job } from './protocol.ts';
 
 /** Lints and, if the job says so, fixes a text that may hold what the job's rules report. Never throws. */
 export function lintFile(text: string, task: FileTask, job: Job): FileOutcome {
   const { path: file, root, named, loadedExports = [] } = task;
   const { preset, rules } = job;
-  const configuration: Configuration = { preset, rules, scope: named ? 'all' : 'tests', loadedExports };
+  const configuration: Configuration = { preset, rules, scope: named ? 'all' : 'tests' };
+  const as: LintedAs = { file, root, configuration, loadedExports };
   try {
     loadProjectPolicy(path.dirname(file));
-    const linted = lintText(text, file, root, configuration);
+    const linted = lintText(text, as);
     const { messages, suppressedMessages, importedModels } = linted;
-    const fix = job.fix
-      ? fixText({ text, linted, file, root, configuration, unsafe: job.unsafe })
-      : undefined;
+    const fix = job.fix ? fixText({ text, as, linted, unsafe: job.unsafe }) : undefined;
     return {
       kind: 'linted',
       parsed: true,

@@ -1,11 +1,23 @@
-import { Linter } from 'eslint/universal';
-import type { ImportedModel } from 'eslint-plugin-cogniverse/project';
+import { Linter, type SourceCode } from 'eslint';
+import type { ImportedModel, LoadedExport } from 'eslint-plugin-cogniverse/project';
 
 import type { Dialect } from '../parse/dialects.ts';
-import type { OxcServices } from '../parse/eslint-parser.ts';
+import { SyntaxFailure } from '../parse/parse.ts';
+import { parseSourceCode, servicesOf } from '../parse/source-code.ts';
 import { RULE_PREFIX } from '../rule-names.ts';
 import { configArray, type Configuration } from './configuration.ts';
 import type { Findings } from './protocol.ts';
+
+/** What a text is linted as. */
+export interface LintedAs {
+  /** Absolute path; rules look for the project's policy beside it. */
+  readonly file: string;
+  /** The project's root, from where a file's path tells whether it is a test. */
+  readonly root: string;
+  readonly configuration: Configuration;
+  /** Exports of the file that tests in other files load models by; they count whatever the scope. */
+  readonly loadedExports: readonly LoadedExport[];
+}
 
 /** A linted text: its findings, and how it was read (`undefined` where it has a syntax error). */
 export interface LintedText extends Findings {
@@ -25,11 +37,16 @@ const configs = new Map<string, ReturnType<typeof configArray>>();
 /**
  * Runs rules on a text through ESLint's `Linter`, which honours `eslint-disable` comments.
  *
- * @param file Absolute path; rules look for the project's policy beside it.
- * @param root The project's root, from where a file's path tells whether it is a test.
  * @throws {Error} where a rule throws; the message names rule and line.
  */
-export function lintText(text: string, file: string, root: string, configuration: Configuration): LintedText {
+export function lintText(text: string, { file, root, configuration, loadedExports }: LintedAs): LintedText {
+  let sourceCode: SourceCode;
+  try {
+    sourceCode = parseSourceCode(file, text, loadedExports);
+  } catch (error) {
+    if (error instanceof SyntaxFailure) return unreadable(error);
+    throw error;
+  }
   const linter = memoized(linters, root, () => new Linter({ cwd: root, configType: 'flat' }) as FullLinter);
   const key = JSON.stringify(configuration);
   const config = memoized(configs, key, () => configArray(configuration));
@@ -38,20 +55,20 @@ export function lintText(text: string, file: string, root: string, configuration
   const isOurs = (message: Linter.LintMessage): boolean =>
     message.fatal === true || (message.ruleId !== null && own.has(message.ruleId));
   const options = { filename: file, ruleFilter: ({ ruleId }: { ruleId: string }) => own.has(ruleId) };
-  const messages = linter.verify(text, config, options);
-  const services = servicesOf(linter);
+  const messages = linter.verify(sourceCode, config, options);
+  const { dialect, cogniverse } = servicesOf(sourceCode);
   return {
     messages: messages.filter(isOurs),
     suppressedMessages: linter.getSuppressedMessages().filter(isOurs),
-    dialect: services?.dialect,
-    importedModels: services?.cogniverse.importedModels ?? [],
+    dialect,
+    importedModels: cogniverse.importedModels,
   };
 }
 
-function servicesOf(linter: FullLinter): OxcServices | undefined {
-  // ESLint's types don't tell that there is none after a syntax error.
-  const sourceCode = linter.getSourceCode() as { parserServices: OxcServices } | null;
-  return sourceCode?.parserServices;
+/** What ESLint says of a text that its parser refuses. */
+function unreadable({ message, lineNumber: line, column }: SyntaxFailure): LintedText {
+  const fatal = { ruleId: null, fatal: true, severity: 2, message: `Parsing error: ${message}`, line, column } as const;
+  return { messages: [fatal], suppressedMessages: [], dialect: undefined, importedModels: [] };
 }
 
 function memoized<Value>(cache: Map<string, Value>, key: string, make: () => Value): Value {

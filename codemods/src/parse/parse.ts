@@ -55,7 +55,6 @@ function parseAs(
     lang,
     sourceType,
     astType: 'ts',
-    range: true,
     preserveParens: false,
     showSemanticErrors,
   });

@@ -8,13 +8,19 @@ const IMPORT = new RegExp(
   'my',
 );
 
-const LOAD = /\brequire\b|\bimport\s*[(/]/g;
+/** What follows a word that loads a module by a plain name; a comment may hide anything. */
+const MODULE_NAME = String.raw`(?:\/|['"\x60](?!\.))`;
+/** `require` or `import()` of a module by its name, or `require` handed on, to be called by another name. */
+const LOAD = new RegExp(
+  String.raw`\b(?:require|import)\s*(?:\/|(?:\?\.\s*)?\(\s*(?:\(|${MODULE_NAME}))|\brequire\b(?!\s*[(.?])`,
+  'g',
+);
 /** Functions that can be imported under any name. */
 const LOADER = /\b(?:createRequire|getBuiltinModule)\b/;
 /** What a function or a class cannot be written without. */
 const DEFERRED = /=>|\bclass\b|\)\s*[{:/]/g;
 
-const IMPORTING = /\bimport\b(?!\s*[(.])|\brequire\b/g;
+const IMPORTING = new RegExp(String.raw`\b(?:import|from)\s*${MODULE_NAME}|${LOAD.source}`, 'g');
 /** A word that no registration can be written without. */
 const REGISTRATION = new RegExp(
   [
@@ -28,10 +34,8 @@ const REGISTRATION = new RegExp(
 
 /**
  * Whether a text can hold what `no-late-system-imports` reports: behind its leading imports something that
- * loads
- * modules and something that could be a function, or an import with a registration in front of it. Words that
- * are
- * written with escapes (`req\u0075ire`) are not seen.
+ * loads modules by their names and something that could be a function, or an import with a registration in
+ * front of it. Words that are written with escapes (`req\u0075ire`) are not seen.
  */
 export function mayHoldSystemImport(text: string): boolean {
   const start = leadingEnd(text);
