@@ -1,3 +1,5 @@
+import { isSystemModule, type Policy } from '@cogniverse/guide';
+
 import { mayHoldModel } from './allowed-models/prefilter.ts';
 import { mayHoldSystemImport } from './no-late-system-imports/prefilter.ts';
 import { mayHoldThread } from './no-manual-threads/prefilter.ts';
@@ -5,12 +7,19 @@ import { mayHoldAsyncTest } from './require-async-timeout/prefilter.ts';
 import type { RuleName } from './rules.ts';
 
 /**
- * For each rule: can this text hold what the rule reports at all? Much cheaper than parsing.
+ * Whether a text can hold what a rule reports at all, under any policy or under a given one.
  * May answer yes in vain, never no in error.
  */
-export const prefilters: Readonly<Record<RuleName, (text: string) => boolean>> = {
-  'allowed-models': mayHoldModel,
-  'no-late-system-imports': mayHoldSystemImport,
+export type Prefilter = (text: string, policy?: Policy) => boolean;
+
+/** The prefilter of each rule: much cheaper than parsing. */
+export const prefilters: Readonly<Record<RuleName, Prefilter>> = {
+  'allowed-models': (text) => mayHoldModel(text),
+  'no-late-system-imports': (text, policy) =>
+    mayHoldSystemImport(
+      text,
+      policy && ((module) => isSystemModule('javascript', module, policy.systemModules.javascript)),
+    ),
   'no-manual-threads': mayHoldThread,
   'require-async-timeout': mayHoldAsyncTest,
 };

@@ -1,22 +1,28 @@
-import path from 'node:path';
-
 import { PolicyError } from '@cogniverse/guide';
-import { loadProjectPolicy } from 'eslint-plugin-cogniverse/project';
+import { prefilters } from 'eslint-plugin-cogniverse/prefilters';
+import { policyFor } from 'eslint-plugin-cogniverse/project';
 
 import { isStackOverflow, messageOf } from '../errors.ts';
+import type { RuleName } from '../rule-names.ts';
 import type { Configuration } from './configuration.ts';
 import { FixError, fixText } from './fix-text.ts';
 import { lintText, type LintedAs } from './lint-text.ts';
 import type { FileOutcome, FileTask, Job } from './protocol.ts';
 
-/** Lints and, if the job says so, fixes a text that may hold what the job's rules report. Never throws. */
-export function lintFile(text: string, task: FileTask, job: Job): FileOutcome {
+/**
+ * Lints and, if the job says so, fixes a text. `undefined` where it can't hold what the job's rules report under
+ * the project's policy. Never throws.
+ */
+export function lintFile(text: string, task: FileTask, job: Job): FileOutcome | undefined {
   const { path: file, root, named, loadedExports = [] } = task;
-  const { preset, rules } = job;
-  const configuration: Configuration = { preset, rules, scope: named ? 'all' : 'tests' };
-  const as: LintedAs = { file, root, configuration, loadedExports };
   try {
-    loadProjectPolicy(path.dirname(file));
+    const policy = policyFor(file);
+    const mayHold = (name: RuleName): boolean =>
+      prefilters[name](text, policy) || (name === 'allowed-models' && loadedExports.length > 0);
+    const rules = job.prefilter ? job.rules.filter(mayHold) : job.rules;
+    if (rules.length === 0) return undefined;
+    const configuration: Configuration = { preset: job.preset, rules, scope: named ? 'all' : 'tests' };
+    const as: LintedAs = { file, root, configuration, loadedExports };
     const linted = lintText(text, as);
     const { messages, suppressedMessages, importedModels } = linted;
     const fix = job.fix ? fixText({ text, as, linted, unsafe: job.unsafe }) : undefined;

@@ -8,6 +8,13 @@ import { readSourceFile } from '../files/read.ts';
 import type { RuleName } from '../rule-names.ts';
 import type { FileOutcome, FileTask, Job } from './protocol.ts';
 
+/** What comes out of a file that can't hold what is looked for. */
+const UNPARSED: FileOutcome = {
+  kind: 'linted',
+  parsed: false,
+  findings: { messages: [], suppressedMessages: [] },
+};
+
 /** Reads, lints and, if the job says so, fixes one file. Writes nothing, and never throws. */
 export async function processFile(task: FileTask, job: Job): Promise<FileOutcome> {
   if (task.text !== undefined) return processText(task.text, task, job);
@@ -27,12 +34,10 @@ async function processText(text: string, task: FileTask, job: Job): Promise<File
     (prefilters[name](text) && mayBeInScope(text, task)) ||
     (name === 'allowed-models' && task.loadedExports !== undefined);
   const rules = job.prefilter ? job.rules.filter(mayHold) : job.rules;
-  if (rules.length === 0) {
-    return { kind: 'linted', parsed: false, findings: { messages: [], suppressedMessages: [] } };
-  }
+  if (rules.length === 0) return UNPARSED;
   // Loaded late, since most files need none of it.
   const { lintFile } = await import('./lint-file.ts');
-  return lintFile(text, task, { ...job, rules });
+  return lintFile(text, task, { ...job, rules }) ?? UNPARSED;
 }
 
 /** A file that was found counts only if it is a test. */

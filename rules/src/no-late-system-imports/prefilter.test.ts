@@ -45,3 +45,16 @@ describe('holds back a text that loads no module by its name behind its first im
     expect(mayHoldSystemImport(text)).toBe(false);
   });
 });
+
+describe('with the modules that are looked for', () => {
+  const isSystem = (module: string): boolean => module === 'fs';
+
+  it.each([
+    ["test('a', () => { require('fs'); });", true],
+    ['const say = "it\'s"; test("a", () => { require("fs"); });', true],
+    ["test('a', () => { require('sharp'); });", false],
+    ["import fs from 'fs';\ntest('a', () => { require('sharp'); });", false],
+  ])('%s: %s', (text, isPassed) => {
+    expect(mayHoldSystemImport(text, isSystem)).toBe(isPassed);
+  });
+});

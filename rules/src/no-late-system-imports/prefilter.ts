@@ -32,17 +32,32 @@ const REGISTRATION = new RegExp(
     .join('|'),
 );
 
+/** A text in quotes that could name a module. */
+const QUOTED = /(['"`])([^'"`\s\\]+)\1/g;
+
 /**
  * Whether a text can hold what `no-late-system-imports` reports: behind its leading imports something that
  * loads modules by their names and something that could be a function, or an import with a registration in
  * front of it. Words that are written with escapes (`req\u0075ire`) are not seen.
+ *
+ * @param isSystem - Tells the modules that are looked for; any unless given.
  */
-export function mayHoldSystemImport(text: string): boolean {
+export function mayHoldSystemImport(text: string, isSystem?: (module: string) => boolean): boolean {
   const start = leadingEnd(text);
-  return (
+  const mayLoad =
     (finds(DEFERRED, text, start) && (finds(LOAD, text, start) || LOADER.test(text))) ||
-    mayImportLate(text, start)
-  );
+    mayImportLate(text, start);
+  return mayLoad && (!isSystem || names(isSystem, text, start));
+}
+
+function names(isSystem: (module: string) => boolean, text: string, start: number): boolean {
+  QUOTED.lastIndex = start;
+  for (let match = QUOTED.exec(text); match; match = QUOTED.exec(text)) {
+    if (isSystem(match[2] ?? '')) return true;
+    // The quote that ends one text may begin the next; only a parser knows.
+    QUOTED.lastIndex -= 1;
+  }
+  return false;
 }
 
 /**
