@@ -5,8 +5,8 @@ import { definitionOf, type Source } from '../resolve/source.ts';
 import type { StaticValue } from '../resolve/static-value.ts';
 import { memberName, staticName, stringValue } from '../resolve/syntax.ts';
 import { isOnlyCompared, isSetForComparison, isSubjectOfTest } from './assertions.ts';
-import type { Findings } from './findings.ts';
 import { isPinnedBy, valuesOf } from './loads.ts';
+import type { JavaScriptFindings } from './texts.ts';
 
 /**
  * Listeners that collect what a file gives to fields, attributes and environment variables that hold a model.
@@ -15,7 +15,7 @@ import { isPinnedBy, valuesOf } from './loads.ts';
  */
 export function fieldListeners(
   source: Source,
-  findings: Findings,
+  findings: JavaScriptFindings,
   holdsModel: (name: string) => boolean,
 ): TSESLint.RuleListener {
   const add = (
@@ -60,7 +60,7 @@ export function fieldListeners(
 /** Collects what constants, variables and parameters hold whose names say that it is a model. */
 export function addVariables(
   source: Source,
-  findings: Findings,
+  findings: JavaScriptFindings,
   holdsModel: (name: string) => boolean,
 ): void {
   for (const { variables } of source.scopeManager.scopes) {
@@ -70,7 +70,7 @@ export function addVariables(
   }
 }
 
-function addVariable(variable: TSESLint.Scope.Variable, source: Source, findings: Findings): void {
+function addVariable(variable: TSESLint.Scope.Variable, source: Source, findings: JavaScriptFindings): void {
   const values = heldValues(variable, source);
   if (isSubjectOfTest(variable, source)) findings.addSubjects(values);
   else findings.add(values, { kind: 'field', label: variable.name, isPinned: false });

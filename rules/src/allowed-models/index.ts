@@ -9,17 +9,17 @@ import { contains } from '../resolve/syntax.ts';
 import { isInScope } from '../resolve/test-file.ts';
 import { isExpectedToFail, isOnlyCompared } from './assertions.ts';
 import { addVariables, fieldListeners } from './fields.ts';
-import { Findings, type Finding } from './findings.ts';
+import { Findings } from './findings.ts';
 import { constantsOfExport, importedModel, modelExchangeOf } from './imported-models.ts';
 import { loadOf, valuesOf, type Load } from './loads.ts';
-import { allowedText, messages, placeText, policyText } from './messages.ts';
+import { allowedText, messages } from './messages.ts';
 import { holdsModel } from './model-fields.ts';
 import { hubIdInUrl } from './model-names.ts';
 import { policyWith, schema, type Options } from './options.ts';
 import { mayHoldModel, mayLoadModel, mayName } from './prefilter.ts';
-import { replacementsOf, type Replacement } from './replacement.ts';
-
-type Context = Readonly<TSESLint.RuleContext<keyof typeof messages, readonly [Options]>>;
+import { report, type Context } from './report.ts';
+import { javaScriptRewriter } from './rewriter.ts';
+import { textsIn, type JavaScriptFindings } from './texts.ts';
 
 /** Allow only the models on the project's list to be loaded in tests. */
 export const allowedModels = createRule<[Options], keyof typeof messages>({
@@ -47,7 +47,7 @@ export const allowedModels = createRule<[Options], keyof typeof messages>({
     const source = sourceOf(context);
     if (!source) return {};
     const policy = policyWith(policyFor(context.physicalFilename).models, options);
-    const findings = new Findings(policy, exchange && ((node, place) => {
+    const findings = new Findings(policy, textsIn, exchange && ((node, place) => {
       const imported = importedModel(node, place, source, context.cwd);
       if (imported) exchange.importedModels.push(imported);
     }));
@@ -64,7 +64,7 @@ export const allowedModels = createRule<[Options], keyof typeof messages>({
       'Program:exit'() {
         if (isJudged && mayBeRefused) addVariables(source, findings, isField);
         for (const loaded of loadedExports) findings.add(constantsOfExport(loaded, source), loaded.place);
-        report(context, findings.all(), policy);
+        report(context, findings.all(), policy, javaScriptRewriter(context));
       },
     };
   },
@@ -73,7 +73,7 @@ export const allowedModels = createRule<[Options], keyof typeof messages>({
 function loadListeners(
   context: Context,
   source: Source,
-  findings: Findings,
+  findings: JavaScriptFindings,
   policy: ModelPolicy,
   { loaders = [], reportDynamic = false, reportImplicit = false }: Options,
 ): TSESLint.RuleListener {
@@ -101,7 +101,7 @@ function dynamicPart({ values }: Load, call: TSESTree.Node, source: Source): TSE
   return unknown && (contains(call, unknown.node) ? unknown.node : call);
 }
 
-function urlListeners(source: Source, findings: Findings): TSESLint.RuleListener {
+function urlListeners(source: Source, findings: JavaScriptFindings): TSESLint.RuleListener {
   return {
     'Literal, TemplateLiteral'(node: TSESTree.Literal | TSESTree.TemplateLiteral) {
       if (node.parent.type === 'TSLiteralType' || isOnlyCompared(node, source)) return;
@@ -113,37 +113,4 @@ function urlListeners(source: Source, findings: Findings): TSESLint.RuleListener
       }
     },
   };
-}
-
-function report(context: Context, findings: readonly Finding[], policy: ModelPolicy): void {
-  const replacements = replacementsOf(findings, context);
-  for (const finding of findings) {
-    const { node, name, place, verdict } = finding;
-    const replacement = replacements.get(finding);
-    const refused =
-      verdict.kind === 'denied' && verdict.replacement !== undefined ? 'replaceable' : 'refused';
-    context.report({
-      node,
-      messageId: verdict.kind === 'unlisted' ? 'unlisted' : refused,
-      data: {
-        name,
-        place: placeText(place),
-        replacement: verdict.kind === 'denied' ? verdict.replacement ?? '' : '',
-        allowed: allowedText(policy),
-        policy: policyText(context),
-      },
-      ...(replacement && changeBy(replacement, finding)),
-    });
-  }
-}
-
-/** A fix where the change needs no look, a suggestion where it does. */
-function changeBy(
-  { range, text, doubt }: Replacement,
-  { name, verdict }: Finding,
-): Pick<TSESLint.ReportDescriptor<keyof typeof messages>, 'fix' | 'suggest'> {
-  const fix: TSESLint.ReportFixFunction = (fixer) => fixer.replaceTextRange(range, text);
-  if (doubt === undefined) return { fix };
-  const replacement = verdict.kind === 'denied' ? verdict.replacement : undefined;
-  return { suggest: [{ messageId: 'replace', data: { name, replacement, doubt }, fix }] };
 }

@@ -30,9 +30,16 @@ export function holdsModel(name: string): boolean {
 }
 
 /** Whether a field beside a model's name describes the model. */
-export function describesModel(name: string): boolean {
+function describesModel(name: string): boolean {
   const words = wordsOf(name);
   return words.some((word) => OF_OTHERS.has(word)) || ABOUT_A_MODEL.has(words.at(-1) ?? '');
+}
+
+/** The keys of an object that hold names: those that say so, or else all that do not say otherwise. */
+export function nameKeys(names: readonly string[]): readonly string[] {
+  const keys = names.filter((name) => !describesModel(name));
+  const telling = keys.filter(holdsModel);
+  return telling.length > 0 ? telling : keys;
 }
 
 function wordsOf(name: string): readonly string[] {

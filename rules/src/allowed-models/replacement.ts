@@ -1,23 +1,27 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-
-import { isInTitle } from './assertions.ts';
 import type { Finding } from './findings.ts';
 
 /** How a refused name gives way to its replacement. */
 export interface Replacement {
-  readonly range: TSESTree.Range;
+  readonly range: [number, number];
   readonly text: string;
   /** Why a person has to look at the change; left out where nobody needs to. */
   readonly doubt?: string;
 }
 
-/** The linted file. */
-interface File {
-  readonly sourceCode: Readonly<TSESLint.SourceCode>;
-  readonly physicalFilename: string;
+/** What a language knows of the places of names in a file. */
+export interface Rewriter<Node> {
+  /** The edit that puts the replacement in the name's place; `undefined` where there is none. */
+  readonly editOf: (finding: Finding<Node>, replacement: string) => Replacement | undefined;
+  /** Why a person has to look at an edit. */
+  readonly doubtOf: (finding: Finding<Node>, edit: Replacement) => string | undefined;
+  /** Whether a place in the text speaks of a model beside the findings, so that it has to change with them. */
+  readonly isMention: (index: number, group: readonly Finding<Node>[]) => boolean;
+  readonly lineOf: (index: number) => number;
+  /** The text of the snapshots that belong to the file; empty where there are none. */
+  readonly snapshots: () => string;
 }
 
 /** Names that need no escape in any kind of string. */
@@ -26,13 +30,20 @@ const PLAIN = /^[\w./:@+-]+$/;
 /**
  * How each refused name that has a replacement gives way to it. A model is replaced everywhere in a file or
  * nowhere, so that its weights and its processor stay those of one model: a doubt about one place is one about all.
+ *
+ * @param text - The text of the file.
  */
-export function replacementsOf(findings: readonly Finding[], file: File): ReadonlyMap<Finding, Replacement> {
-  const replacements = new Map<Finding, Replacement>();
+export function replacementsOf<Node>(
+  findings: readonly Finding<Node>[],
+  text: string,
+  rewriter: Rewriter<Node>,
+): ReadonlyMap<Finding<Node>, Replacement> {
+  const replacements = new Map<Finding<Node>, Replacement>();
   for (const group of groups(findings)) {
-    const edits = group.map((finding) => [finding, editOf(finding, file.sourceCode.text)] as const);
+    const edits = group.map((finding) => [finding, editOf(finding, rewriter)] as const);
     const doubt =
-      edits.map(([finding, edit]) => doubtOf(finding, edit)).find(Boolean) ?? mentionOf(group, file);
+      edits.map(([finding, edit]) => doubtOf(finding, edit, rewriter)).find(Boolean) ??
+      mentionOf(group, text, rewriter);
     for (const [finding, edit] of edits) {
       if (edit) replacements.set(finding, { ...edit, ...(doubt !== undefined && { doubt }) });
     }
@@ -41,8 +52,8 @@ export function replacementsOf(findings: readonly Finding[], file: File): Readon
 }
 
 /** The findings that have a replacement, those of one name together. */
-function groups(findings: readonly Finding[]): readonly Finding[][] {
-  const byName = new Map<string, Finding[]>();
+function groups<Node>(findings: readonly Finding<Node>[]): readonly Finding<Node>[][] {
+  const byName = new Map<string, Finding<Node>[]>();
   for (const finding of findings) {
     if (finding.verdict.kind !== 'denied' || finding.verdict.replacement === undefined) continue;
     const key = finding.name.toLowerCase();
@@ -51,60 +62,50 @@ function groups(findings: readonly Finding[]): readonly Finding[][] {
   return [...byName.values()];
 }
 
-function editOf({ node, isWhole, verdict }: Finding, text: string): Replacement | undefined {
-  const replacement = verdict.kind === 'denied' ? verdict.replacement : undefined;
-  if (replacement === undefined || !isWhole || !PLAIN.test(replacement) || node.type === 'Identifier')
-    return undefined;
-  const [start, end] = node.range;
-  if (isLiteral(node)) return { range: [start + 1, end - 1], text: replacement };
-  const quote = /['"`]/.exec(text.slice(start, end))?.[0] ?? "'";
-  return { range: [start, end], text: `${quote}${replacement}${quote}` };
+function editOf<Node>(finding: Finding<Node>, rewriter: Rewriter<Node>): Replacement | undefined {
+  const replacement = finding.verdict.kind === 'denied' ? finding.verdict.replacement : undefined;
+  const isPlain = replacement !== undefined && PLAIN.test(replacement);
+  return isPlain ? rewriter.editOf(finding, replacement) : undefined;
 }
 
-function isLiteral(node: TSESTree.Node): boolean {
-  return node.type === 'Literal' || (node.type === 'TemplateLiteral' && node.expressions.length === 0);
-}
-
-function doubtOf({ node, isPinned, place }: Finding, edit: Replacement | undefined): string | undefined {
+function doubtOf<Node>(
+  finding: Finding<Node>,
+  edit: Replacement | undefined,
+  rewriter: Rewriter<Node>,
+): string | undefined {
   if (!edit) return 'the name is also a part of another text';
-  if (isPinned) return 'the revision beside it belongs to the old model';
-  if (!isLiteral(node)) return 'the name is put together from parts';
-  // What a test only hands on may be a setting of the product.
-  if (place.kind === 'field' && place.test !== undefined) return 'no loader is seen to take it';
-  const isKey = node.parent?.type === 'Property' && node.parent.key === node;
-  return isKey ? 'it is a key that is looked up elsewhere' : undefined;
+  if (finding.isPinned) return 'the revision beside it belongs to the old model';
+  return rewriter.doubtOf(finding, edit);
 }
 
-/** Where else the file speaks of a model, outside of comments and titles: what has to change with it. */
-function mentionOf(group: readonly Finding[], file: File): string | undefined {
+/** Where else the file speaks of a model: what has to change with it. */
+function mentionOf<Node>(
+  group: readonly Finding<Node>[],
+  text: string,
+  { isMention, lineOf, snapshots }: Rewriter<Node>,
+): string | undefined {
   const name =
     group[0]?.name
       .split('/')
       .at(-1)
       ?.replace(/:latest$/i, '') ?? '';
   const mention = new RegExp(`(?<!\\w)${escape(name)}(?!\\w|[.-]\\w)`, 'gi');
-  const { sourceCode } = file;
-  const comments = sourceCode.getAllComments();
-  for (const { index } of sourceCode.text.matchAll(mention)) {
-    const isInside = ({ range }: { readonly range: TSESTree.Range }): boolean =>
-      range[0] <= index && index < range[1];
-    if (group.some(({ node }) => isInside(node)) || comments.some(isInside)) continue;
-    const node = sourceCode.getNodeByRangeIndex(index);
-    // A constant can be called what an Ollama model is called.
-    if (!node || node.type === 'Identifier' || isInTitle(node)) continue;
-    return `the model is also named in line ${sourceCode.getLocFromIndex(index).line}`;
+  for (const { index } of text.matchAll(mention)) {
+    if (isMention(index, group)) return `the model is also named in line ${lineOf(index)}`;
   }
-  return mention.test(snapshotsOf(file))
-    ? 'the model is also named in the snapshots of this file'
-    : undefined;
+  return mention.test(snapshots()) ? 'the model is also named in the snapshots of this file' : undefined;
 }
 
-/** The text of the snapshot file that Vitest and Jest keep beside a test file; empty where there is none. */
-function snapshotsOf({ sourceCode, physicalFilename }: File): string {
-  if (!sourceCode.text.includes('Snapshot(')) return '';
-  const { dir, base } = path.parse(physicalFilename);
+/**
+ * The text of the snapshot file that a runner keeps for a test file; empty where there is none.
+ *
+ * @param file - The test file.
+ * @param nameOf - The name of the snapshot file, by the parts of the test file's path.
+ */
+export function snapshotsOf(file: string, nameOf: (test: path.ParsedPath) => string): string {
+  const test = path.parse(file);
   try {
-    return readFileSync(path.join(dir, '__snapshots__', `${base}.snap`), 'utf8');
+    return readFileSync(path.join(test.dir, '__snapshots__', nameOf(test)), 'utf8');
   } catch {
     return '';
   }
