@@ -1,8 +1,8 @@
 import { nodeBuiltinName } from '@cogniverse/guide';
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { definitionOf, onlyAssignment, variableOf, type Source } from './source.ts';
-import { memberName, patternPath, stringValue, unwrap } from './syntax.ts';
+import { definitionOf, isConstant, onlyAssignment, variableOf, type Source } from './source.ts';
+import { isFunction, memberName, patternPath, stringValue, unwrap } from './syntax.ts';
 
 /** Where a value comes from, as far as the file states it. */
 export interface Origin {
@@ -41,10 +41,8 @@ export function resolveOrigin(expression: TSESTree.Node, source: Source, depth =
       const module = loadedModule(node, source, depth);
       return module === undefined ? undefined : { module, path: [] };
     }
-    case 'AwaitExpression': {
-      const module = promisedModule(node.argument, source, depth + 1);
-      return module === undefined ? resolveOrigin(node.argument, source, depth + 1) : { module, path: [] };
-    }
+    case 'AwaitExpression':
+      return promisedOrigin(node.argument, source, depth + 1) ?? resolveOrigin(node.argument, source, depth + 1);
     case 'TSQualifiedName': {
       const left = resolveOrigin(node.left, source, depth + 1);
       return left && extend(left, [node.right.name]);
@@ -54,13 +52,47 @@ export function resolveOrigin(expression: TSESTree.Node, source: Source, depth =
   }
 }
 
-/** The module that `import('x')`, or a constant that holds it, promises. */
-function promisedModule(promise: TSESTree.Node, source: Source, depth: number): string | undefined {
+/** What a promise of a module gives: `import('x')`, a constant that holds it, `import('x').then((x) => x.default)`. */
+function promisedOrigin(promise: TSESTree.Node, source: Source, depth: number): Origin | undefined {
+  if (depth > MAX_DEPTH) return undefined;
   const node = unwrap(promise);
-  if (node.type === 'ImportExpression') return stringValue(node.source);
-  if (node.type !== 'Identifier' || depth > MAX_DEPTH) return undefined;
-  const value = aliasedValue(node, source);
-  return value && promisedModule(value, source, depth + 1);
+  switch (node.type) {
+    case 'ImportExpression': {
+      const module = stringValue(node.source);
+      return module === undefined ? undefined : { module, path: [] };
+    }
+    case 'Identifier': {
+      const value = aliasedValue(node, source);
+      return value && promisedOrigin(value, source, depth + 1);
+    }
+    case 'CallExpression': {
+      const [handler, ...others] = thenHandlers(node);
+      if (handler?.type !== 'ArrowFunctionExpression' || others.length > 0) return undefined;
+      return handler.body.type === 'BlockStatement' ? undefined : resolveOrigin(handler.body, source, depth + 1);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The arguments of `promise.then(…)`. */
+function thenHandlers(call: TSESTree.CallExpression): readonly TSESTree.Node[] {
+  return call.callee.type === 'MemberExpression' && memberName(call.callee) === 'then' ? call.arguments : [];
+}
+
+/** What a handler in `import('x').then((parameter) => …)` is given. */
+function handledOrigin(
+  { name, node }: { readonly name: TSESTree.Node; readonly node: TSESTree.Node },
+  source: Source,
+  depth: number,
+): Origin | undefined {
+  const { parent: call } = node;
+  if (!isFunction(node) || call?.type !== 'CallExpression' || thenHandlers(call)[0] !== node) return undefined;
+  const [parameter] = node.params;
+  const path = parameter && patternPath(parameter, name);
+  const promise = call.callee.type === 'MemberExpression' ? call.callee.object : undefined;
+  const origin = path && promise && promisedOrigin(promise, source, depth + 1);
+  return origin && extend(origin, path);
 }
 
 /** What a name stands for that is declared as a plain alias: the value of `const name = value`. */
@@ -106,7 +138,8 @@ function identifierOrigin(node: TSESTree.Identifier, source: Source, depth: numb
   const variable = variableOf(node, source);
   if (!variable) return undefined;
   if (variable === 'global') return { module: undefined, path: GLOBAL_OBJECTS.has(node.name) ? [] : [node.name] };
-  const declaration = definitionOf(variable)?.node;
+  const definition = definitionOf(variable);
+  const declaration = definition?.node;
   switch (declaration?.type) {
     case 'ImportSpecifier':
     case 'ImportDefaultSpecifier':
@@ -124,12 +157,38 @@ function identifierOrigin(node: TSESTree.Identifier, source: Source, depth: numb
     case 'VariableDeclarator': {
       const assignment = onlyAssignment(variable);
       const path = assignment && patternPath(assignment.pattern, assignment.name);
-      const origin = path && resolveOrigin(assignment.value, source, depth + 1);
-      return origin && extend(origin, path);
+      if (!path) return undefined;
+      const [index, ...rest] = path;
+      const promise = awaitedTogether(assignment.value, index, source);
+      const origin = promise
+        ? promisedOrigin(promise, source, depth + 1)
+        : resolveOrigin(assignment.value, source, depth + 1);
+      return origin && extend(origin, promise ? rest : path);
     }
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+      return definition && isConstant(variable) ? handledOrigin(definition, source, depth) : undefined;
     default:
       return undefined;
   }
+}
+
+/** The promise at an index of what `await Promise.all([…])` awaits. */
+function awaitedTogether(
+  value: TSESTree.Node,
+  index: string | undefined,
+  source: Source,
+): TSESTree.Node | undefined {
+  const awaited = unwrap(value);
+  const call = awaited.type === 'AwaitExpression' ? unwrap(awaited.argument) : undefined;
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return undefined;
+  const { object } = call.callee;
+  const isAll = memberName(call.callee) === 'all' && object.type === 'Identifier' && object.name === 'Promise';
+  const [list] = call.arguments;
+  if (!isAll || variableOf(object, source) !== 'global' || list?.type !== 'ArrayExpression') return undefined;
+  const before = list.elements.slice(0, Number(index) + 1);
+  if (before.some((element) => element?.type === 'SpreadElement')) return undefined;
+  return before[Number(index)] ?? undefined;
 }
 
 /** The origin that an import specifier binds. */
