@@ -8,6 +8,14 @@ export default defineConfig({
       {
         test: { name: 'guide', root: 'packages/guide', include: ['test/**/*.test.ts'], testTimeout: 20_000 },
       },
+      {
+        test: {
+          name: 'python',
+          root: 'packages/python',
+          include: ['{src,test}/**/*.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
       { test: { name: 'rules', root: 'rules', include: ['{src,test}/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'codemods', root: 'codemods', include: ['test/**/*.test.ts'], testTimeout: 60_000 } },
       {
