@@ -1,0 +1,1 @@
+"""A small search service over page embeddings."""
