@@ -1,7 +1,7 @@
 import { checkModel, type ModelPolicy, type ModelVerdict } from '@cogniverse/guide';
 
 import type { NameForm } from './loaders.ts';
-import { isLoadable, modelNameOf } from './model-names.ts';
+import { isLoadable, modelNameOf, routedName } from './model-names.ts';
 
 /** Where a model's name ends up. */
 export interface Place {
@@ -10,6 +10,8 @@ export interface Place {
   readonly label: string;
   /** What a name looks like that is loaded from afar; left out where names on no list are fine. */
   readonly form?: NameForm;
+  /** Whose model a name without an owner is: `sentence-transformers`. */
+  readonly owner?: string;
   /** A setting beside the name belongs to this one model. */
   readonly isPinned: boolean;
   /** The test that imports the name and puts it there, as a path from the root; left out in the file itself. */
@@ -21,6 +23,8 @@ export interface Text<Node> {
   readonly node: Node;
   /** Left out where the file does not state it. */
   readonly text?: string;
+  /** The export of another file that states it, where that is known. */
+  readonly stated?: { readonly file: string; readonly path: readonly string[] };
 }
 
 /** A model's name that is refused or on no list, with the expression that states it. */
@@ -38,7 +42,7 @@ export interface Finding<Node> {
 export class Findings<Node, Value> {
   readonly #policy: ModelPolicy;
   readonly #textsIn: (values: readonly Value[]) => readonly Text<Node>[];
-  readonly #onUnknown: ((node: Node, place: Place) => void) | undefined;
+  readonly #onUnknown: ((unknown: Text<Node>, place: Place) => void) | undefined;
   readonly #found = new Map<Node, Finding<Node>>();
   readonly #subjects = new Set<Node>();
 
@@ -49,7 +53,7 @@ export class Findings<Node, Value> {
   constructor(
     policy: ModelPolicy,
     textsIn: (values: readonly Value[]) => readonly Text<Node>[],
-    onUnknown?: (node: Node, place: Place) => void,
+    onUnknown?: (unknown: Text<Node>, place: Place) => void,
   ) {
     this.#policy = policy;
     this.#textsIn = textsIn;
@@ -58,25 +62,44 @@ export class Findings<Node, Value> {
 
   /** Adds the names among some values, those in lists and objects included. */
   add(values: readonly Value[], place: Place): void {
-    for (const { node, text } of this.#textsIn(values)) {
+    for (const found of this.#textsIn(values)) {
+      const { node, text } = found;
       if (text === undefined) {
-        this.#onUnknown?.(node, place);
+        this.#onUnknown?.(found, place);
         continue;
       }
       const name = modelNameOf(text);
-      if (name !== undefined) this.addName(node, name, place, name === text);
+      if (name === undefined) continue;
+      const routed = this.#routed(name, place);
+      if (routed) this.addName(node, routed.name, routed.place, false);
+      else this.addName(node, name, place, name === text);
     }
+  }
+
+  /** The model behind a prefix that says who runs it, unless the policy speaks of the name as it stands. */
+  #routed(text: string, place: Place): { readonly name: string; readonly place: Place } | undefined {
+    const routed = routedName(text);
+    const mayBeRouted = place.form === undefined || place.form === 'routed';
+    if (!routed || !mayBeRouted || this.#verdictOn(text, place).kind !== 'unlisted') return undefined;
+    return { name: routed.name, place: place.form === undefined ? place : { ...place, form: routed.form } };
   }
 
   /** Adds one name that an expression states, whole or as a part of it. */
   addName(node: Node, name: string, place: Place, isWhole: boolean): void {
-    const verdict = checkModel(name, this.#policy);
+    const verdict = this.#verdictOn(name, place);
     if (verdict.kind === 'allowed') return;
     if (verdict.kind === 'unlisted' && (place.form === undefined || !isLoadable(name, place.form))) return;
     const known = this.#found.get(node);
     const isPinned = place.isPinned || known?.isPinned === true;
     const strongest = known && (known.place.kind !== 'field' || place.kind === 'field') ? known.place : place;
     this.#found.set(node, { node, name, isWhole, place: strongest, isPinned, verdict });
+  }
+
+  #verdictOn(name: string, { owner }: Place): ModelVerdict {
+    const verdict = checkModel(name, this.#policy);
+    if (verdict.kind !== 'unlisted' || owner === undefined) return verdict;
+    const sameModel = name.startsWith(`${owner}/`) ? name.slice(owner.length + 1) : `${owner}/${name}`;
+    return name.includes('/') && sameModel.includes('/') ? verdict : checkModel(sameModel, this.#policy);
   }
 
   /** Notes that names are what a test is about: where they reach no loader, they stay. */

@@ -3,6 +3,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { createRule } from '../create-rule.ts';
 import { policyFor } from '../project.ts';
+import { pythonSourceOf } from '../resolve/python/source.ts';
 import { resolveOrigin } from '../resolve/origin.ts';
 import { sourceOf, type Source } from '../resolve/source.ts';
 import { contains } from '../resolve/syntax.ts';
@@ -17,6 +18,7 @@ import { holdsModel } from './model-fields.ts';
 import { hubIdInUrl } from './model-names.ts';
 import { policyWith, schema, type Options } from './options.ts';
 import { mayHoldModel, mayLoadModel, mayName } from './prefilter.ts';
+import { pythonListeners } from './python/index.ts';
 import { report, type Context } from './report.ts';
 import { javaScriptRewriter } from './rewriter.ts';
 import { textsIn, type JavaScriptFindings } from './texts.ts';
@@ -38,6 +40,8 @@ export const allowedModels = createRule<[Options], keyof typeof messages>({
     defaultOptions: [{}],
   },
   create(context, [options]) {
+    const python = pythonSourceOf(context);
+    if (python) return pythonListeners(context, python, options);
     const { text } = context.sourceCode;
     const { loaders = [], fields = [], checkUrls = false } = options;
     const exchange = modelExchangeOf(context.sourceCode);
@@ -47,7 +51,7 @@ export const allowedModels = createRule<[Options], keyof typeof messages>({
     const source = sourceOf(context);
     if (!source) return {};
     const policy = policyWith(policyFor(context.physicalFilename).models, options);
-    const findings = new Findings(policy, textsIn, exchange && ((node, place) => {
+    const findings = new Findings(policy, textsIn, exchange && (({ node }, place) => {
       const imported = importedModel(node, place, source, context.cwd);
       if (imported) exchange.importedModels.push(imported);
     }));

@@ -1,5 +1,9 @@
-/** What the names that a loader takes look like, where they are on no list. */
-export type NameForm = 'hub' | 'tag' | 'any';
+/**
+ * What the names that a loader takes look like, where they are on no list: ids of the Hugging Face Hub (`hub`), also
+ * those that it keeps without an owner (`canonical`), or all whose owner is left out (`owned`); tags of Ollama
+ * (`tag`); names that begin with who runs the model (`routed`); names of the library's own (`any`).
+ */
+export type NameForm = 'hub' | 'canonical' | 'owned' | 'tag' | 'routed' | 'any';
 
 /** A function, method or class of a package that loads a model by its name. */
 export interface ModelLoader {
@@ -19,6 +23,9 @@ export interface ModelLoader {
 
 /** The method that loads a model wherever it occurs: transformers.js and all that is built on it. */
 export const FROM_PRETRAINED = 'from_pretrained';
+
+/** Names of classes that load no weights. */
+export const WITHOUT_WEIGHTS = /(?:tokenizer|processor|config|extractor|scheduler)(?:fast|_?class|_?cls)?$/i;
 
 const TRANSFORMERS = ['@huggingface/transformers', '@xenova/transformers'];
 const OLLAMA = ['ollama', 'ollama/browser'];

@@ -14,7 +14,7 @@ import {
 } from '../resolve/static-value.ts';
 import { isFunction, unwrap } from '../resolve/syntax.ts';
 import { calleeOf, definesMethod, exportedAs, type Callee } from './callee.ts';
-import { FROM_PRETRAINED, modelLoaders, type NameForm } from './loaders.ts';
+import { FROM_PRETRAINED, modelLoaders, WITHOUT_WEIGHTS, type NameForm } from './loaders.ts';
 import { holdsModel } from './model-fields.ts';
 import { isStubbed } from './stubs.ts';
 
@@ -34,8 +34,6 @@ export interface Load {
   /** The call leaves the choice of the model to the library. */
   readonly isImplicit: boolean;
 }
-
-const WITHOUT_WEIGHTS = /(?:tokenizer|processor|config|extractor)(?:fast|_?class)?$/i;
 
 const loadersByExport = new Map(
   modelLoaders.flatMap((loader) =>
@@ -161,5 +159,10 @@ export function valuesOf(expression: TSESTree.Node, source: Source): readonly St
   // A table may have more rows than an evaluation keeps alternatives.
   const variable = node.type === 'Identifier' ? variableOf(node, source) : undefined;
   const bound = variable && variable !== 'global' ? boundValues(variable, source) : undefined;
-  return bound ?? evaluate(node, source, { followBindings });
+  const values = bound ?? evaluate(node, source, { followBindings });
+  // A name that is taken out of a module stands for the export, not for the whole module.
+  const isImported = (): boolean => resolveOrigin(node, source)?.module?.startsWith('.') === true;
+  return values.every(({ kind }) => kind === 'unknown') && isImported()
+    ? [{ kind: 'unknown', node, source }]
+    : values;
 }

@@ -1,0 +1,212 @@
+import type { Py } from '@cogniverse/eslint-python';
+
+import type { PythonSource } from '../../resolve/python/source.ts';
+import type { PyValue } from '../../resolve/python/static-value.ts';
+import { ancestorsOf } from '../../resolve/python/walk.ts';
+import { isOnlyCompared, isSubjectOfTest } from './comparisons.ts';
+import { fixtureOf, isFunc, keywordOf, returnedBy, type Func } from './fixtures.ts';
+import { makesMock, namesIn, stringOf } from './mocks.ts';
+import { elementsOf, parametrizedBy } from './parametrize.ts';
+import type { PythonFindings } from './texts.ts';
+import { defaultOf, valuesOf } from './values.ts';
+
+/** What the listeners are made from. */
+export interface FieldOptions {
+  readonly source: PythonSource;
+  readonly findings: PythonFindings;
+  /** Whether a name is that of a field that holds a model. */
+  readonly holdsModel: (name: string) => boolean;
+  /** Whether a call is one of a loader that a mock has taken the place of. */
+  readonly isFakeLoad: (call: Py.Call) => boolean;
+}
+
+/** Functions and methods that are given a name and its value, or what it is unless set. */
+const TAKES_NAME_AND_VALUE = new Set([
+  'get', 'getattr', 'getenv', 'object', 'patch', 'pop', 'putenv', 'set', 'setattr', 'setdefault', 'setenv', 'setitem',
+]);
+/** What a class of data states a default by: `Field('…')`, `field(default='…')`. */
+const STATES_DEFAULT = /^(?:Field|field|attrib|ib|Column|mapped_column|PrivateAttr)$/;
+const ENUM = /Enum$/;
+/** The option of a command that takes a model. */
+const OPTION = /^--?([A-Za-z][\w-]*)$/;
+
+/** Collects what a file gives to arguments, keys, attributes, constants and environment variables that hold a model. */
+export class Fields {
+  readonly #options: FieldOptions;
+
+  constructor(options: FieldOptions) {
+    this.#options = options;
+  }
+
+  /** `f(model='…')`. */
+  keyword({ arg, value, parent }: Py.keyword): void {
+    if (arg === null || parent?.nodeType !== 'Call' || !this.#isField(arg)) return;
+    const { source, isFakeLoad } = this.#options;
+    const isMocked = makesMock(parent, source) && !namesIn(parent.func).includes('patch');
+    if (isMocked || isFakeLoad(parent)) return;
+    this.#add(arg, value, hasRevision(parent.keywords.map((keyword) => [keyword.arg, keyword.value])));
+  }
+
+  /** `{'model': '…'}`. */
+  dict({ keys, values }: Py.Dict): void {
+    const entries = values.map((value, place) => [stringOf(keys[place]) ?? null, value] as const);
+    for (const [name, value] of entries) {
+      if (name !== null && this.#isField(name)) this.#add(name, value, hasRevision(entries));
+    }
+  }
+
+  /** `MODEL = '…'`, `config.model = '…'`, `config['model'] = '…'`. */
+  assignment(statement: Py.Assign | Py.AnnAssign | Py.NamedExpr): void {
+    const { value } = statement;
+    if (!value) return;
+    const targets: readonly Py.expr[] = statement.nodeType === 'Assign' ? statement.targets : [statement.target];
+    for (const target of targets) this.#assign(target, value);
+  }
+
+  /** `for model in ['…']`. */
+  loop({ target, iter }: Py.For | Py.AsyncFor | Py.comprehension): void {
+    for (const name of target.nodeType === 'Tuple' ? target.elts : [target]) {
+      if (name.nodeType === 'Name' && this.#isField(name.id)) this.#addVariable(name, this.#valuesGiven(name, iter, target));
+    }
+  }
+
+  /** `def f(model='…')`. */
+  parameters(parameters: Py.Arguments): void {
+    for (const parameter of [...parameters.posonlyargs, ...parameters.args, ...parameters.kwonlyargs]) {
+      if (!this.#isField(parameter.arg)) continue;
+      const preset = defaultOf(parameter, parameters);
+      if (preset) this.#addVariable(parameter, valuesOf(preset, this.#options.source));
+    }
+  }
+
+  /** A fixture or property whose name says that it is a model returns one. */
+  func(func: Func): void {
+    const { source, findings } = this.#options;
+    const fixture = fixtureOf(func, source);
+    const name = fixture?.name ?? func.name;
+    const isProperty = func.decorator_list.some((decorator) => /property$/.test(namesIn(decorator).at(-1) ?? ''));
+    if ((!fixture && !isProperty) || !this.#isField(name)) return;
+    const place = { kind: 'field', label: name, isPinned: false } as const;
+    for (const value of returnedBy(func)) findings.add(valuesOf(value, source), place);
+    if (fixture?.params) findings.add(elementsOf(fixture.params, source), place);
+  }
+
+  /** `parametrize('model', ['…'])`, `setenv('MODEL', '…')`, `environ.get('MODEL', '…')`, `run(['--model', '…'])`. */
+  call(call: Py.Call): void {
+    const { source } = this.#options;
+    const name = namesIn(call.func).at(-1) ?? '';
+    if (name === 'parametrize' || call.func.nodeType === 'Name') {
+      for (const given of parametrizedBy(call, source)) this.#addParametrized(given.name, given.values, call);
+    }
+    if (TAKES_NAME_AND_VALUE.has(name)) this.#addPairs(call);
+    this.options(call.args);
+  }
+
+  /** The value after the option of a command. */
+  options(elements: readonly Py.expr[]): void {
+    for (const [place, element] of elements.entries()) {
+      const [, option] = OPTION.exec(stringOf(element) ?? '') ?? [];
+      const value = elements[place + 1];
+      if (option !== undefined && value && this.#isField(option)) this.#add(option, value, false);
+    }
+  }
+
+  #isField(name: string): boolean {
+    return this.#options.holdsModel(name);
+  }
+
+  #add(label: string, value: Py.expr, isPinned: boolean): void {
+    const { source, findings } = this.#options;
+    if (isOnlyCompared(value, source)) return;
+    findings.add(valuesOf(statedDefault(value) ?? value, source), { kind: 'field', label, isPinned });
+  }
+
+  #assign(target: Py.expr, value: Py.expr): void {
+    switch (target.nodeType) {
+      case 'Name': {
+        const label = this.#isField(target.id) ? target.id : enumOf(target);
+        if (label === undefined || !this.#isField(label)) return;
+        this.#addVariable(target, valuesOf(statedDefault(value) ?? value, this.#options.source));
+        return;
+      }
+      case 'Attribute':
+        if (this.#isField(target.attr)) this.#add(target.attr, value, false);
+        return;
+      case 'Subscript': {
+        const name = stringOf(target.slice);
+        if (name !== undefined && this.#isField(name)) this.#add(name, value, false);
+        return;
+      }
+      case 'Tuple':
+      case 'List': {
+        const values = value.nodeType === 'Tuple' || value.nodeType === 'List' ? value.elts : [];
+        for (const [place, part] of target.elts.entries()) {
+          const given = values[place];
+          if (given && part.nodeType !== 'Starred') this.#assign(part, given);
+        }
+        return;
+      }
+      default:
+    }
+  }
+
+  #valuesGiven(name: Py.Name, iter: Py.expr, target: Py.expr): readonly PyValue[] {
+    const { source } = this.#options;
+    const place = target.nodeType === 'Tuple' ? target.elts.indexOf(name) : undefined;
+    return elementsOf(iter, source, place);
+  }
+
+  #addVariable(name: Py.Name | Py.arg, values: readonly PyValue[]): void {
+    const { source, findings } = this.#options;
+    const label = name.nodeType === 'Name' ? name.id : name.arg;
+    const variable = source.scopes.variableOf(name);
+    if (variable && isSubjectOfTest(variable, source)) findings.addSubjects(values);
+    else findings.add(values, { kind: 'field', label, isPinned: false });
+  }
+
+  #addParametrized(name: string, values: readonly PyValue[], call: Py.Call): void {
+    if (!this.#isField(name)) return;
+    const { findings } = this.#options;
+    const parameter = parameterOf(call, name);
+    if (parameter) this.#addVariable(parameter, values);
+    else findings.add(values, { kind: 'field', label: name, isPinned: false });
+  }
+
+  #addPairs({ args, keywords }: Py.Call): void {
+    for (const [place, argument] of args.entries()) {
+      // `patch('module.MODEL', '…')`.
+      const label = stringOf(argument)?.split('.').at(-1);
+      const value = args[place + 1] ?? keywords.find(({ arg }) => arg === 'new' || arg === 'default')?.value;
+      if (label !== undefined && value && this.#isField(label)) this.#add(label, value, false);
+    }
+  }
+}
+
+function hasRevision(entries: readonly (readonly [string | null, Py.expr])[]): boolean {
+  return entries.some(([name, value]) => name === 'revision' && stringOf(value) !== 'main' && !isNone(value));
+}
+
+function isNone(node: Py.expr): boolean {
+  return node.nodeType === 'Constant' && node.valueType === 'NoneType';
+}
+
+/** `'…'` of `Field('…')` and `field(default='…')`. */
+function statedDefault(value: Py.expr): Py.expr | undefined {
+  if (value.nodeType !== 'Call' || !STATES_DEFAULT.test(namesIn(value.func).at(-1) ?? '')) return undefined;
+  return keywordOf(value, 'default') ?? value.args[0];
+}
+
+/** The name of the enumeration that a constant is a member of. */
+function enumOf({ parent }: Py.Name): string | undefined {
+  const owner = parent?.parent;
+  const isEnum = owner?.nodeType === 'ClassDef' && owner.bases.some((base) => ENUM.test(namesIn(base).at(-1) ?? ''));
+  return isEnum ? owner.name : undefined;
+}
+
+/** The parameter of a name that a decorator gives values to. */
+function parameterOf(decorator: Py.Call, name: string): Py.arg | undefined {
+  for (const above of ancestorsOf(decorator)) {
+    if (isFunc(above)) return [...above.args.args, ...above.args.kwonlyargs].find(({ arg }) => arg === name);
+  }
+  return undefined;
+}

@@ -1,0 +1,63 @@
+import type { Py } from '@cogniverse/eslint-python';
+
+import type { PythonSource } from '../../resolve/python/source.ts';
+import { pythonNodesIn } from '../../resolve/python/walk.ts';
+import type { Finding } from '../findings.ts';
+import { snapshotsOf, type Replacement, type Rewriter } from '../replacement.ts';
+import { contentOf } from './string-literal.ts';
+
+/** How names are replaced in Python. */
+export function pythonRewriter(source: PythonSource): Rewriter<Py.expr> {
+  const { text, sourceCode } = source;
+  let strings: readonly Py.Node[] | undefined;
+  const isInside = (index: number) => ({ range }: { readonly range: readonly [number, number] }): boolean =>
+    range[0] <= index && index < range[1];
+  return {
+    editOf: (finding, replacement) => editOf(finding, replacement, text),
+    doubtOf: (finding) => doubtOf(finding, text),
+    isMention(index, group) {
+      const isHere = isInside(index);
+      if (group.some(({ node }) => isHere(node)) || sourceCode.comments.some(isHere)) return false;
+      // A constant can be called what an Ollama model is called.
+      strings ??= [...pythonNodesIn(source.ast)].filter(
+        (node) => node.nodeType === 'JoinedStr' || (node.nodeType === 'Constant' && node.valueType === 'str'),
+      );
+      const around = strings.find(isHere);
+      return around !== undefined && !isDocstring(around);
+    },
+    lineOf: (index) => sourceCode.getLocFromIndex(index).line,
+    snapshots: () =>
+      /\bsnapshot/.test(text) ? snapshotsOf(source.file, ({ name }) => `${name}.ambr`) : '',
+  };
+}
+
+/** A string that stands alone as a statement is a comment to what follows. */
+function isDocstring({ parent }: Py.Node): boolean {
+  return parent?.nodeType === 'Expr';
+}
+
+function editOf({ node, name, isWhole }: Finding<Py.expr>, replacement: string, text: string): Replacement | undefined {
+  const content = contentOf(node, text);
+  if (content) {
+    // What stands before the name says who runs the model, and stays.
+    if (!content.text.endsWith(name)) return undefined;
+    const [, end] = content.range;
+    return { range: [end - name.length, end], text: replacement };
+  }
+  if (!isWhole || !isReplaceable(node)) return undefined;
+  const quote = /['"]/.exec(text.slice(...node.range))?.[0] ?? '"';
+  return { range: [...node.range], text: `${quote}${replacement}${quote}` };
+}
+
+/** Whether an expression can give way to one string as a whole. */
+function isReplaceable({ nodeType }: Py.expr): boolean {
+  return nodeType === 'Constant' || nodeType === 'BinOp' || nodeType === 'Call';
+}
+
+function doubtOf({ node, place }: Finding<Py.expr>, text: string): string | undefined {
+  if (!contentOf(node, text)) return 'the name is put together from parts';
+  // What a test only hands on may be a setting of the product.
+  if (place.kind === 'field' && place.test !== undefined) return 'no loader is seen to take it';
+  const isKey = node.parent?.nodeType === 'Dict' && node.parent.keys.some((key) => key === node);
+  return isKey ? 'it is a key that is looked up elsewhere' : undefined;
+}
