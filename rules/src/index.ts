@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 
+import { python } from '@cogniverse/eslint-python';
 import type { ESLint, Linter, Rule } from 'eslint';
 
 import { type PresetName, presets } from './presets.ts';
@@ -7,11 +8,12 @@ import { type RuleName, rules } from './rules.ts';
 
 const manifest = createRequire(import.meta.url)('../package.json') as { readonly name: string; readonly version: string };
 
-/** The ESLint plugin: `rules` by name, and the presets in `configs`. */
+/** The ESLint plugin: `rules` by name, the presets in `configs`, and Python as a language of ESLint. */
 interface Plugin extends ESLint.Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: 'cogniverse' };
   readonly rules: Record<RuleName, Rule.RuleModule>;
   readonly configs: Record<PresetName, Linter.Config[]>;
+  readonly languages: { readonly python: typeof python };
 }
 
 const plugin: Plugin = {
@@ -19,6 +21,7 @@ const plugin: Plugin = {
   // typescript-eslint declares a context that also has what ESLint 8 gave it, which no rule here uses.
   rules: rules as unknown as Plugin['rules'],
   configs: presets(() => plugin),
+  languages: { python },
 };
 
 export default plugin;

@@ -3,7 +3,9 @@ import { isSystemModule, type Policy } from '@cogniverse/guide';
 import { mayHoldModel } from './allowed-models/prefilter.ts';
 import { mayHoldSystemImport } from './no-late-system-imports/prefilter.ts';
 import { mayHoldThread } from './no-manual-threads/prefilter.ts';
+import { mayHoldPythonThread } from './no-manual-threads/python/prefilter.ts';
 import { mayHoldAsyncTest } from './require-async-timeout/prefilter.ts';
+import { mayHoldPythonAsyncTest } from './require-async-timeout/python/prefilter.ts';
 import type { RuleName } from './rules.ts';
 
 /**
@@ -24,4 +26,13 @@ export const prefilters: Readonly<Record<RuleName, Prefilter>> = {
   'require-async-timeout': mayHoldAsyncTest,
 };
 
+/** The same for Python texts. */
+export const pythonPrefilters: Readonly<Record<RuleName, Prefilter>> = {
+  'allowed-models': () => true,
+  'no-late-system-imports': () => true,
+  'no-manual-threads': mayHoldPythonThread,
+  'require-async-timeout': mayHoldPythonAsyncTest,
+};
+
+export { isPythonTestFile } from './resolve/python/test-file.ts';
 export { mayBeTest } from './resolve/test-file.ts';

@@ -1,7 +1,7 @@
 import type { ESLint, Linter } from 'eslint';
 
 /** The name of a preset in `configs`. */
-export type PresetName = 'recommended' | 'strict' | 'javascript';
+export type PresetName = 'recommended' | 'strict' | 'javascript' | 'python' | 'python-strict';
 
 const RECOMMENDED: Linter.RulesRecord = {
   'cogniverse/allowed-models': 'error',
@@ -15,16 +15,22 @@ const STRICT: Linter.RulesRecord = {
   'cogniverse/require-async-timeout': ['error', { accept: ['test', 'suite', 'file'] }],
 };
 
+/** What has ESLint lint Python files at all, and as Python. */
+const PYTHON_FILES: Linter.Config = { files: ['**/*.py'], language: 'cogniverse/python' };
+
 /**
- * The presets, each an array of flat configurations. They name no `files`: a pattern there would have ESLint lint
- * TypeScript files that the project gives no parser for. The rules find the tests among the files it does lint.
+ * The presets, each an array of flat configurations. Those for JavaScript name no `files`: a pattern there would have
+ * ESLint lint TypeScript files that the project gives no parser for. Those for Python have to, and no other preset
+ * contains them: where a project's other configurations name no `files`, ESLint would run them on Python too.
+ * The rules find the tests among the files that are linted.
  *
  * @param plugin - Gives the plugin; it is asked for late, since the plugin holds the presets itself.
  */
 export function presets(plugin: () => ESLint.Plugin): Record<PresetName, Linter.Config[]> {
-  const preset = (name: PresetName, rules: Linter.RulesRecord): Linter.Config[] => [
+  const preset = (name: PresetName, rules: Linter.RulesRecord, about: Linter.Config = {}): Linter.Config[] => [
     {
       name: `cogniverse/${name}`,
+      ...about,
       plugins: {
         get cogniverse() {
           return plugin();
@@ -38,5 +44,7 @@ export function presets(plugin: () => ESLint.Plugin): Record<PresetName, Linter.
     recommended: preset('recommended', RECOMMENDED),
     strict: preset('strict', STRICT),
     javascript: preset('javascript', RECOMMENDED),
+    python: preset('python', RECOMMENDED, PYTHON_FILES),
+    'python-strict': preset('python-strict', STRICT, PYTHON_FILES),
   };
 }

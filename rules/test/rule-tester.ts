@@ -60,14 +60,25 @@ export function testRule<MessageIds extends string, Options extends readonly unk
 ): void {
   for (const parser of PARSER_NAMES) {
     const tester = new RuleTester({ languageOptions: PARSERS[parser] });
-    const valid = cases.valid.map(asCase).filter(runsUnder(parser)).map(testerCase);
-    const invalid = cases.invalid.filter(runsUnder(parser)).map((entry) => ({
-      ...testerCase(entry),
+    const valid = cases.valid.map(asCase).filter(runsUnder(parser));
+    const invalid = cases.invalid.filter(runsUnder(parser));
+    tester.run(`${name} (${parser})`, eslintRule(rule), ruleTests({ valid, invalid }));
+  }
+}
+
+/** Cases as ESLint's `RuleTester` takes them. */
+export function ruleTests<MessageIds extends string, Options extends readonly unknown[]>(
+  { valid, invalid }: RuleCases<MessageIds, Options>,
+  filename = FILENAME,
+): { valid: RuleTester.ValidTestCase[]; invalid: RuleTester.InvalidTestCase[] } {
+  return {
+    valid: valid.map((entry) => testerCase(asCase(entry), filename)),
+    invalid: invalid.map((entry) => ({
+      ...testerCase(entry, filename),
       errors: typeof entry.errors === 'number' ? entry.errors : entry.errors.map(expectedError),
       output: entry.output ?? null,
-    }));
-    tester.run(`${name} (${parser})`, eslintRule(rule), { valid, invalid });
-  }
+    })),
+  };
 }
 
 /**
@@ -132,8 +143,11 @@ function runsUnder(parser: ParserName): (entry: { readonly parsers?: readonly Pa
   return ({ parsers = PARSER_NAMES }) => parsers.includes(parser);
 }
 
-function testerCase<Options extends readonly unknown[]>(entry: ValidCase<Options>): RuleTester.ValidTestCase {
-  const { code, name, filename = FILENAME, options, settings, sourceType } = entry;
+function testerCase<Options extends readonly unknown[]>(
+  entry: ValidCase<Options>,
+  defaultFilename: string,
+): RuleTester.ValidTestCase {
+  const { code, name, filename = defaultFilename, options, settings, sourceType } = entry;
   return {
     code,
     filename,

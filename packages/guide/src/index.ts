@@ -22,7 +22,7 @@ export type { PythonModule } from './system-modules/python.ts';
 export { isSystemModule } from './system-modules/system-modules.ts';
 export type { Language } from './system-modules/system-modules.ts';
 export { threadApiLabel } from './threads/thread-api.ts';
-export type { ThreadApi } from './threads/thread-api.ts';
+export type { OptionalThreadKind, ThreadApi } from './threads/thread-api.ts';
 export { findThreadApi, isThreadApiAllowed, threadApis } from './threads/threads.ts';
 export { guideTimeouts } from './timeouts.ts';
 export type { Timeouts } from './timeouts.ts';

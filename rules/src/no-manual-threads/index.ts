@@ -4,6 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { createRule } from '../create-rule.ts';
 import { policyFor } from '../project.ts';
 import { isGlobal, resolveOrigin } from '../resolve/origin.ts';
+import { pythonSourceOf } from '../resolve/python/source.ts';
 import { isInShippedCode } from '../resolve/shipped-code.ts';
 import { sourceOf } from '../resolve/source.ts';
 import { isInScope } from '../resolve/test-file.ts';
@@ -11,6 +12,7 @@ import { isExportedClass } from './exported-class.ts';
 import { schema, type Options } from './options.ts';
 import { hasOwnWorkers } from './page-code.ts';
 import { mayHoldThread } from './prefilter.ts';
+import { pythonListeners } from './python/index.ts';
 import { assignedGlobal, stubbedGlobal } from './replaced-globals.ts';
 import { threadValue, type ClassNode } from './thread-apis.ts';
 
@@ -29,6 +31,8 @@ export const noManualThreads = createRule<[Options], 'manualThread'>({
     defaultOptions: [{}],
   },
   create(context, [options]) {
+    const python = pythonSourceOf(context);
+    if (python) return pythonListeners(context, python, options);
     const source = mayHoldThread(context.sourceCode.text) && isInScope(context) ? sourceOf(context) : undefined;
     if (!source) return {};
     const findings: Finding[] = [];

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { settingsOf } from '../settings.ts';
+import { pathFromRoot } from './path-from-root.ts';
 import { isTestModule } from './test-module.ts';
 
 /**
@@ -89,25 +87,6 @@ export function isInScope(context: Readonly<TSESLint.RuleContext<string, readonl
     answers.set(sourceCode.ast, answer);
   }
   return answer;
-}
-
-const roots = new Map<string, string | undefined>();
-
-/** A file's path from its project's root; what lies above the root says nothing about the file. */
-function pathFromRoot(file: string, cwd: string): string {
-  const absolute = path.resolve(cwd, file);
-  const root = repositoryRoot(path.dirname(absolute)) ?? cwd;
-  const fromRoot = path.relative(root, absolute);
-  return fromRoot.startsWith('..') ? path.basename(absolute) : fromRoot;
-}
-
-function repositoryRoot(directory: string): string | undefined {
-  if (roots.has(directory)) return roots.get(directory);
-  const parent = path.dirname(directory);
-  const isRoot = existsSync(path.join(directory, '.git'));
-  const root = isRoot ? directory : parent === directory ? undefined : repositoryRoot(parent);
-  roots.set(directory, root);
-  return root;
 }
 
 function importsRunner({ body }: TSESTree.Program, testModules: readonly string[]): boolean {

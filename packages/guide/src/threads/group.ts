@@ -1,5 +1,5 @@
 import type { Language } from '../system-modules/system-modules.ts';
-import type { ThreadApi } from './thread-api.ts';
+import type { OptionalThreadKind, ThreadApi } from './thread-api.ts';
 
 type Entry = Pick<ThreadApi, 'module' | 'name' | 'kind'>;
 
@@ -7,6 +7,7 @@ type Entry = Pick<ThreadApi, 'module' | 'name' | 'kind'>;
 export interface ThreadApiGroup {
   readonly managedBy: string;
   readonly reason: string;
+  readonly optional?: OptionalThreadKind;
   readonly apis: readonly Entry[];
 }
 
@@ -22,7 +23,7 @@ export function functions(module: string, ...names: readonly string[]): readonly
 
 /** Lists what groups hold. */
 export function threadApisOf(language: Language, groups: readonly ThreadApiGroup[]): readonly ThreadApi[] {
-  return groups.flatMap(({ managedBy, reason, apis }) =>
-    apis.map((api) => ({ language, ...api, managedBy, reason })),
+  return groups.flatMap(({ apis, ...shared }) =>
+    apis.map((api) => ({ language, ...api, ...shared })),
   );
 }

@@ -2,6 +2,12 @@ import { classes, functions, threadApisOf } from './group.ts';
 
 /** The classes that `multiprocessing` has, and each context that `get_context()` returns. */
 const processClasses = ['Process', 'Pool', 'Manager'].flatMap((name) => [name, `get_context().${name}`]);
+const contextClasses = ['DefaultContext', 'ForkContext', 'ForkServerContext', 'SpawnContext'].flatMap((name) =>
+  ['Process', 'Pool', 'Manager'].map((member) => `${name}().${member}`),
+);
+
+/** What gives an event loop. */
+const eventLoops = ['get_running_loop', 'get_event_loop', 'new_event_loop'];
 
 /** Thread and process APIs of Python: the standard library and torch. */
 export const pythonThreadApis = threadApisOf('python', [
@@ -35,6 +41,7 @@ export const pythonThreadApis = threadApisOf('python', [
       ...classes('concurrent.futures.process', 'ProcessPoolExecutor'),
       ...classes('multiprocessing', ...processClasses),
       ...classes('multiprocessing.context', 'Process', 'ForkProcess', 'SpawnProcess', 'ForkServerProcess'),
+      ...classes('multiprocessing.context', ...contextClasses),
       ...classes('multiprocessing.process', 'BaseProcess'),
       ...classes('multiprocessing.managers', 'SyncManager'),
       ...classes('multiprocessing.pool', 'Pool'),
@@ -59,6 +66,49 @@ export const pythonThreadApis = threadApisOf('python', [
         'spawnvpe',
       ),
       ...functions('os', 'posix_spawn', 'posix_spawnp'),
+    ],
+  },
+  {
+    optional: 'toThread',
+    managedBy: 'the coroutine itself, or an awaited fake',
+    reason: 'a timeout cancels the await alone: the thread goes on, and the interpreter waits for it at its end',
+    apis: [
+      ...functions('asyncio', 'to_thread'),
+      ...functions('anyio.to_thread', 'run_sync'),
+      ...functions('trio.to_thread', 'run_sync'),
+    ],
+  },
+  {
+    optional: 'runInExecutor',
+    managedBy: 'the coroutine itself, or an awaited fake',
+    reason: 'a timeout cancels the await alone: the thread goes on, and the interpreter waits for it at its end',
+    apis: functions('asyncio', ...eventLoops.map((name) => `${name}().run_in_executor`)),
+  },
+  {
+    optional: 'popen',
+    managedBy: 'subprocess.run with a timeout, or a fixture that ends the process',
+    reason: 'nothing waits for the process that it starts, or ends it when the test fails',
+    apis: [...classes('subprocess', 'Popen'), ...functions('os', 'popen')],
+  },
+  {
+    optional: 'threadingServers',
+    managedBy: 'a fixture that starts it, shuts it down and closes it',
+    reason: 'each request gets a thread of its own, which goes on when the test has ended',
+    apis: [
+      ...classes('http.server', 'ThreadingHTTPServer'),
+      ...classes(
+        'socketserver',
+        'ThreadingMixIn',
+        'ThreadingTCPServer',
+        'ThreadingUDPServer',
+        'ThreadingUnixStreamServer',
+        'ThreadingUnixDatagramServer',
+        'ForkingMixIn',
+        'ForkingTCPServer',
+        'ForkingUDPServer',
+        'ForkingUnixStreamServer',
+        'ForkingUnixDatagramServer',
+      ),
     ],
   },
 ]);

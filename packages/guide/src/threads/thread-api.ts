@@ -1,5 +1,11 @@
 import type { Language } from '../system-modules/system-modules.ts';
 
+/**
+ * Kinds of thread API that a project may want to know of but that clean up after themselves: threads that the event
+ * loop lends, processes that run another program, servers with a thread for each request.
+ */
+export type OptionalThreadKind = 'toThread' | 'runInExecutor' | 'popen' | 'threadingServers';
+
 /** A class, function or import that makes a thread, a worker or a forked process. */
 export interface ThreadApi {
   readonly language: Language;
@@ -17,6 +23,8 @@ export interface ThreadApi {
   readonly managedBy?: string;
   /** Why a test should not call it by hand. */
   readonly reason: string;
+  /** Where it is only reported if a project asks for this kind. */
+  readonly optional?: OptionalThreadKind;
 }
 
 /**

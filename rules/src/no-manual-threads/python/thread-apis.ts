@@ -1,0 +1,81 @@
+import { findThreadApi, type ThreadApi } from '@cogniverse/guide';
+import type { Py } from '@cogniverse/eslint-python';
+
+import { assignedValues } from '../../resolve/python/assigned-values.ts';
+import { definitionsAt } from '../../resolve/python/bindings.ts';
+import { mayBe, originsOf } from '../../resolve/python/origin.ts';
+import type { PythonSource } from '../../resolve/python/source.ts';
+import { runsInline } from './inline-class.ts';
+
+/** A thread API, as an expression means it. */
+export interface ThreadValue {
+  readonly api: ThreadApi;
+  /** The names that lead to it: `threading.Thread`. */
+  readonly path: string;
+  /** The classes of the file between the expression and the API, which extend each other. */
+  readonly subclasses: readonly Py.ClassDef[];
+}
+
+/** What to look for, and where. */
+export interface ThreadSearch {
+  readonly source: PythonSource;
+  /** Whether an API is reported at all. */
+  readonly isAsked: (api: ThreadApi) => boolean;
+}
+
+const MAX_DEPTH = 24;
+
+/** The thread API that an expression stands for: an import, an alias, a subclass, a `functools.partial` of one. */
+export function threadValue(expression: Py.expr, search: ThreadSearch, depth = 0): ThreadValue | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  const { source } = search;
+  for (const { path } of originsOf(expression, source)) {
+    const api = apiAt(path);
+    if (api && search.isAsked(api)) return { api, path, subclasses: [] };
+  }
+  switch (expression.nodeType) {
+    case 'Name':
+      return first(definitionsAt(expression, source) ?? [], (definition) =>
+        definition.node.nodeType === 'ClassDef'
+          ? threadClass(definition.node, search, depth + 1)
+          : first(assignedValues(definition) ?? [], (value) => threadValue(value, search, depth + 1)),
+      );
+    case 'Call': {
+      const [made] = expression.args;
+      const isPartial = made !== undefined && mayBe(expression.func, 'functools.partial', source);
+      return isPartial ? threadValue(made, search, depth + 1) : undefined;
+    }
+    case 'NamedExpr':
+      return threadValue(expression.value, search, depth + 1);
+    case 'IfExp':
+      return first([expression.body, expression.orelse], (value) => threadValue(value, search, depth + 1));
+    case 'BoolOp':
+      return first(expression.values, (value) => threadValue(value, search, depth + 1));
+    default:
+      return undefined;
+  }
+}
+
+/** The thread API that a class of the file extends, unless the class does the work without a thread. */
+export function threadClass(node: Py.ClassDef, search: ThreadSearch, depth = 0): ThreadValue | undefined {
+  if (runsInline(node)) return undefined;
+  const base = first(node.bases, (expression) => threadValue(expression, search, depth + 1));
+  return base?.api.kind === 'class' ? { ...base, subclasses: [node, ...base.subclasses] } : undefined;
+}
+
+/** The API that a path of names means; any of the dots may be the one after the module. */
+function apiAt(path: string): ThreadApi | undefined {
+  for (let dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
+    const api = findThreadApi('python', path.slice(0, dot), path.slice(dot + 1));
+    if (api) return api;
+  }
+  return undefined;
+}
+
+function first<Item, Result>(items: readonly Item[], find: (item: Item) => Result | undefined): Result | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

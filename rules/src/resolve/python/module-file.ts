@@ -1,0 +1,80 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+import { parseSourceCode, PythonSyntaxError } from '@cogniverse/eslint-python';
+import { isSystemModule } from '@cogniverse/guide';
+
+import { pathFromRoot } from '../path-from-root.ts';
+import { directoriesAbove, entriesOf } from '../project-files.ts';
+import { sourceFrom, type PythonSource } from './source.ts';
+import { isPythonTestPath } from './test-file.ts';
+
+/** Files beyond this are not constants' homes; reading them would only cost time. */
+const MAX_BYTES = 1_000_000;
+const CACHE_SIZE = 200;
+
+interface CachedSource {
+  readonly modified: number;
+  readonly size: number;
+  readonly source: PythonSource | undefined;
+}
+
+const cache = new Map<string, CachedSource>();
+
+/**
+ * Parses another file of the project, without running it. `undefined` where it can't be read or parsed.
+ * The result is kept until the file changes.
+ */
+export function readPythonSource(file: string): PythonSource | undefined {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (!stats?.isFile() || stats.size > MAX_BYTES) return undefined;
+  const known = cache.get(file);
+  if (known?.modified === stats.mtimeMs && known.size === stats.size) return known.source;
+  const source = parsePythonSource(file, readFileSync(file, 'utf8'));
+  if (cache.size >= CACHE_SIZE) cache.clear();
+  cache.set(file, { modified: stats.mtimeMs, size: stats.size, source });
+  return source;
+}
+
+/** Parses text as the file it belongs to; `undefined` where it has a syntax error. */
+export function parsePythonSource(file: string, text: string): PythonSource | undefined {
+  try {
+    return sourceFrom(parseSourceCode(text), file);
+  } catch (error) {
+    if (error instanceof PythonSyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The file of the project that a module name means in a file: a relative one (`.helpers`), or one of the project's
+ * tests (`tests.helpers`) seen from a folder above. Modules of the product and installed ones are not looked for.
+ */
+export function resolvePythonModule(module: string, fromFile: string): string | undefined {
+  if (!path.isAbsolute(fromFile)) return undefined;
+  const [, dots = '', rest = ''] = /^(\.*)(.*)$/.exec(module) ?? [];
+  const names = rest === '' ? [] : rest.split('.');
+  if (dots !== '') {
+    const folder = path.resolve(path.dirname(fromFile), ...Array<string>(dots.length - 1).fill('..'));
+    return moduleIn(folder, names);
+  }
+  if (isSystemModule('python', module, 'stdlib')) return undefined;
+  for (const folder of directoriesAbove(path.dirname(fromFile))) {
+    const file = moduleIn(folder, names);
+    if (file !== undefined) return isPythonTestPath(pathFromRoot(file, folder)) ? file : undefined;
+  }
+  return undefined;
+}
+
+function moduleIn(folder: string, names: readonly string[]): string | undefined {
+  const last = names.at(-1);
+  let parent = folder;
+  for (const name of names.slice(0, -1)) {
+    if (!entriesOf(parent).has(name)) return undefined;
+    parent = path.join(parent, name);
+  }
+  const entries = entriesOf(parent);
+  if (last !== undefined && entries.has(`${last}.py`)) return path.join(parent, `${last}.py`);
+  const own = last === undefined ? parent : entries.has(last) ? path.join(parent, last) : undefined;
+  return own !== undefined && entriesOf(own).has('__init__.py') ? path.join(own, '__init__.py') : undefined;
+}

@@ -1,0 +1,176 @@
+import type { Definition, Py } from '@cogniverse/eslint-python';
+
+import { assignedValues } from './assigned-values.ts';
+import { definitionsAt, finalDefinitions } from './bindings.ts';
+import { attributeValues } from './class-attributes.ts';
+import { readPythonSource, resolvePythonModule } from './module-file.ts';
+import type { PythonSource } from './source.ts';
+import { pythonNodesIn } from './walk.ts';
+
+/** Where a value comes from, as far as files of the project state it. */
+export interface Origin {
+  /**
+   * The names from the module on, with dots: `threading.Thread`, `pytest.mark.timeout`, `builtins.open` for what no
+   * module has to be imported for, `.helpers.start` for a relative module. A call adds `()` to what it calls:
+   * `multiprocessing.get_context().Process`.
+   */
+  readonly path: string;
+}
+
+const MAX_DEPTH = 24;
+/** Beyond this many, an expression is a table and no alias. */
+const MAX_ORIGINS = 32;
+
+/** Functions that give the module whose name is their first argument. */
+const IMPORTERS = new Set(['builtins.__import__', 'importlib.import_module', 'importlib.__import__', 'pytest.importorskip']);
+/** Functions that give their second argument as it is. */
+const CASTS = new Set(['typing.cast', 'typing_extensions.cast']);
+
+/**
+ * What an expression can mean, through imports, aliases, conditional bindings, attributes of classes of the file,
+ * `getattr` with a name that is spelt, and one import from a file of the project's tests. Empty where the file does
+ * not say: a parameter, a function or class of the file itself, the outcome of unknown code.
+ */
+export function originsOf(expression: Py.expr, source: PythonSource): readonly Origin[] {
+  const paths = pathsOf(expression, source, 0).map((path) => followed(path, source)).flat();
+  return [...new Set(paths)].map((path) => ({ path }));
+}
+
+/** Whether one of the meanings of an expression is this path. */
+export function mayBe(expression: Py.expr, path: string, source: PythonSource): boolean {
+  return originsOf(expression, source).some((origin) => origin.path === path);
+}
+
+function pathsOf(expression: Py.expr, source: PythonSource, depth: number): readonly string[] {
+  if (depth > MAX_DEPTH) return [];
+  const paths = pathsOfKind(expression, source, depth + 1);
+  return paths.length > MAX_ORIGINS ? [] : paths;
+}
+
+function pathsOfKind(node: Py.expr, source: PythonSource, depth: number): readonly string[] {
+  const below = (expression: Py.expr): readonly string[] => pathsOf(expression, source, depth);
+  switch (node.nodeType) {
+    case 'Name':
+      return namePaths(node, source, depth);
+    case 'Attribute': {
+      const stated = attributeValues(node, source);
+      if (stated) return stated.values.flatMap(below);
+      return below(node.value).map((path) => `${path}.${node.attr}`);
+    }
+    case 'Call':
+      return callPaths(node, source, depth);
+    case 'Subscript': {
+      const key = stringOf(node.slice);
+      return key !== undefined && below(node.value).includes('sys.modules') ? [key] : [];
+    }
+    case 'NamedExpr':
+      return below(node.value);
+    case 'IfExp':
+      return [...below(node.body), ...below(node.orelse)];
+    case 'BoolOp':
+      return node.values.flatMap(below);
+    default:
+      return [];
+  }
+}
+
+function namePaths(name: Py.Name, source: PythonSource, depth: number): readonly string[] {
+  const definitions = definitionsAt(name, source);
+  if (!definitions) return [...starModules(source), 'builtins'].map((module) => member(module, name.id));
+  return definitions.flatMap((definition) => definitionPaths(definition, source, depth));
+}
+
+function definitionPaths(definition: Definition, source: PythonSource, depth: number): readonly string[] {
+  const { kind, name } = definition;
+  if ((kind === 'import' || kind === 'import-from') && name.nodeType === 'alias') return [importedPath(name)];
+  return (assignedValues(definition) ?? []).flatMap((value) => pathsOf(value, source, depth));
+}
+
+/** What an alias of an import statement binds. */
+export function importedPath(alias: Py.alias): string {
+  const statement = alias.parent;
+  if (statement?.nodeType === 'ImportFrom') return member(moduleOf(statement), alias.name);
+  // `import a.b` binds `a`.
+  return alias.asname === null ? (alias.name.split('.', 1)[0] ?? '') : alias.name;
+}
+
+/** The module that a `from … import` names, its dots included. */
+function moduleOf({ level, module }: Py.ImportFrom): string {
+  return '.'.repeat(level) + (module ?? '');
+}
+
+function member(module: string, name: string): string {
+  return /^\.*$/.test(module) ? module + name : `${module}.${name}`;
+}
+
+const starModulesOf = new WeakMap<PythonSource, readonly string[]>();
+
+/** The modules that the file imports all names of. */
+function starModules(source: PythonSource): readonly string[] {
+  let modules = starModulesOf.get(source);
+  if (!modules) {
+    modules = source.scopes.moduleScope.hasStarImport ? [...starImports(source.ast)].map(moduleOf) : [];
+    starModulesOf.set(source, modules);
+  }
+  return modules;
+}
+
+function* starImports(module: Py.Module): Generator<Py.ImportFrom> {
+  const isStatement = ({ nodeType }: Py.Node): boolean => nodeType !== 'FunctionDef' && nodeType !== 'AsyncFunctionDef';
+  for (const node of pythonNodesIn(module, isStatement)) {
+    if (node.nodeType === 'ImportFrom' && node.names[0]?.name === '*') yield node;
+  }
+}
+
+function callPaths(call: Py.Call, source: PythonSource, depth: number): readonly string[] {
+  const [first, second] = call.args;
+  return pathsOf(call.func, source, depth).flatMap((path) => {
+    if (IMPORTERS.has(path)) return (first && stringOf(first)) ?? [];
+    if (path === 'builtins.getattr') {
+      const attribute = second && stringOf(second);
+      return first && attribute !== undefined ? pathsOf(first, source, depth).map((owner) => `${owner}.${attribute}`) : [];
+    }
+    if (CASTS.has(path)) return second ? pathsOf(second, source, depth) : [];
+    return `${path}()`;
+  });
+}
+
+function stringOf(node: Py.expr): string | undefined {
+  return node.nodeType === 'Constant' && node.valueType === 'str' ? node.value : undefined;
+}
+
+/** What a path into a file of the project means there; the path itself where that file defines the thing. */
+function followed(path: string, source: PythonSource): readonly string[] {
+  const found = definedIn(path, source);
+  if (!found) return [path];
+  const paths = found.definitions.flatMap((definition) => definitionPaths(definition, found.source, 0));
+  // Relative to the other file, a path would mean another module here.
+  const known = paths.filter((other) => !other.startsWith('.') && !other.startsWith('builtins.'));
+  return known.length > 0 ? known.map((other) => other + found.rest) : [path];
+}
+
+/** Definitions of a name in another file of the project. */
+export interface ImportedDefinitions {
+  readonly definitions: readonly Definition[];
+  readonly source: PythonSource;
+  /** What the path goes on with after the name: `''`, `'.attribute'`, `'().attribute'`. */
+  readonly rest: string;
+}
+
+/** The definitions that a path from a file leads to, if it leads into another file of the project. */
+export function definedIn(path: string, source: PythonSource): ImportedDefinitions | undefined {
+  const [, dots = '', names = ''] = /^(\.*)((?:[^.()]+\.?)+)/.exec(path) ?? [];
+  const parts = names.split('.').filter((part) => part !== '');
+  for (let length = parts.length - 1; length >= (dots === '' ? 1 : 0); length--) {
+    const module = dots + parts.slice(0, length).join('.');
+    const file = resolvePythonModule(module, source.file);
+    if (file === undefined) continue;
+    const target = readPythonSource(file);
+    const variable = target?.scopes.moduleScope.variables.get(parts[length] ?? '');
+    if (!target || !variable) return undefined;
+    const prefix = member(module, parts[length] ?? '');
+    const definitions = finalDefinitions(variable.definitions, variable.scope);
+    return { definitions, source: target, rest: path.slice(prefix.length) };
+  }
+  return undefined;
+}

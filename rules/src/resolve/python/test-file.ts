@@ -1,0 +1,40 @@
+import { settingsOf } from '../../settings.ts';
+import { pathFromRoot } from '../path-from-root.ts';
+import type { PythonSource } from './source.ts';
+
+/** As pytest and unittest name them. */
+const NAME = /(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest|tests?)\.pyi?$/i;
+const FOLDER = /(?:^|\/)tests?\//i;
+/** What tests read, and so no tests themselves, unless they are named as such. */
+const DATA = /\/(?:(?:test|fixtures?)[-_]?)?(?:data|snapshots)\//i;
+/** A file that imports a test framework itself, but not what only fakes things. */
+const IMPORTS_FRAMEWORK =
+  /^[ \t]*(?:from[ \t]+(?:pytest|_pytest|unittest)[ \t]+import\b(?![ \t]+mock\b)|import[ \t]+(?:[^\n#]*,[ \t]*)?(?:pytest|unittest)[ \t]*(?:$|[,;#]|as\b))/m;
+
+/** Whether a path, as seen from the project's root, names a Python test file or lies in a folder of tests. */
+export function isPythonTestPath(fileFromRoot: string): boolean {
+  const normalized = fileFromRoot.replaceAll('\\', '/');
+  if (NAME.test(normalized)) return true;
+  const folder = FOLDER.exec(normalized);
+  return folder !== null && !DATA.test(normalized.slice(folder.index));
+}
+
+/**
+ * Whether a Python file is a test, a conftest or a helper of tests: by its path from the project's root, or, where its
+ * text is given, because it imports pytest or unittest.
+ */
+export function isPythonTestFile(fileFromRoot: string, text = ''): boolean {
+  return isPythonTestPath(fileFromRoot) || IMPORTS_FRAMEWORK.test(text);
+}
+
+/**
+ * Whether a rule has anything to say in this Python file: always, unless `settings.cogniverse.scope` is `"tests"` (as
+ * the presets set it) and the file is neither named nor written as a test.
+ */
+export function isPythonInScope(
+  context: Parameters<typeof settingsOf>[0] & { readonly physicalFilename: string; readonly cwd: string },
+  source: PythonSource,
+): boolean {
+  if (settingsOf(context).scope !== 'tests') return true;
+  return isPythonTestFile(pathFromRoot(context.physicalFilename, context.cwd), source.text);
+}
