@@ -1,4 +1,8 @@
-import { parse } from 'py-ast';
+import { createRequire } from 'node:module';
+
+import type * as PyAst from 'py-ast';
+
+const require = createRequire(import.meta.url);
 
 /**
  * A node as the parser gives it: CPython's fields, of which absent ones are undefined, and CPython's places.
@@ -39,6 +43,8 @@ export class GrammarError extends Error {
  */
 export function parseGrammar(code: string): RawNode {
   try {
+    // Loaded with the first text: where a plugin brings this language along, most runs have no Python.
+    const { parse } = require('py-ast') as typeof PyAst;
     return parse(code);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
