@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { createRule } from '../create-rule.ts';
 import { policyFor } from '../project.ts';
+import { pythonSourceOf } from '../resolve/python/source.ts';
 import { vitestMajor } from '../resolve/runner-version.ts';
 import { sourceOf } from '../resolve/source.ts';
 import { testCallsOf } from '../resolve/test-calls/index.ts';
@@ -13,6 +14,7 @@ import type { FileFacts } from './file-facts.ts';
 import { LEVELS } from './limit.ts';
 import { messages } from './messages.ts';
 import { schema, type Options } from './options.ts';
+import { pythonListeners } from './python/index.ts';
 import { reportAll, type Context } from './report.ts';
 import { testsToBound } from './tests-to-bound.ts';
 import { findUnbounded } from './verdict.ts';
@@ -34,6 +36,8 @@ export const requireAsyncTimeout = createRule<readonly [Options?], keyof typeof 
     defaultOptions: [{ accept: [...LEVELS] }],
   },
   create(context, [options = {}]) {
+    const python = pythonSourceOf(context);
+    if (python) return pythonListeners(context, python, options);
     if (!isInScope(context)) return {};
     const thisExpressions: TSESTree.ThisExpression[] = [];
     return {

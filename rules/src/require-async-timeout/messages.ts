@@ -11,6 +11,7 @@ export const messages = {
   ineffective: '{{test}} has no effective timeout: {{reason}}. {{hint}}',
   ineffectiveShared: 'No effective timeout for {{tests}}: {{reason}}.',
   setTimeout: 'Set the timeout to {{value}} ms.',
+  setSeconds: 'Set the timeout to {{value}} s.',
 };
 
 /** A test as a message names it. */

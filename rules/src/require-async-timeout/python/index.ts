@@ -1,0 +1,116 @@
+import path from 'node:path';
+
+import { parseDuration } from '@cogniverse/guide';
+
+import { policyFor } from '../../project.ts';
+import { collectedNames } from '../../resolve/python/collected-names.ts';
+import { collectedTests, type CollectedTest } from '../../resolve/python/collected-tests.ts';
+import { conftestSetsTimeout } from '../../resolve/python/conftest-timeout.ts';
+import { pytestConfigFor, refusesMark, type PytestConfig } from '../../resolve/python/pytest-config.ts';
+import { defaultTimeout } from '../../resolve/python/pytest-timeout-config.ts';
+import type { PythonSource } from '../../resolve/python/source.ts';
+import { isPythonInScope } from '../../resolve/python/test-file.ts';
+import { dependenciesWithoutTimeout } from '../../resolve/python/timeout-plugin.ts';
+import { LEVELS, UNKNOWN, type Verdict } from '../limit.ts';
+import { countOf } from '../messages.ts';
+import type { Options } from '../options.ts';
+import type { Context } from '../report.ts';
+import { fixScopeFor } from './fix-scope.ts';
+import { remedyFor, type Request } from './remedy.ts';
+import { corrections, headOf } from './report.ts';
+import { judgeSeconds } from './seconds.ts';
+import { findUnbounded, type Judging, type Unbounded } from './verdict.ts';
+
+/** The rule's listeners for a Python file. */
+export function pythonListeners(context: Context, source: PythonSource, options: Options): { Module?: () => void } {
+  if (!isPythonInScope(context, source)) return {};
+  return {
+    Module() {
+      check(context, source, options);
+    },
+  };
+}
+
+/** An asynchronous test without a timeout that counts. */
+interface Finding {
+  readonly test: CollectedTest;
+  readonly unbounded: Unbounded;
+}
+
+function check(context: Context, source: PythonSource, options: Options): void {
+  const config = pytestConfigFor(source.file);
+  const tests = collectedTests(source, collectedNames(config)).filter(({ fn }) => fn.isAsync);
+  if (tests.length === 0) return;
+  const { timeouts } = policyFor(context.physicalFilename);
+  const max = options.max === undefined ? timeouts.max : parseDuration(options.max);
+  const judging: Judging = {
+    source,
+    max,
+    accept: new Set(options.accept ?? LEVELS),
+    config: configVerdict(config, path.dirname(source.file), max),
+  };
+  const findings = findingsIn(tests, judging);
+  const stated = dependenciesWithoutTimeout(path.dirname(source.file));
+  const request: Request = {
+    source,
+    ms: timeouts.default,
+    max,
+    scope: fixScopeFor(options.fixScope ?? 'function', tests, findings.length),
+    isUnregistered: stated !== undefined && refusesMark(config, 'timeout'),
+  };
+  for (const finding of findings) report(context, finding, request, stated);
+  if (stated !== undefined) reportInert(context, tests, findings, stated, source);
+}
+
+/** One finding a function: several classes may collect it. */
+function findingsIn(tests: readonly CollectedTest[], judging: Judging): readonly Finding[] {
+  const found = new Map<CollectedTest['fn']['node'], Finding>();
+  for (const test of tests) {
+    const unbounded = found.has(test.fn.node) ? undefined : findUnbounded(test, judging);
+    if (unbounded) found.set(test.fn.node, { test, unbounded });
+  }
+  return [...found.values()];
+}
+
+function configVerdict(config: PytestConfig, directory: string, max: number): Verdict | undefined {
+  const stated = defaultTimeout(config, directory);
+  const verdict = stated && judgeSeconds(stated.value, `${stated.name} = ${stated.value} in ${path.basename(stated.file)}`, max);
+  return verdict?.bounds !== true && conftestSetsTimeout(directory) ? UNKNOWN : verdict;
+}
+
+function report(context: Context, { test, unbounded }: Finding, request: Request, stated: string | undefined): void {
+  const { wrong } = unbounded;
+  const needsPlugin = stated === undefined ? '' : ` and pytest-timeout to ${path.basename(stated)}, without which the mark does nothing`;
+  context.report({
+    loc: headOf(test.fn.node, request.source),
+    messageId: wrong ? 'ineffective' : 'missing',
+    data: {
+      test: `Async test "${test.fn.node.name}"`,
+      hint: `Add \`@pytest.mark.timeout(seconds)\` to it${needsPlugin}.`,
+      ...(wrong && { reason: wrong.verdict.reason }),
+    },
+    ...corrections(remedyFor(test, unbounded, request)),
+  });
+}
+
+/** Says once a file that marks and options do nothing without the plugin. */
+function reportInert(
+  context: Context,
+  tests: readonly CollectedTest[],
+  findings: readonly Finding[],
+  stated: string,
+  source: PythonSource,
+): void {
+  const reported = new Set(findings.map(({ test }) => test.fn.node));
+  const relying = [...new Set(tests.map(({ fn }) => fn.node))].filter((node) => !reported.has(node));
+  const [first] = relying;
+  if (!first) return;
+  context.report({
+    loc: headOf(first, source),
+    messageId: 'ineffectiveShared',
+    data: {
+      tests: countOf(relying),
+      reason: `the timeout does nothing without pytest-timeout, which is not among the dependencies in ${path.basename(stated)}`,
+    },
+  });
+}

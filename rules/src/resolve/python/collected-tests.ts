@@ -1,0 +1,201 @@
+import type { Py } from '@cogniverse/eslint-python';
+
+import { classesOf, classFacts, type PythonClass } from './classes.ts';
+import type { CollectedNames } from './collected-names.ts';
+import { decorated, type DecoratedFunction } from './decorated-function.ts';
+import { markListOf, marksOf, type MarkList, type MarkPlace } from './marks.ts';
+import { namespaceOf, type Binding, type Namespace } from './namespace.ts';
+import { originsOf } from './origin.ts';
+import type { PythonSource } from './source.ts';
+
+/** A test that pytest collects from a file. */
+export interface CollectedTest {
+  /** Its definition, in the linted file. */
+  readonly fn: DecoratedFunction;
+  /** Where marks of it can stand, from the nearest to the farthest, without those of its parameters. */
+  readonly levels: readonly MarkLevel[];
+  /** The classes that it is collected from, the innermost first; empty for a function of the module. */
+  readonly classes: readonly PythonClass[];
+  /** It is skipped whatever happens. */
+  readonly isSkipped: boolean;
+}
+
+/** The marks that a function, a class or a module holds. */
+export interface MarkLevel {
+  readonly level: 'test' | 'suite' | 'file';
+  readonly owner: Py.FunctionDef | Py.AsyncFunctionDef | Py.ClassDef | Py.Module;
+  /** Several where they depend on a condition. */
+  readonly lists: readonly MarkList[];
+}
+
+/** Where the collection stands. */
+interface Collecting {
+  readonly source: PythonSource;
+  readonly names: CollectedNames;
+  /** What the names mean around it. */
+  readonly around: Namespace;
+  readonly classes: readonly PythonClass[];
+  readonly levels: readonly MarkLevel[];
+}
+
+const MAX_NESTING = 8;
+
+/**
+ * The tests that pytest collects from a module, as far as they are defined in it. A method that several classes
+ * inherit is there once for each of them.
+ */
+export function collectedTests(source: PythonSource, names: CollectedNames): readonly CollectedTest[] {
+  if (!names.isModule(source.file)) return [];
+  const around = namespaceOf(source.ast, source);
+  if (isDisabled(around.get('__test__'))) return [];
+  const level: MarkLevel = { level: 'file', owner: source.ast, lists: pytestmarks(around.get('pytestmark'), source) };
+  const collecting = { source, names, around, classes: [], levels: [level] };
+  const tests = [...around].flatMap(([name, bindings]) =>
+    bindings.flatMap((binding) => collect(name, binding, collecting)),
+  );
+  return tests.filter((test) => !test.isSkipped);
+}
+
+function pytestmarks(bindings: readonly Binding[] = [], source: PythonSource): readonly MarkList[] {
+  return bindings.map((binding) => markListOf(binding, source));
+}
+
+function collect(name: string, binding: Binding, collecting: Collecting): readonly CollectedTest[] {
+  // What is set on a name is no name.
+  if (name.includes('.')) return [];
+  const found = classIn(binding, collecting);
+  if (found) return collectClass(name, found, collecting);
+  const fn = functionIn(binding, collecting);
+  return fn ? collectFunction(name, fn, collecting) : [];
+}
+
+function collectFunction(
+  name: string,
+  { fn, marks }: FoundFunction,
+  { names, around, classes, levels }: Collecting,
+): readonly CollectedTest[] {
+  const [holder] = classes;
+  const isUnittest = holder !== undefined && classFacts(holder).isUnittest;
+  const stated = around.get(`${name}.__test__`);
+  const isNamed = isUnittest ? name.startsWith('test') : names.isFunction(name) || isEnabled(stated);
+  if (!isNamed || isDisabled(stated) || !fn.isTest) return [];
+  const places = [...fn.marks, ...marks];
+  const own: MarkLevel = { level: 'test', owner: fn.node, lists: [{ places, refused: undefined }] };
+  const all = [own, ...levels];
+  return [{ fn, levels: all, classes, isSkipped: fn.isSkipped || all.some(isSkipping) }];
+}
+
+/** Whether marks skip whatever happens. */
+function isSkipping({ lists }: MarkLevel): boolean {
+  return (
+    lists.length === 1 &&
+    lists.some(({ places }) => places.some(({ marks }) => marks.length === 1 && marks[0]?.name === 'skip'))
+  );
+}
+
+function collectClass(name: string, found: PythonClass, collecting: Collecting): readonly CollectedTest[] {
+  const { names, source, classes, levels, around } = collecting;
+  const { order, isUnittest, hasConstructor, isAbstract } = classFacts(found);
+  const [holder] = classes;
+  const isInUnittest = holder !== undefined && classFacts(holder).isUnittest;
+  if (isInUnittest || classes.length > MAX_NESTING || isAbstract) return [];
+  const stated = around.get(`${name}.__test__`) ?? attributeOf('__test__', order);
+  if (isDisabled(stated) || !(isUnittest || names.isClass(name) || isEnabled(stated))) return [];
+  if (hasConstructor && !isUnittest) return [];
+  const level: MarkLevel = { level: 'suite', owner: found.node, lists: classMarks(name, order, collecting) };
+  const seen = new Set<string>();
+  return order.flatMap((part) =>
+    [...namespaceOf(part.node, part.source)].flatMap(([member, bindings]) => {
+      if (seen.has(member)) return [];
+      seen.add(member);
+      // What another file defines is reported there.
+      if (part.source !== source) return [];
+      const inside: Collecting = {
+        ...collecting,
+        around: namespaceOf(part.node, source),
+        classes: [found, ...classes],
+        levels: [level, ...levels],
+      };
+      return bindings
+        .flatMap((binding) => collect(member, binding, inside))
+        .map((test) => ({ ...test, isSkipped: test.isSkipped || order.some(isSkippedClass) }));
+    }),
+  );
+}
+
+function isSkippedClass({ node, source }: PythonClass): boolean {
+  return node.decorator_list.some((decorator) =>
+    originsOf(decorator, source).some(({ path }) => path === 'unittest.skip()' || path === 'unittest.skip'),
+  );
+}
+
+/** Those of the classes that a class extends come first: pytest goes through them from the last one on. */
+function classMarks(name: string, order: readonly PythonClass[], { around, source }: Collecting): readonly MarkList[] {
+  const set = around.get(`${name}.pytestmark`);
+  const lists = order.toReversed().map((part): readonly MarkList[] => {
+    const own = set && part === order[0] ? pytestmarks(set, source) : bodyMarks(part);
+    const decorators = part.node.decorator_list.toReversed().flatMap((decorator): MarkPlace[] => {
+      const marks = marksOf(decorator, part.source);
+      return marks.some((mark) => mark !== undefined) ? [{ node: decorator, marks }] : [];
+    });
+    const added = { places: decorators, refused: undefined };
+    return own.length === 0 ? [added] : own.map((list) => joinLists(list, added));
+  });
+  return lists.reduce((before, after) => before.flatMap((list) => after.map((other) => joinLists(list, other))));
+}
+
+function bodyMarks({ node, source }: PythonClass): readonly MarkList[] {
+  return pytestmarks(namespaceOf(node, source).get('pytestmark'), source);
+}
+
+function joinLists(first: MarkList, second: MarkList): MarkList {
+  return { places: [...first.places, ...second.places], refused: first.refused ?? second.refused };
+}
+
+/** What a class or one that it extends gives to a name. */
+function attributeOf(name: string, order: readonly PythonClass[]): readonly Binding[] | undefined {
+  for (const { node, source } of order) {
+    const bindings = namespaceOf(node, source).get(name);
+    if (bindings) return bindings;
+  }
+  return undefined;
+}
+
+function isDisabled(stated: readonly Binding[] = []): boolean {
+  return stated.length > 0 && stated.every(({ node }) => node.nodeType === 'Constant' && !node.value);
+}
+
+function isEnabled(stated: readonly Binding[] = []): boolean {
+  return stated.some(({ node }) => node.nodeType === 'Constant' && node.value === true);
+}
+
+function classIn({ node }: Binding, { source }: Collecting): PythonClass | undefined {
+  if (node.nodeType === 'ClassDef') return { node, source };
+  return node.nodeType === 'Name' ? classesOf(node, source).find((found) => found.source === source) : undefined;
+}
+
+/** A function with marks that it is given after its definition. */
+interface FoundFunction {
+  readonly fn: DecoratedFunction;
+  readonly marks: readonly MarkPlace[];
+}
+
+/** The function that a name means: its definition, another name of it, or `mark(function)`. */
+function functionIn({ node, before }: Binding, collecting: Collecting, depth = 0): FoundFunction | undefined {
+  const { source, around } = collecting;
+  if (depth > MAX_NESTING) return undefined;
+  if (node.nodeType === 'FunctionDef' || node.nodeType === 'AsyncFunctionDef') {
+    return { fn: decorated(node, source), marks: [] };
+  }
+  const named = (name: Py.Name): FoundFunction | undefined => {
+    const [binding, ...others] = before.length > 0 ? before : (around.get(name.id) ?? []);
+    return binding && others.length === 0 && binding.node !== node ? functionIn(binding, collecting, depth + 1) : undefined;
+  };
+  if (node.nodeType === 'Name') return named(node);
+  if (node.nodeType !== 'Call') return undefined;
+  const [argument, ...others] = node.args;
+  const marks = marksOf(node.func, source);
+  if (argument?.nodeType !== 'Name' || others.length > 0 || !marks.some((mark) => mark !== undefined)) return undefined;
+  const inner = named(argument);
+  return inner && { fn: inner.fn, marks: [...inner.marks, { node: node.func, marks }] };
+}

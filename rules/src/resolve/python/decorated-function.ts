@@ -1,0 +1,151 @@
+import type { Py } from '@cogniverse/eslint-python';
+
+import { definitionsAt } from './bindings.ts';
+import { isFunction, type PyFunction } from './fixtures.ts';
+import { marksOf, type Mark, type MarkPlace } from './marks.ts';
+import { definedIn, originsOf } from './origin.ts';
+import type { PythonSource } from './source.ts';
+import { pythonNodesIn } from './walk.ts';
+
+/** A function with what its decorators make of it, as pytest sees it. */
+export interface DecoratedFunction {
+  readonly node: PyFunction;
+  /** It is a function still: no property, no fixture. */
+  readonly isTest: boolean;
+  /** Calling it gives a coroutine. */
+  readonly isAsync: boolean;
+  /** It is skipped whatever happens. */
+  readonly isSkipped: boolean;
+  readonly isAbstract: boolean;
+  /** Its marks, in the order in which pytest looks through them: that of the decorator next to it first. */
+  readonly marks: readonly MarkPlace[];
+}
+
+const FIXTURE = /(?:^|\.)(?:\w*_)?fixture(?:\(\))?$/;
+const NO_FUNCTION = /^(?:builtins\.property|functools\.cached_property|abc\.abstractproperty)$/;
+const ABSTRACT = /^abc\.abstract(?:method|property)$/;
+const SKIP = /^unittest(?:\.case)?\.skip(?:\(\))?$/;
+/** What makes a synchronous function of it. */
+const SYNCHRONOUS =
+  /^(?:contextlib\.(?:async)?contextmanager|asgiref\.sync\.(?:async_to_sync|AsyncToSync)|tornado\.testing\.gen_test(?:\(\))?|distributed\.utils_test\.gen_(?:cluster|test)\(\))$/;
+
+/** What the decorators of a function make of it. */
+export function decorated(node: PyFunction, source: PythonSource): DecoratedFunction {
+  let made: DecoratedFunction = {
+    node,
+    isTest: true,
+    isAsync: node.nodeType === 'AsyncFunctionDef' && !isGenerator(node),
+    isSkipped: false,
+    isAbstract: false,
+    marks: [],
+  };
+  for (const decorator of node.decorator_list.toReversed()) made = decorate(made, decorator, source);
+  return made;
+}
+
+function decorate(made: DecoratedFunction, decorator: Py.expr, source: PythonSource): DecoratedFunction {
+  const marks = marksOf(decorator, source);
+  if (marks.some((mark) => mark !== undefined)) {
+    const isSkipped = made.isSkipped || (marks.length === 1 && marks[0]?.name === 'skip');
+    return { ...made, isSkipped, marks: [...made.marks, { node: decorator, marks }] };
+  }
+  const paths = originsOf(decorator, source).map(({ path }) => path);
+  const is = (pattern: RegExp): boolean => paths.some((path) => pattern.test(path));
+  const isAccessor = decorator.nodeType === 'Attribute' && /^(?:setter|getter|deleter)$/.test(decorator.attr);
+  const result: DecoratedFunction = {
+    ...made,
+    isTest: made.isTest && !is(FIXTURE) && !is(NO_FUNCTION) && !isAccessor,
+    isAsync: made.isAsync && !is(SYNCHRONOUS),
+    isSkipped: made.isSkipped || is(SKIP),
+    isAbstract: made.isAbstract || is(ABSTRACT),
+  };
+  const own = ownDecorator(decorator, source);
+  if (own) return applyOwn(result, own, decorator);
+  // What another package makes may set a timeout, if its name says so.
+  return { ...result, marks: [...result.marks, { node: decorator, marks: [undefined] }] };
+}
+
+/** Whether a function yields, and so makes a generator. */
+function isGenerator(node: PyFunction): boolean {
+  return [...partsOf(node)].some(({ nodeType }) => nodeType === 'Yield' || nodeType === 'YieldFrom');
+}
+
+/** The nodes of a function's body, without those of functions and classes within it. */
+function* partsOf({ body }: PyFunction): Generator<Py.Node> {
+  for (const statement of body) if (!hasScope(statement)) yield* pythonNodesIn(statement, (node) => !hasScope(node));
+}
+
+function hasScope(node: Py.Node): boolean {
+  return isFunction(node) || node.nodeType === 'Lambda' || node.nodeType === 'ClassDef';
+}
+
+/** A decorator that a file of the project defines. */
+interface OwnDecorator {
+  readonly node: PyFunction;
+  readonly source: PythonSource;
+  /** It is called for the decorator: `@retry(3)`. */
+  readonly isCalled: boolean;
+}
+
+function ownDecorator(decorator: Py.expr, source: PythonSource): OwnDecorator | undefined {
+  const isCalled = decorator.nodeType === 'Call';
+  const callee = isCalled ? decorator.func : decorator;
+  if (callee.nodeType === 'Name') {
+    const [definition, ...others] = definitionsAt(callee, source) ?? [];
+    if (definition && others.length === 0 && isFunction(definition.node)) {
+      return definition.kind === 'function' ? { node: definition.node, source, isCalled } : undefined;
+    }
+  }
+  for (const { path } of originsOf(callee, source)) {
+    const found = definedIn(path, source);
+    const [definition, ...others] = found?.rest === '' ? found.definitions : [];
+    if (found && definition && others.length === 0 && isFunction(definition.node)) {
+      return { node: definition.node, source: found.source, isCalled };
+    }
+  }
+  return undefined;
+}
+
+/** What a decorator of the project does: it may give marks, make a fixture, or put a wrapper in the function's place. */
+function applyOwn(made: DecoratedFunction, own: OwnDecorator, decorator: Py.expr): DecoratedFunction {
+  const { node, source } = own;
+  const marks: Mark[] = [];
+  for (const inner of pythonNodesIn(node)) {
+    if (inner.nodeType !== 'Call') continue;
+    if (originsOf(inner.func, source).some(({ path }) => FIXTURE.test(path))) return { ...made, isTest: false };
+    if (!isCallee(inner)) marks.push(...marksOf(inner, source).filter((mark) => mark !== undefined));
+  }
+  const wrapper = wrapperOf(own);
+  const kept = wrapper && !keepsMarks(wrapper, source) ? [] : made.marks;
+  return {
+    ...made,
+    isAsync: wrapper ? wrapper.nodeType === 'AsyncFunctionDef' && !isGenerator(wrapper) : made.isAsync,
+    marks: [...kept, ...marks.map((mark): MarkPlace => ({ node: decorator, marks: [mark] }))],
+  };
+}
+
+/** Whether a mark is called, so that the call says what it is: `pytest.mark.slow(timeout(5)(fn))`. */
+function isCallee(node: Py.Call): boolean {
+  const { parent } = node;
+  return (parent?.nodeType === 'Call' && parent.func === node) || parent?.nodeType === 'Attribute';
+}
+
+/** The function that a decorator gives back in place of the one it is given; `undefined` where that is not plain. */
+function wrapperOf({ node, isCalled }: OwnDecorator): PyFunction | undefined {
+  const inner = isCalled ? returnedFunction(node) : node;
+  return inner && returnedFunction(inner);
+}
+
+function returnedFunction(node: PyFunction): PyFunction | undefined {
+  const returned = new Set<string | undefined>();
+  for (const part of partsOf(node)) {
+    if (part.nodeType === 'Return') returned.add(part.value?.nodeType === 'Name' ? part.value.id : undefined);
+  }
+  const [name, ...others] = returned;
+  return others.length > 0 ? undefined : node.body.filter(isFunction).findLast((definition) => definition.name === name);
+}
+
+/** `functools.wraps` copies the attributes of a function, its marks among them. */
+function keepsMarks({ decorator_list: decorators }: PyFunction, source: PythonSource): boolean {
+  return decorators.some((decorator) => originsOf(decorator, source).some(({ path }) => /(?:^|\.)wraps\(\)$/.test(path)));
+}

@@ -1,0 +1,235 @@
+import type { Definition, Py } from '@cogniverse/eslint-python';
+
+import { assignedValues, itemsOf } from './assigned-values.ts';
+import { definitionsAt } from './bindings.ts';
+import { attributeValues } from './class-attributes.ts';
+import { definedIn, importedPath, originsOf } from './origin.ts';
+import type { Binding } from './namespace.ts';
+import type { PythonSource } from './source.ts';
+
+/** An expression with the file it stands in. */
+export interface Placed<Node extends Py.Node = Py.expr> {
+  readonly node: Node;
+  readonly source: PythonSource;
+}
+
+/** `pytest.mark.NAME`, with what it was called with, if it was. */
+export interface Mark {
+  readonly name: string;
+  readonly args: readonly Placed[];
+  readonly keywords: ReadonlyMap<string, Placed>;
+  /** It is called with `*args` or `**kwargs`, so there may be others. */
+  readonly hasMore: boolean;
+  /** The call or, for a mark that is not called, the attribute, wherever it stands. */
+  readonly stated: Placed;
+}
+
+/** A place in a list of marks. What is no mark that can be told stands there as `undefined`. */
+export interface MarkPlace {
+  /** The decorator or the element of the list. */
+  readonly node: Py.Node;
+  /** Several where it depends on a condition. */
+  readonly marks: readonly (Mark | undefined)[];
+}
+
+const MAX_DEPTH = 12;
+const MARK = /^pytest\.mark\.([^.()]+)$/;
+
+/**
+ * The marks that an expression can be, through names, attributes, imports from files of the project, and calls that
+ * add arguments; `undefined` among them where it may be something else. Empty where it is known to be no mark.
+ */
+export function marksOf(expression: Py.expr, source: PythonSource): readonly (Mark | undefined)[] {
+  return marksAt({ node: expression, source }, 0);
+}
+
+function marksAt(placed: Placed, depth: number): readonly (Mark | undefined)[] {
+  const { node, source } = placed;
+  if (depth > MAX_DEPTH) return [undefined];
+  switch (node.nodeType) {
+    case 'Call':
+      return calledMarks(node, source, depth + 1);
+    case 'IfExp':
+      return [node.body, node.orelse].flatMap((branch) => marksAt({ node: branch, source }, depth + 1));
+    case 'Name':
+    case 'Attribute': {
+      const bare = originsOf(node, source).flatMap(({ path }) => MARK.exec(path)?.[1] ?? []);
+      if (bare.length > 0) return bare.map((name) => ({ ...NO_ARGUMENTS, name, stated: placed }));
+      return valuesOf(placed).flatMap((value) => (value ? marksAt(value, depth + 1) : [undefined]));
+    }
+    default:
+      return [];
+  }
+}
+
+const NO_ARGUMENTS = { args: [], keywords: new Map<string, Placed>(), hasMore: false };
+
+/** `mark(arguments)` and `mark.with_args(arguments)`; several calls add to each other. */
+function calledMarks(call: Py.Call, source: PythonSource, depth: number): readonly (Mark | undefined)[] {
+  const { func } = call;
+  const callee = func.nodeType === 'Attribute' && func.attr === 'with_args' ? func.value : func;
+  return marksAt({ node: callee, source }, depth).map((mark) => {
+    if (!mark) return undefined;
+    const positional = call.args.filter(({ nodeType }) => nodeType !== 'Starred');
+    const named = call.keywords.flatMap(({ arg, value }): [string, Placed][] =>
+      arg === null ? [] : [[arg, { node: value, source }]],
+    );
+    return {
+      name: mark.name,
+      args: [...mark.args, ...positional.map((node) => ({ node, source }))],
+      keywords: new Map([...mark.keywords, ...named]),
+      hasMore: mark.hasMore || positional.length < call.args.length || named.length < call.keywords.length,
+      stated: { node: call, source },
+    };
+  });
+}
+
+/**
+ * The expressions that a name or attribute stands for, here or in another file of the project; `undefined` among
+ * them for what is not spelt.
+ */
+export function valuesOf({ node, source }: Placed): readonly (Placed | undefined)[] {
+  if (node.nodeType === 'Attribute') {
+    const stated = attributeValues(node, source);
+    if (stated) return [...stated.values.map((value) => ({ node: value, source })), ...(stated.hasOthers ? [undefined] : [])];
+    return originsOf(node, source).flatMap(({ path }) => importedValues(path, source));
+  }
+  if (node.nodeType !== 'Name') return [];
+  return (definitionsAt(node, source) ?? []).flatMap((definition) => definitionValues(definition, source));
+}
+
+function definitionValues(definition: Definition, source: PythonSource): readonly (Placed | undefined)[] {
+  const { kind, name } = definition;
+  if (kind === 'function' || kind === 'class') return [];
+  if ((kind === 'import' || kind === 'import-from') && name.nodeType === 'alias') {
+    return importedValues(importedPath(name), source);
+  }
+  return assignedValues(definition)?.map((value) => ({ node: value, source })) ?? [undefined];
+}
+
+function importedValues(path: string, source: PythonSource): readonly (Placed | undefined)[] {
+  const found = definedIn(path, source);
+  if (found?.rest !== '') return [undefined];
+  return found.definitions.flatMap((definition) =>
+    definition.kind === 'import' || definition.kind === 'import-from'
+      ? [undefined]
+      : definitionValues(definition, found.source),
+  );
+}
+
+/** What `pytestmark` holds, in the order in which pytest looks through it. */
+export interface MarkList {
+  readonly places: readonly MarkPlace[];
+  /** What pytest refuses to take as marks. */
+  readonly refused: Py.Tuple | undefined;
+}
+
+const NO_MARKS: MarkList = { places: [], refused: undefined };
+
+/** The lists that a binding of `pytestmark` can be. */
+export function markListOf(binding: Binding, source: PythonSource): MarkList {
+  const lists = [
+    binding.kind === 'value' ? listOf(binding.node, source, binding.before, 0) : otherList(binding, source),
+    ...binding.added.map(({ value, isElement }) =>
+      isElement ? { places: [placeOf(value, source)], refused: undefined } : listOf(value, source, [], 0),
+    ),
+  ];
+  const refused = binding.added.length === 0 ? lists[0]?.refused : undefined;
+  return { places: lists.flatMap(({ places }) => places), refused };
+}
+
+/** `from .marks import pytestmark` */
+function otherList({ node }: Binding, source: PythonSource): MarkList {
+  const alias =
+    node.nodeType === 'ImportFrom' ? node.names.find(({ name, asname }) => (asname ?? name) === 'pytestmark') : undefined;
+  const values = alias ? importedValues(importedPath(alias), source) : [undefined];
+  return joined(values.map((value) => (value ? listOf(value.node, value.source, [], 1) : unknownList(node))));
+}
+
+function unknownList(node: Py.Node): MarkList {
+  return { places: [{ node, marks: [undefined] }], refused: undefined };
+}
+
+function joined(lists: readonly MarkList[]): MarkList {
+  return { places: lists.flatMap(({ places }) => places), refused: undefined };
+}
+
+function placeOf(node: Py.expr, source: PythonSource): MarkPlace {
+  const marks = marksOf(node, source);
+  return { node, marks: marks.length === 0 ? [undefined] : marks };
+}
+
+/** The marks of a value of `pytestmark` or `marks=`: one mark, a list, or lists that are put together. */
+function listOf(node: Py.Node, source: PythonSource, before: readonly Binding[], depth: number): MarkList {
+  if (depth > MAX_DEPTH) return unknownList(node);
+  const below = (part: Py.expr): MarkList => listOf(part, source, before, depth + 1);
+  switch (node.nodeType) {
+    case 'List':
+    case 'Tuple': {
+      const { places } = joined(
+        node.elts.map((element) =>
+          element.nodeType === 'Starred'
+            ? below(element.value)
+            : { places: [placeOf(element, source)], refused: undefined },
+        ),
+      );
+      return { places, refused: node.nodeType === 'Tuple' ? node : undefined };
+    }
+    case 'BinOp':
+      return node.op === 'Add' ? joined([below(node.left), below(node.right)]) : unknownList(node);
+    case 'Name':
+    case 'Attribute':
+      return namedList(node, source, before, depth);
+    case 'Call':
+    case 'IfExp': {
+      const marks = marksOf(node, source);
+      if (marks.some((mark) => mark !== undefined)) return { places: [{ node, marks }], refused: undefined };
+      return node.nodeType === 'IfExp' ? joined([below(node.body), below(node.orelse)]) : unknownList(node);
+    }
+    default:
+      return unknownList(node);
+  }
+}
+
+function namedList(
+  node: Py.Name | Py.Attribute,
+  source: PythonSource,
+  before: readonly Binding[],
+  depth: number,
+): MarkList {
+  if (node.nodeType === 'Name' && node.id === 'pytestmark' && before.length > 0) {
+    return joined(before.map((binding) => markListOf(binding, source)));
+  }
+  const marks = marksOf(node, source);
+  if (marks.some((mark) => mark !== undefined)) return { places: [{ node, marks }], refused: undefined };
+  const lists = valuesOf({ node, source }).map((value) =>
+    value ? listOf(value.node, value.source, [], depth + 1) : unknownList(node),
+  );
+  if (lists.length === 0) return unknownList(node);
+  return lists.length === 1 && lists[0] ? lists[0] : joined(lists);
+}
+
+/** The marks that each set of parameters of a `parametrize` mark has; empty where the file does not spell them. */
+export function parameterMarks({ args, keywords }: Mark): readonly MarkList[] {
+  const sets = args[1] ?? keywords.get('argvalues');
+  return sets ? setsOf(sets, 0).map(marksOfSet) : [];
+}
+
+function setsOf(placed: Placed, depth: number): readonly Placed[] {
+  const items = itemsOf(placed.node);
+  if (items) return items.map((node) => ({ node, source: placed.source }));
+  const [value, ...others] = depth > MAX_DEPTH ? [] : valuesOf(placed);
+  return value && others.length === 0 ? setsOf(value, depth + 1) : [];
+}
+
+/** `pytest.param(value, marks=…)` */
+function marksOfSet(placed: Placed): MarkList {
+  const { node, source } = placed;
+  if (node.nodeType === 'Name') {
+    const [value, ...others] = valuesOf(placed);
+    return value && others.length === 0 && value.node.nodeType === 'Call' ? marksOfSet(value) : NO_MARKS;
+  }
+  if (node.nodeType !== 'Call' || !originsOf(node.func, source).some(({ path }) => path === 'pytest.param')) return NO_MARKS;
+  const marks = node.keywords.find(({ arg }) => arg === 'marks')?.value;
+  return marks ? { ...listOf(marks, source, [], 0), refused: undefined } : NO_MARKS;
+}

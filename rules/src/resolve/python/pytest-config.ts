@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { parse as parseToml } from 'smol-toml';
+
+import { directoriesAbove, entriesOf, isRecord, remembered } from '../project-files.ts';
+import { parseIni } from './ini.ts';
+import { shellWords } from './shell-words.ts';
+
+/** What pytest is configured to do, as far as one file's directory tells. */
+export interface PytestConfig {
+  /** The file that configures it, as an absolute path; `undefined` where none does. */
+  readonly file: string | undefined;
+  /** The words of `addopts`. */
+  readonly addopts: readonly string[];
+  /** An option as text: what `-o name=value` in `addopts` says goes before the file. */
+  readonly text: (name: string) => string | undefined;
+  /** An option as a list of words, as pytest splits them. */
+  readonly words: (name: string) => readonly string[] | undefined;
+  /** An option as a list of lines. */
+  readonly lines: (name: string) => readonly string[];
+}
+
+type Options = ReadonlyMap<string, string | readonly string[]>;
+
+/**
+ * The configuration of pytest that holds for a file: the nearest one upwards, up to the repository's root, in the
+ * order in which pytest looks at the files of one directory.
+ */
+export function pytestConfigFor(file: string): PytestConfig {
+  return path.isAbsolute(file) ? nearestConfig(path.dirname(file)) : NO_CONFIG;
+}
+
+const nearestConfig = remembered((directory: string): PytestConfig => {
+  const [nearest] = directoriesAbove(directory).flatMap((above) => configIn(above));
+  return nearest ?? NO_CONFIG;
+});
+
+/** The configuration files of pytest, the first that holds a configuration counts. */
+const READERS: readonly (readonly [name: string, read: (text: string) => Options | undefined])[] = [
+  ['pytest.toml', readPytestToml],
+  ['.pytest.toml', readPytestToml],
+  ['pytest.ini', readPytestIni],
+  ['.pytest.ini', readPytestIni],
+  ['pyproject.toml', readPyproject],
+  ['tox.ini', (text) => parseIni(text).get('pytest')],
+  ['setup.cfg', (text) => parseIni(text).get('tool:pytest')],
+];
+
+const configIn = remembered((directory: string): readonly PytestConfig[] => {
+  for (const [name, read] of READERS) {
+    if (!entriesOf(directory).has(name)) continue;
+    const file = path.join(directory, name);
+    const options = readOptions(file, read);
+    if (options) return [makeConfig(file, options)];
+  }
+  return [];
+});
+
+function readOptions(file: string, read: (text: string) => Options | undefined): Options | undefined {
+  try {
+    return read(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+  } catch {
+    // pytest refuses a file that can't be read or is no TOML.
+    return undefined;
+  }
+}
+
+/** Such a file is pytest's configuration even without a section. */
+function readPytestIni(text: string): Options {
+  return parseIni(text).get('pytest') ?? new Map<string, string>();
+}
+
+function readPytestToml(text: string): Options {
+  return optionsOf(parseToml(text)['pytest']) ?? new Map<string, string>();
+}
+
+function readPyproject(text: string): Options | undefined {
+  if (!text.includes('pytest')) return undefined;
+  const { tool } = parseToml(text);
+  const table = isRecord(tool) ? tool['pytest'] : undefined;
+  if (!isRecord(table)) return undefined;
+  const { ini_options: ini, ...native } = table;
+  return Object.keys(native).length > 0 ? optionsOf(native) : optionsOf(ini);
+}
+
+function optionsOf(table: unknown): Options | undefined {
+  if (!isRecord(table)) return undefined;
+  return new Map(
+    Object.entries(table).map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]),
+  );
+}
+
+function makeConfig(file: string | undefined, options: Options): PytestConfig {
+  const addopts = wordsOf(options.get('addopts')) ?? [];
+  const overrides = new Map(overridesIn(addopts));
+  const option = (name: string): string | readonly string[] | undefined => overrides.get(name) ?? options.get(name);
+  return {
+    file,
+    addopts,
+    text: (name) => textOf(option(name)),
+    words: (name) => wordsOf(option(name)),
+    lines: (name) => linesOf(option(name)),
+  };
+}
+
+const NO_CONFIG = makeConfig(undefined, new Map());
+
+function textOf(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === 'object' ? value.join('\n') : value;
+}
+
+function wordsOf(value: string | readonly string[] | undefined): readonly string[] | undefined {
+  return typeof value === 'string' ? shellWords(value) : value;
+}
+
+function linesOf(value: string | readonly string[] | undefined): readonly string[] {
+  const lines = typeof value === 'string' ? value.split('\n') : (value ?? []);
+  return lines.map((line) => line.trim()).filter((line) => line !== '');
+}
+
+function overridesIn(addopts: readonly string[]): readonly [string, string][] {
+  const stated = [...valuesOfFlag(addopts, '--override-ini'), ...valuesOfFlag(addopts, '-o')];
+  return stated.flatMap((text): [string, string][] => {
+    const [, name, value] = /^([^=]+)=([^]*)$/.exec(text) ?? [];
+    return name === undefined || value === undefined ? [] : [[name, value]];
+  });
+}
+
+/** The values given to a command-line flag: `--flag value`, `--flag=value`, and `-fvalue` for a flag of one letter. */
+export function valuesOfFlag(words: readonly string[], flag: string): readonly string[] {
+  const isShort = /^-[^-]$/.test(flag);
+  return words.flatMap((word, index) => {
+    if (word === flag) return words[index + 1] ?? [];
+    if (!isShort) return word.startsWith(`${flag}=`) ? word.slice(flag.length + 1) : [];
+    return word.startsWith(flag) && !word.startsWith('--') ? word.slice(flag.length) : [];
+  });
+}
+
+/** Whether pytest is told to refuse marks that nobody registers, and nobody registers this one. */
+export function refusesMark(config: PytestConfig, name: string): boolean {
+  const isRegistered = config.lines('markers').some((line) => /^\w+/.exec(line)?.[0] === name);
+  const isStrict =
+    config.addopts.some((word) => word === '--strict-markers' || word === '--strict') ||
+    ['strict_markers', 'strict'].some((option) => /^(?:true|1|yes|on)$/i.test(config.text(option) ?? '')) ||
+    // A mark that is unknown makes a warning.
+    [...config.lines('filterwarnings'), ...valuesOfFlag(config.addopts, '-W')].some((filter) => /^error(?::|$)/.test(filter));
+  return isStrict && !isRegistered;
+}
