@@ -78,6 +78,20 @@ describe('a model whose name a test imports', () => {
     ]);
   });
 
+  it.each([
+    ["const { MODEL } = require('../src/ids');", 'MODEL'],
+    ["const { MODEL: id } = require('../src/ids');", 'id'],
+    ["const ids = require('../src/ids');", 'ids.MODEL'],
+    ["const { MODEL } = await import('../src/ids.js');", 'MODEL'],
+  ])('is found where %s takes it out of a CommonJS module', (statement, name) => {
+    const test = SUITE.replace(/import { MODEL.*/, '').replace('  expect(', `  ${statement}\n  expect(`);
+    const project = new Project({
+      'test/a.test.ts': test.replace('(MODEL)', `(${name})`),
+      'src/ids.js': `module.exports = { MODEL: '${DENIED}' };\n`,
+    });
+    expect(findings(project, '.').map((finding) => finding.split(' ')[0])).toEqual(['src/ids.js:1:27']);
+  });
+
   it('is a suggestion where a test only hands it to a field', () => {
     const test = SUITE.replace('AutoModel.from_pretrained(MODEL)', 'start({ modelId: MODEL })');
     const project = new Project({ 'test/a.test.ts': test, 'src/models.ts': MODELS });

@@ -108,11 +108,20 @@ export const followOneImport: NonNullable<EvaluateOptions['followImport']> = (mo
   return target && exportedValues(target, name);
 };
 
+/** What only an ES module is made of. */
+const ES_MODULE: ReadonlySet<string> = new Set([
+  'ExportAllDeclaration',
+  'ExportDefaultDeclaration',
+  'ExportNamedDeclaration',
+  'ImportDeclaration',
+]);
+
 /** The values that a module exports under a name; a CommonJS module exports the properties of `module.exports`. */
 export function exportedValues(source: Source, name: string): readonly StaticValue[] | undefined {
   const expression = exportedExpression(source, name);
   if (expression) return evaluate(expression, source);
-  if (source.ast.sourceType === 'module') return undefined;
+  // How it was parsed says little: most CommonJS is a module's syntax too.
+  if (source.ast.body.some(({ type }) => ES_MODULE.has(type))) return undefined;
   const [exported, ...others] = defaultExportValues(source);
   return exported?.kind === 'object' && others.length === 0 ? propertyValues(exported, name) : undefined;
 }
