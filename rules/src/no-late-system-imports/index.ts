@@ -3,6 +3,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { createRule } from '../create-rule.ts';
 import { policyFor } from '../project.ts';
+import { pythonSourceOf } from '../resolve/python/source.ts';
 import { stringValue } from '../resolve/syntax.ts';
 import { isInScope } from '../resolve/test-file.ts';
 import { fixWith } from '../text/text-edit.ts';
@@ -17,6 +18,7 @@ import { lintedFile } from './linted-file.ts';
 import { messages, type MessageId } from './messages.ts';
 import { schema, type Options } from './options.ts';
 import { mayHoldSystemImport } from './prefilter.ts';
+import { pythonListeners } from './python/index.ts';
 
 /** Requires system modules to be imported at module level, before anything registers on them. */
 export const noLateSystemImports = createRule<[Options], MessageId>({
@@ -34,7 +36,10 @@ export const noLateSystemImports = createRule<[Options], MessageId>({
     schema: [schema],
     defaultOptions: [{}],
   },
-  create(context, [{ modules }]) {
+  create(context, [options]) {
+    const python = pythonSourceOf(context);
+    if (python) return pythonListeners(context, python, options);
+    const { modules } = options;
     if (!mayHoldSystemImport(context.sourceCode.text) || !isInScope(context)) return {};
     const wanted = modules ?? policyFor(context.physicalFilename).systemModules.javascript;
     const isSystem = (module: string | undefined): boolean =>

@@ -1,0 +1,168 @@
+import type { Py } from '@cogniverse/eslint-python';
+import { isSystemModule } from '@cogniverse/guide';
+
+import { mayBe, originsOf } from '../../../resolve/python/origin.ts';
+import type { PythonSource } from '../../../resolve/python/source.ts';
+import { staticValues } from '../../../resolve/python/static-value.ts';
+import { pythonNodesIn } from '../../../resolve/python/walk.ts';
+import { outermostFunction, type LateImport } from './late-import.ts';
+
+/**
+ * A place that changes what imports give: an entry of `sys.modules` that is set or removed, a module that is loaded
+ * again, or the machinery itself.
+ */
+interface ImportChange {
+  readonly kind: 'set' | 'remove' | 'reload' | 'machinery';
+  /** The modules it is about; `undefined` where the file does not say. */
+  readonly modules: readonly string[] | undefined;
+  readonly node: Py.Node;
+}
+
+const RELOADS = new Set(['importlib.reload', 'imp.reload']);
+const MACHINERY = new Set(['builtins.__import__', 'importlib.import_module', 'sys.meta_path', 'sys.path_hooks']);
+/** Words without one of which a file changes no imports. */
+const WORDS = /\bmodules\b|\breload\b|__import__|meta_path|path_hooks|import_module/;
+
+/** Whether the load itself is what the code around an import is about, since it changed what the load finds. */
+export function isUnderTest(late: LateImport, source: PythonSource): boolean {
+  return changesIn(source).some((change) => {
+    if (change.kind === 'reload') return isAbout(change, late) && outermostFunction(change.node) === late.root;
+    if (!isBefore(change, late)) return false;
+    if (change.kind === 'machinery') return true;
+    if (change.kind === 'remove' && isAbout(change, late)) return true;
+    // A module that stands in for another of the standard library is there to be found by the one that is loaded.
+    return !isAbout(change, late) && (change.modules ?? []).some((module) => isSystemModule('python', module, 'stdlib'));
+  });
+}
+
+/** Whether the file replaces the module that an import gives, or may do so before it in the same function. */
+export function isReplacedModule(late: LateImport, source: PythonSource): boolean {
+  return changesIn(source).some(
+    (change) => isAbout(change, late) || (change.kind !== 'reload' && !change.modules && isBefore(change, late)),
+  );
+}
+
+function isAbout({ modules }: ImportChange, { module, imported }: LateImport): boolean {
+  const path = imported === undefined ? module : `${module}.${imported}`;
+  return (modules ?? []).some((changed) => isWithin(changed, path) || isWithin(module, changed));
+}
+
+function isWithin(outer: string, inner: string): boolean {
+  return inner === outer || inner.startsWith(`${outer}.`);
+}
+
+/** Whether a change is made in the same function before the import, by a decorator of it, or by a `with` around it. */
+function isBefore({ node }: ImportChange, { root, statement }: LateImport): boolean {
+  if (node.range[0] >= statement.range[0]) return false;
+  return outermostFunction(node) === root || root.decorator_list.some(({ range }) => range[0] <= node.range[0] && node.range[1] <= range[1]);
+}
+
+const known = new WeakMap<PythonSource, readonly ImportChange[]>();
+
+function changesIn(source: PythonSource): readonly ImportChange[] {
+  let changes = known.get(source);
+  if (!changes) {
+    changes = WORDS.test(source.text) ? [...pythonNodesIn(source.ast)].flatMap((node) => changesBy(node, source)) : [];
+    known.set(source, changes);
+  }
+  return changes;
+}
+
+function changesBy(node: Py.Node, source: PythonSource): readonly ImportChange[] {
+  switch (node.nodeType) {
+    case 'Assign':
+      return node.targets.flatMap((target) => changesByTarget(target, 'set', source));
+    case 'Delete':
+      return node.targets.flatMap((target) => changesByTarget(target, 'remove', source));
+    case 'Call':
+      return changesByCall(node, source);
+    default:
+      return [];
+  }
+}
+
+function changesByTarget(target: Py.expr, kind: 'set' | 'remove', source: PythonSource): readonly ImportChange[] {
+  if (target.nodeType === 'Subscript' && mayBe(target.value, 'sys.modules', source)) {
+    return [{ kind, modules: stringsOf(target.slice, source), node: target }];
+  }
+  const isMachinery = target.nodeType === 'Attribute' && originsOf(target, source).some(({ path }) => MACHINERY.has(path));
+  return isMachinery ? [{ kind: 'machinery', modules: undefined, node: target }] : [];
+}
+
+function changesByCall(call: Py.Call, source: PythonSource): readonly ImportChange[] {
+  const { func, args } = call;
+  const [first, second] = args;
+  if (first && originsOf(func, source).some(({ path }) => RELOADS.has(path))) {
+    return [{ kind: 'reload', modules: originsOf(first, source).map(({ path }) => path), node: call }];
+  }
+  if (isMachineryPatch(call, source)) return [{ kind: 'machinery', modules: undefined, node: call }];
+  if (func.nodeType !== 'Attribute') return [];
+  if (mayBe(func.value, 'sys.modules', source)) return changesByMethod(func.attr, call, source);
+  if (!first || !isSysModules(first, source)) return [];
+  // `monkeypatch.setitem(sys.modules, 'a', b)`, `patch.dict('sys.modules', {'a': b}, c=d)`
+  if (func.attr === 'setitem' || func.attr === 'delitem') {
+    const kind = func.attr === 'setitem' ? 'set' : 'remove';
+    return [{ kind, modules: second && stringsOf(second, source), node: call }];
+  }
+  if (func.attr !== 'dict') return [];
+  const values = second ?? call.keywords.find(({ arg }) => arg === 'values')?.value;
+  const keywords = call.keywords.flatMap(({ arg }) => (arg === null || arg === 'values' || arg === 'clear' ? [] : [arg]));
+  const modules = values ? keysOf(values, source) : [];
+  return [{ kind: 'set', modules: modules && [...modules, ...keywords], node: call }];
+}
+
+function changesByMethod(method: string, call: Py.Call, source: PythonSource): readonly ImportChange[] {
+  const [first] = call.args;
+  switch (method) {
+    case 'pop':
+    case '__delitem__':
+      return [{ kind: 'remove', modules: first && stringsOf(first, source), node: call }];
+    case 'clear':
+      return [{ kind: 'remove', modules: undefined, node: call }];
+    case 'setdefault':
+    case '__setitem__':
+      return [{ kind: 'set', modules: first && stringsOf(first, source), node: call }];
+    case 'update':
+      return [{ kind: 'set', modules: first && keysOf(first, source), node: call }];
+    default:
+      return [];
+  }
+}
+
+function isSysModules(node: Py.expr, source: PythonSource): boolean {
+  return mayBe(node, 'sys.modules', source) || stringsOf(node, source)?.includes('sys.modules') === true;
+}
+
+/** `patch('builtins.__import__')`, `monkeypatch.setattr(builtins, '__import__', fake)`, `sys.meta_path.insert(0, finder)`. */
+function isMachineryPatch({ func, args }: Py.Call, source: PythonSource): boolean {
+  if (func.nodeType === 'Attribute' && /^(?:insert|append|extend)$/.test(func.attr)) {
+    return originsOf(func.value, source).some(({ path }) => path === 'sys.meta_path' || path === 'sys.path_hooks');
+  }
+  const [first, second] = args;
+  if (!first || !/(?:patch|setattr|object)/.test(lastName(func))) return false;
+  if (constantString(first) !== undefined) return MACHINERY.has(constantString(first) ?? '');
+  const attribute = second && constantString(second);
+  return attribute !== undefined && originsOf(first, source).some(({ path }) => MACHINERY.has(`${path}.${attribute}`));
+}
+
+function lastName(func: Py.expr): string {
+  return func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '';
+}
+
+function constantString(node: Py.expr): string | undefined {
+  return node.nodeType === 'Constant' && node.valueType === 'str' ? node.value : undefined;
+}
+
+/** What an expression can be, if each of that is a text; `undefined` otherwise. */
+function stringsOf(node: Py.expr, source: PythonSource): readonly string[] | undefined {
+  const values = staticValues(node, source);
+  const texts = values.flatMap((value) => (value.kind === 'constant' && typeof value.value === 'string' ? value.value : []));
+  return texts.length === values.length && texts.length > 0 ? texts : undefined;
+}
+
+/** The keys of a dict that the file spells. */
+function keysOf(node: Py.expr, source: PythonSource): readonly string[] | undefined {
+  const dicts = staticValues(node, source);
+  const keys = dicts.flatMap((dict) => (dict.kind === 'dict' ? dict.node.keys.map((key) => key && stringsOf(key, source)) : [null]));
+  return keys.every((key) => !!key) ? keys.flat() : undefined;
+}

@@ -1,0 +1,68 @@
+import type { Py } from '@cogniverse/eslint-python';
+
+import { originsOf } from '../../../resolve/python/origin.ts';
+import type { PythonSource } from '../../../resolve/python/source.ts';
+import { ancestorsOf } from '../../../resolve/python/walk.ts';
+import { isFunctionNode, type FunctionNode } from './late-import.ts';
+
+/** Decorators, by their last name, that send a function or class elsewhere: Modal, Ray, Parsl, Airflow, Pyodide. */
+const SHIPPING_DECORATORS = new Set([
+  'bash_app',
+  'external_python',
+  'function',
+  'kubernetes',
+  'python_app',
+  'remote',
+  'run_in_pyodide',
+  'virtualenv',
+]);
+/** Decorators whose last name is too common to go by. */
+const SHIPPING_ORIGINS = /^(?:modal|kfp|flytekit|beam|runpod|covalent)\b/;
+/** Functions that take a function apart, or run its text elsewhere. */
+const SHIPPING_CALLS = new Set([
+  'getsource',
+  'getsourcelines',
+  'makepyfile',
+  'remote',
+  'remote_exec',
+  'run_in_pyodide',
+  'teleport',
+]);
+const PICKLERS = /^(?:cloudpickle|dill|marshal)\.(?:\w+\.)*dumps?$/;
+
+/** Whether a function around a node runs elsewhere, where its file may not be. */
+export function isInShippedFunction(node: Py.Node, source: PythonSource): boolean {
+  for (const above of ancestorsOf(node)) {
+    if ((isFunctionNode(above) || above.nodeType === 'ClassDef') && isShipped(above, source)) return true;
+  }
+  return false;
+}
+
+function isShipped(node: FunctionNode | Py.ClassDef, source: PythonSource): boolean {
+  return node.decorator_list.some((decorator) => isShippingDecorator(decorator, source)) || isHandedOn(node, source);
+}
+
+function isShippingDecorator(decorator: Py.expr, source: PythonSource): boolean {
+  const callee = decorator.nodeType === 'Call' ? decorator.func : decorator;
+  return SHIPPING_DECORATORS.has(lastName(callee)) || originsOf(callee, source).some(({ path }) => SHIPPING_ORIGINS.test(path));
+}
+
+function isHandedOn(node: FunctionNode | Py.ClassDef, source: PythonSource): boolean {
+  const variable = source.scopes.variableOf(node);
+  return variable?.references.some((reference) => isShippedValue(reference.node, source)) ?? false;
+}
+
+function isShippedValue(name: Py.Name, source: PythonSource): boolean {
+  const { parent } = name;
+  if (parent?.nodeType === 'Attribute') return parent.attr === '__code__';
+  if (parent?.nodeType !== 'Call' || parent.func === name) return false;
+  // `app.function()(f)`, `ray.remote(num_cpus=1)(f)`
+  const callee = parent.func.nodeType === 'Call' ? parent.func.func : parent.func;
+  const last = lastName(callee);
+  if (SHIPPING_CALLS.has(last) || (callee !== parent.func && SHIPPING_DECORATORS.has(last))) return true;
+  return originsOf(callee, source).some(({ path }) => PICKLERS.test(path));
+}
+
+function lastName(node: Py.expr): string {
+  return node.nodeType === 'Attribute' ? node.attr : node.nodeType === 'Name' ? node.id : '';
+}
