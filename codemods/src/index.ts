@@ -1,6 +1,6 @@
 /** Runs the rules of `eslint-plugin-cogniverse` over whole projects, and their fixes. */
 export { PoolError } from './engine/pool.ts';
-export type { PresetName, SkipReason } from './engine/protocol.ts';
+export type { FixScope, PresetName, SkipReason } from './engine/protocol.ts';
 export { exitCodeOf } from './engine/results.ts';
 export type { Change, Counts, FileResult, Problem, RunReport } from './engine/results.ts';
 export { run } from './engine/run.ts';

@@ -180,7 +180,7 @@ describe('what is left alone', () => {
     const project = new Project({ 'a.d.ts': 'export {};', 'b.md': '', 'c.test.ts': AFTER });
     const { exitCode, stderr } = project.run(['check', 'a.d.ts', 'b.md', 'c.test.ts']);
     expect(stderr).toContain('a.d.ts: skipped: type declarations\n');
-    expect(stderr).toContain('b.md: skipped: not JavaScript or TypeScript\n');
+    expect(stderr).toContain('b.md: skipped: not JavaScript, TypeScript or Python\n');
     expect(exitCode).toBe(0);
   });
 
@@ -290,7 +290,7 @@ describe('paths and patterns', () => {
     expect(stderr).toContain('"*.spec.ts" matches no file\n');
     expect(stderr).toContain('"dangling.test.ts" is a link to something that does not exist\n');
     expect(stderr).toContain('"circle.test.ts" is a link that leads in a circle\n');
-    expect(stderr).toContain('"empty" holds no JavaScript or TypeScript file that git does not ignore\n');
+    expect(stderr).toContain('"empty" holds no JavaScript, TypeScript or Python file that git does not ignore\n');
     expect(stderr).toContain('xxx" does not exist\n');
     expect(exitCode).toBe(2);
     expect(project.read('a.test.ts')).toBe(AFTER);

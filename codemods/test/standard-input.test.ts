@@ -53,8 +53,8 @@ describe('--stdin-filename', () => {
     expect(project.run(args('replace-models'), { input: latin1 }).stderr).toContain(
       'skipped: not valid UTF-8',
     );
-    const { exitCode, stderr } = project.run(['check', '--stdin-filename', 'a.py'], { input: '' });
-    expect(stderr).toContain('"a.py": not JavaScript or TypeScript');
+    const { exitCode, stderr } = project.run(['check', '--stdin-filename', 'a.rb'], { input: '' });
+    expect(stderr).toContain('"a.rb": not JavaScript, TypeScript or Python');
     expect(exitCode).toBe(2);
   });
 });

@@ -8,6 +8,8 @@ export interface Command {
   readonly rules: readonly RuleName[];
   /** Whether it fixes what it finds. */
   readonly fixes: boolean;
+  /** Whether it takes `--scope`, the place in a Python file that a fix is written at. */
+  readonly hasScope?: boolean;
   /** Command lines and what they do. */
   readonly examples: readonly (readonly [string, string])[];
 }
@@ -51,8 +53,10 @@ export const COMMANDS: readonly Command[] = [
     describe: 'Give a timeout to every async test that has none',
     rules: ['require-async-timeout'],
     fixes: true,
+    hasScope: true,
     examples: [
       ['$0 add-timeouts', 'the project in this folder'],
+      ['$0 add-timeouts tests --scope module', 'in Python: one mark for a whole file'],
       ['$0 add-timeouts --preset strict', "also where the runner's configuration sets one"],
     ],
   },

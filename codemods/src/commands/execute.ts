@@ -69,10 +69,11 @@ async function runOnStdin(invocation: Invocation): Promise<RunReport> {
 }
 
 function runOptions(invocation: Invocation): RunOptions {
-  const { rules, preset, unsafe, outcome, allowDirty, jobs, selection, shard, format } = invocation;
+  const { rules, preset, fixScope, unsafe, outcome, allowDirty, jobs, selection, shard, format } = invocation;
   return {
     rules,
     preset,
+    fixScope,
     unsafe,
     mode: outcome === 'list' || outcome === 'diff' ? 'propose' : outcome,
     allowDirty,

@@ -1,4 +1,4 @@
-import type { PresetName } from '../engine/protocol.ts';
+import type { FixScope, PresetName } from '../engine/protocol.ts';
 import type { Selection } from '../files/selection.ts';
 import type { Shard } from '../files/shard.ts';
 import type { Format } from '../reporters/reporter.ts';
@@ -12,6 +12,7 @@ export interface Invocation {
   readonly patterns: readonly string[];
   readonly rules: readonly RuleName[];
   readonly preset: PresetName;
+  readonly fixScope: FixScope;
   readonly unsafe: boolean;
   /** What becomes of fixes: not made, listed, shown as a patch, or written. */
   readonly outcome: 'report' | 'list' | 'diff' | 'write';

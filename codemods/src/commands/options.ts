@@ -1,6 +1,6 @@
 import type { InferredOptionTypes, Options } from 'yargs';
 
-import { PRESET_NAMES } from '../engine/protocol.ts';
+import { FIX_SCOPES, PRESET_NAMES } from '../engine/protocol.ts';
 import { UsageError } from '../errors.ts';
 import type { Selection } from '../files/selection.ts';
 import { parseShard } from '../files/shard.ts';
@@ -43,16 +43,25 @@ const FIXING = {
   'allow-dirty': { type: 'boolean', describe: 'Also edit files that git could not bring back' },
 } as const satisfies Record<string, Options>;
 
+const SCOPE = {
+  scope: {
+    choices: FIX_SCOPES,
+    default: 'auto',
+    requiresArg: true,
+    describe: 'What a timeout in a Python file is written for',
+  },
+} as const satisfies Record<string, Options>;
+
 /** What yargs makes of a command line. */
-type Arguments = Partial<InferredOptionTypes<typeof SHARED & typeof FIXING>> & {
+type Arguments = Partial<InferredOptionTypes<typeof SHARED & typeof FIXING & typeof SCOPE>> & {
   readonly paths?: readonly string[];
   /** The command's name, and after it what follows `--`. */
   readonly _?: readonly string[];
 };
 
 /** The options of a command, as yargs takes them. */
-export function optionsOf({ fixes }: Command): Record<string, Options> {
-  return fixes ? { ...SHARED, ...FIXING } : SHARED;
+export function optionsOf({ fixes, hasScope }: Command): Record<string, Options> {
+  return { ...SHARED, ...(fixes && FIXING), ...(hasScope && SCOPE) };
 }
 
 /**
@@ -88,6 +97,7 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
     patterns,
     rules: rulesOf(command, options.rule),
     preset: options.preset ?? 'recommended',
+    fixScope: options.scope ?? 'auto',
     unsafe: options.unsafe ?? false,
     outcome: outcomeOf(command, dryRun, options.diff ?? false),
     allowDirty,

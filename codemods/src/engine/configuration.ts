@@ -1,30 +1,47 @@
 import type { Linter } from 'eslint';
 import plugin from 'eslint-plugin-cogniverse';
 
+import type { Language } from '../parse/language.ts';
 import { RULE_PREFIX, type RuleName } from '../rule-names.ts';
-import type { PresetName } from './protocol.ts';
+import type { FixScope, PresetName } from './protocol.ts';
 
 /** What decides a file's configuration beside the preset. */
 export interface Configuration {
   readonly preset: PresetName;
   readonly rules: readonly RuleName[];
+  /** Where timeouts are written. */
+  readonly fixScope: FixScope;
   /** Whether the file counts as it is, or only if it is a test. */
   readonly scope: 'all' | 'tests';
 }
 
-/** The preset, restricted to some rules. */
-export function configArray({ preset, rules, scope }: Configuration): Linter.Config[] {
+/** The preset for files of a language, restricted to some rules. */
+export function configArray(
+  { config }: Language,
+  { preset, rules, fixScope, scope }: Configuration,
+): Linter.Config[] {
   const wanted = new Set(rules.map((name) => RULE_PREFIX + name));
   return [
-    // Without `files`, ESLint lints no TypeScript.
-    { files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'] },
+    config,
     { linterOptions: { reportUnusedDisableDirectives: 'off' } },
     // A file that the user named is processed wherever it lies.
     { ignores: ['!**/node_modules/', '!**/.git/'] },
     ...plugin.configs[preset].map((config) => ({
       ...config,
-      rules: Object.fromEntries(Object.entries(config.rules ?? {}).filter(([name]) => wanted.has(name))),
+      rules: Object.fromEntries(
+        Object.entries(config.rules ?? {}).flatMap(([name, entry]) =>
+          entry !== undefined && wanted.has(name) ? [[name, withFixScope(name, entry, fixScope)]] : [],
+        ),
+      ),
     })),
     { settings: { cogniverse: { scope } } },
   ];
+}
+
+/** The entry of a rule, with the place that the user chose for its fixes. */
+function withFixScope(name: string, entry: Linter.RuleEntry, fixScope: FixScope): Linter.RuleEntry {
+  if (fixScope === 'auto' || name !== `${RULE_PREFIX}require-async-timeout`) return entry;
+  if (!Array.isArray(entry)) return [entry, { fixScope }];
+  const [severity, ...options] = entry as [Linter.RuleSeverity, ...unknown[]];
+  return [severity, { ...Object(options[0]), fixScope }];
 }

@@ -1,5 +1,4 @@
-import { countErrors } from '../parse/parse.ts';
-import type { Dialect } from '../parse/dialects.ts';
+import type { ReadText } from '../parse/language.ts';
 import { applyEdits } from './edits.ts';
 import { lintText, type LintedAs, type LintedText } from './lint-text.ts';
 import type { Fix } from './protocol.ts';
@@ -27,8 +26,8 @@ export interface FixRequest {
  * @throws {FixError} where the outcome doesn't hold.
  */
 export function fixText({ text, as, linted, unsafe }: FixRequest): Fix | undefined {
-  const { dialect } = linted;
-  if (!dialect) return undefined;
+  const { read } = linted;
+  if (!read) return undefined;
   let output = text;
   let findings = linted;
   let count = 0;
@@ -36,7 +35,7 @@ export function fixText({ text, as, linted, unsafe }: FixRequest): Fix | undefin
     const edited = applyEdits(output, findings.messages, unsafe);
     if (edited.count === 0) {
       if (output === text) return undefined;
-      verify(dialect, as.file, text, output);
+      verify(read, text, output);
       return {
         output,
         findings: { messages: findings.messages, suppressedMessages: findings.suppressedMessages },
@@ -46,21 +45,17 @@ export function fixText({ text, as, linted, unsafe }: FixRequest): Fix | undefin
     output = edited.text;
     count += edited.count;
     findings = lintText(output, as);
-    if (!isSame(findings.dialect, dialect)) {
+    if (findings.read?.dialect !== read.dialect) {
       throw new FixError('the fixed text would have a syntax error');
     }
   }
   throw new FixError(`its fixes do not settle within ${MAX_PASSES} passes`);
 }
 
-function verify(dialect: Dialect, file: string, text: string, output: string): void {
+function verify(read: ReadText, text: string, output: string): void {
   if (/\p{Surrogate}/u.test(output)) throw new FixError('the fixed text would split a character');
-  const errors = countErrors(dialect, file, output);
-  if (errors > 0 && errors > countErrors(dialect, file, text)) {
+  const errors = read.countErrors(output);
+  if (errors > 0 && errors > read.countErrors(text)) {
     throw new FixError('the fixed text would have errors that it does not have now');
   }
-}
-
-function isSame(a: Dialect | undefined, b: Dialect): boolean {
-  return a?.lang === b.lang && a.sourceType === b.sourceType;
 }

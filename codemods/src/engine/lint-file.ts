@@ -1,37 +1,45 @@
 import { PolicyError } from '@cogniverse/guide';
-import { prefilters } from 'eslint-plugin-cogniverse/prefilters';
 import { policyFor } from 'eslint-plugin-cogniverse/project';
 
 import { isStackOverflow, messageOf } from '../errors.ts';
+import { loadLanguage } from '../parse/language.ts';
 import type { RuleName } from '../rule-names.ts';
 import type { Configuration } from './configuration.ts';
 import { FixError, fixText } from './fix-text.ts';
 import { lintText, type LintedAs } from './lint-text.ts';
+import { prefiltersFor } from './prefilters.ts';
 import type { FileOutcome, FileTask, Job } from './protocol.ts';
 
 /**
  * Lints and, if the job says so, fixes a text. `undefined` where it can't hold what the job's rules report under
  * the project's policy. Never throws.
  */
-export function lintFile(text: string, task: FileTask, job: Job): FileOutcome | undefined {
+export async function lintFile(
+  text: string,
+  task: FileTask,
+  job: Job,
+): Promise<FileOutcome | undefined> {
   const { path: file, root, named, loadedExports = [] } = task;
   try {
     const policy = policyFor(file);
+    const prefilters = prefiltersFor(file);
     const mayHold = (name: RuleName): boolean =>
       prefilters[name](text, policy) || (name === 'allowed-models' && loadedExports.length > 0);
     const rules = job.prefilter ? job.rules.filter(mayHold) : job.rules;
     if (rules.length === 0) return undefined;
-    const configuration: Configuration = { preset: job.preset, rules, scope: named ? 'all' : 'tests' };
-    const as: LintedAs = { file, root, configuration, loadedExports };
+    const { preset, fixScope } = job;
+    const configuration: Configuration = { preset, rules, fixScope, scope: named ? 'all' : 'tests' };
+    const language = await loadLanguage(file);
+    const as: LintedAs = { file, root, language, configuration, loadedExports };
     const linted = lintText(text, as);
-    const { messages, suppressedMessages, importedModels } = linted;
+    const { messages, suppressedMessages, read } = linted;
     const fix = job.fix ? fixText({ text, as, linted, unsafe: job.unsafe }) : undefined;
     return {
       kind: 'linted',
       parsed: true,
       findings: { messages, suppressedMessages },
       ...(fix && { fix }),
-      ...(importedModels.length > 0 && { importedModels }),
+      ...(read && read.importedModels.length > 0 && { importedModels: read.importedModels }),
       ...(job.keepSource && messages.length > 0 && { source: text }),
     };
   } catch (error) {

@@ -1,9 +1,8 @@
-import { Linter, type SourceCode } from 'eslint';
-import type { ImportedModel, LoadedExport } from 'eslint-plugin-cogniverse/project';
+import { Linter } from 'eslint';
+import type { LoadedExport } from 'eslint-plugin-cogniverse/project';
 
-import type { Dialect } from '../parse/dialects.ts';
-import { SyntaxFailure } from '../parse/parse.ts';
-import { parseSourceCode, servicesOf } from '../parse/source-code.ts';
+import type { Language, ReadText } from '../parse/language.ts';
+import { SyntaxFailure } from '../parse/syntax-failure.ts';
 import { RULE_PREFIX } from '../rule-names.ts';
 import { configArray, type Configuration } from './configuration.ts';
 import type { Findings } from './protocol.ts';
@@ -14,6 +13,7 @@ export interface LintedAs {
   readonly file: string;
   /** The project's root, from where a file's path tells whether it is a test. */
   readonly root: string;
+  readonly language: Language;
   readonly configuration: Configuration;
   /** Exports of the file that tests in other files load models by; they count whatever the scope. */
   readonly loadedExports: readonly LoadedExport[];
@@ -21,9 +21,7 @@ export interface LintedAs {
 
 /** A linted text: its findings, and how it was read (`undefined` where it has a syntax error). */
 export interface LintedText extends Findings {
-  readonly dialect: Dialect | undefined;
-  /** The exports of other files that it loads models by. */
-  readonly importedModels: readonly ImportedModel[];
+  readonly read: ReadText | undefined;
 }
 
 /** What ESLint documents of `Linter` but leaves out of its types. */
@@ -39,36 +37,35 @@ const configs = new Map<string, ReturnType<typeof configArray>>();
  *
  * @throws {Error} where a rule throws; the message names rule and line.
  */
-export function lintText(text: string, { file, root, configuration, loadedExports }: LintedAs): LintedText {
-  let sourceCode: SourceCode;
+export function lintText(text: string, as: LintedAs): LintedText {
+  const { file, root, language, configuration, loadedExports } = as;
+  let read: ReadText;
   try {
-    sourceCode = parseSourceCode(file, text, loadedExports);
+    read = language.read(file, text, loadedExports);
   } catch (error) {
     if (error instanceof SyntaxFailure) return unreadable(error);
     throw error;
   }
   const linter = memoized(linters, root, () => new Linter({ cwd: root, configType: 'flat' }) as FullLinter);
-  const key = JSON.stringify(configuration);
-  const config = memoized(configs, key, () => configArray(configuration));
+  const key = JSON.stringify([language.config.files, configuration]);
+  const config = memoized(configs, key, () => configArray(language, configuration));
   const own = new Set(configuration.rules.map((name) => RULE_PREFIX + name));
   // Comments in the file may configure any rule of ESLint; this run is about some of ours.
   const isOurs = (message: Linter.LintMessage): boolean =>
     message.fatal === true || (message.ruleId !== null && own.has(message.ruleId));
   const options = { filename: file, ruleFilter: ({ ruleId }: { ruleId: string }) => own.has(ruleId) };
-  const messages = linter.verify(sourceCode, config, options);
-  const { dialect, cogniverse } = servicesOf(sourceCode);
+  const messages = linter.verify(read.sourceCode, config, options);
   return {
     messages: messages.filter(isOurs),
     suppressedMessages: linter.getSuppressedMessages().filter(isOurs),
-    dialect,
-    importedModels: cogniverse.importedModels,
+    read,
   };
 }
 
 /** What ESLint says of a text that its parser refuses. */
 function unreadable({ message, lineNumber: line, column }: SyntaxFailure): LintedText {
   const fatal = { ruleId: null, fatal: true, severity: 2, message: `Parsing error: ${message}`, line, column } as const;
-  return { messages: [fatal], suppressedMessages: [], dialect: undefined, importedModels: [] };
+  return { messages: [fatal], suppressedMessages: [], read: undefined };
 }
 
 function memoized<Value>(cache: Map<string, Value>, key: string, make: () => Value): Value {

@@ -1,11 +1,10 @@
 import path from 'node:path';
 
-import { mayBeTest, prefilters } from 'eslint-plugin-cogniverse/prefilters';
-
 import { hasCode, messageOf } from '../errors.ts';
 import { digestOf } from '../files/digest.ts';
 import { readSourceFile } from '../files/read.ts';
 import type { RuleName } from '../rule-names.ts';
+import { mayBeTestFile, prefiltersFor } from './prefilters.ts';
 import type { FileOutcome, FileTask, Job } from './protocol.ts';
 
 /** What comes out of a file that can't hold what is looked for. */
@@ -25,11 +24,13 @@ export async function processFile(task: FileTask, job: Job): Promise<FileOutcome
     return unreadable(task, error);
   }
   if ('skip' in content) return { kind: 'skipped', reason: content.skip };
-  const outcome = await processText(content.text, task, job);
-  return outcome.kind === 'linted' && outcome.fix ? { ...outcome, digest: digestOf(content.bytes) } : outcome;
+  const { text, bytes, isUtf8 } = content;
+  const outcome = await processText(text, task, { ...job, fix: job.fix && isUtf8 });
+  return outcome.kind === 'linted' && outcome.fix ? { ...outcome, digest: digestOf(bytes) } : outcome;
 }
 
 async function processText(text: string, task: FileTask, job: Job): Promise<FileOutcome> {
+  const prefilters = prefiltersFor(task.path);
   const mayHold = (name: RuleName): boolean =>
     (prefilters[name](text) && mayBeInScope(text, task)) ||
     (name === 'allowed-models' && task.loadedExports !== undefined);
@@ -37,12 +38,12 @@ async function processText(text: string, task: FileTask, job: Job): Promise<File
   if (rules.length === 0) return UNPARSED;
   // Loaded late, since most files need none of it.
   const { lintFile } = await import('./lint-file.ts');
-  return lintFile(text, task, { ...job, rules }) ?? UNPARSED;
+  return (await lintFile(text, task, { ...job, rules })) ?? UNPARSED;
 }
 
 /** A file that was found counts only if it is a test. */
 function mayBeInScope(text: string, { path: file, root, named }: FileTask): boolean {
-  return named || mayBeTest(path.relative(root, file), text);
+  return named || mayBeTestFile(path.relative(root, file), text);
 }
 
 function unreadable({ path: file, named }: FileTask, error: unknown): FileOutcome {

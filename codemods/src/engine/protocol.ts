@@ -9,10 +9,17 @@ export const PRESET_NAMES = ['recommended', 'strict'] as const;
 /** The name of a preset. */
 export type PresetName = (typeof PRESET_NAMES)[number];
 
+/** The places in a Python file that a timeout can be written at. */
+export const FIX_SCOPES = ['auto', 'function', 'class', 'module'] as const;
+
+/** The place that a timeout is written at; with `auto` the rule decides. */
+export type FixScope = (typeof FIX_SCOPES)[number];
+
 /** What to do to each file; the same for all files of a run. */
 export interface Job {
   readonly rules: readonly RuleName[];
   readonly preset: PresetName;
+  readonly fixScope: FixScope;
   /** Whether to work out the fixed text. */
   readonly fix: boolean;
   /** Whether suggestions are applied like fixes. */
@@ -78,10 +85,11 @@ export type FileOutcome =
 
 /** Why a file that was listed was left alone; worded to follow the number of such files. */
 export type SkipReason =
-  | 'not JavaScript or TypeScript'
+  | 'not JavaScript, TypeScript or Python'
   | 'type declarations'
   | 'in node_modules'
   | 'in .yarn'
+  | 'in a virtual environment'
   | 'build output'
   | 'inputs of tests'
   | 'generated'
@@ -89,6 +97,7 @@ export type SkipReason =
   | 'binary'
   | 'UTF-16'
   | 'not valid UTF-8'
+  | 'not valid in its encoding'
   | 'larger than 20 MB'
   | 'links out of the project'
   | 'links to nothing'

@@ -27,7 +27,7 @@ export async function runOnText(bytes: Buffer, file: string, options: RunOptions
   const absolute = path.resolve(cwd, file);
   const reason = reasonByName(absolute);
   if (reason) throw new UsageError(`${JSON.stringify(file)}: ${reason}`);
-  const content = decode(bytes);
+  const content = decode(bytes, absolute);
   const collector = new Collector(options.mode === 'write' ? leaveToCaller : undefined);
   if ('skip' in content) {
     collector.addSkipped({ path: absolute, reason: content.skip, named: true });
@@ -39,7 +39,8 @@ export async function runOnText(bytes: Buffer, file: string, options: RunOptions
     named: true,
     text: content.text,
   };
-  const pool = new WorkerPool({ job: jobOf(options), size: 1 });
+  const job = jobOf(options);
+  const pool = new WorkerPool({ job: { ...job, fix: job.fix && content.isUtf8 }, size: 1 });
   try {
     await pool.process([task], (_, outcome) => {
       collector.add(task, outcome);

@@ -7,7 +7,7 @@ import { writeSourceFile } from '../files/write.ts';
 import { Collector, type Writer } from './collector.ts';
 import { byLoadedExports } from './loaded-exports.ts';
 import { WorkerPool } from './pool.ts';
-import type { FileOutcome, FileTask, Job, PresetName } from './protocol.ts';
+import type { FileOutcome, FileTask, FixScope, Job, PresetName } from './protocol.ts';
 import type { RunReport } from './results.ts';
 
 /** What to run, on what. */
@@ -20,6 +20,8 @@ export interface RunOptions extends Omit<FindOptions, 'cwd' | 'patterns'> {
   readonly rules?: readonly RuleName[] | undefined;
   /** Default: `recommended`. */
   readonly preset?: PresetName | undefined;
+  /** Where timeouts are written in Python files. Default: `auto`, as the rule decides. */
+  readonly fixScope?: FixScope | undefined;
   /** What to do about findings that can be fixed. Default: `report`. */
   readonly mode?: 'report' | 'propose' | 'write' | undefined;
   /** Whether to apply suggestions too, which may change what the code does. */
@@ -93,6 +95,7 @@ export function jobOf(options: RunOptions): Job {
   return {
     rules: options.rules ?? RULE_NAMES,
     preset: options.preset ?? 'recommended',
+    fixScope: options.fixScope ?? 'auto',
     fix: options.mode === 'propose' || options.mode === 'write',
     unsafe: options.unsafe ?? false,
     keepSource: options.keepSource ?? false,

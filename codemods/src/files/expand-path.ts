@@ -1,10 +1,10 @@
-import { lstatSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 import { hasCode, messageOf } from '../errors.ts';
 import { git, repositoryRoot, splitNul } from './git.ts';
 import { listFolder } from './list-folder.ts';
-import { reasonByFolder } from './path-reasons.ts';
+import { INSTALLED, reasonByFolder } from './path-reasons.ts';
 import { toPosix } from './posix.ts';
 
 /** A file that may have to be processed. */
@@ -75,7 +75,7 @@ async function expandFolder(given: string, folder: string, cwd: string): Promise
   if (candidates.length > 0) return { candidates };
   return {
     candidates,
-    problem: `${JSON.stringify(given)} holds no JavaScript or TypeScript file that git does not ignore`,
+    problem: `${JSON.stringify(given)} holds no JavaScript, TypeScript or Python file that git does not ignore`,
   };
 }
 
@@ -91,7 +91,7 @@ export async function expandPattern(
     dot: true,
     expandDirectories: false,
     followSymbolicLinks: false,
-    ignore: pattern.includes('node_modules') ? ['**/.git/**'] : ['**/node_modules/**', '**/.git/**'],
+    ignore: [...INSTALLED.filter((name) => !pattern.includes(name)), '.git'].map((name) => `**/${name}/**`),
     objectMode: true,
     onlyFiles: false,
     suppressErrors: true,
@@ -150,13 +150,25 @@ function staticBase(pattern: string): string {
 }
 
 /**
- * The root of the project that a folder belongs to: its repository's, or the folder that the command runs in.
+ * The root of the project that a folder belongs to: its repository's, the nearest folder upwards with a
+ * `pyproject.toml`, or the folder that the command runs in.
  */
 export function projectRoot(folder: string, cwd: string): string {
-  const repository = repositoryRoot(folder);
-  if (repository !== undefined) return repository;
+  const root = repositoryRoot(folder) ?? pythonProjectRoot(folder);
+  if (root !== undefined) return root;
   const here = realpathSync(cwd);
   return isInside(folder, here) ? here : folder;
+}
+
+const pythonProjects = new Map<string, string | undefined>();
+
+function pythonProjectRoot(folder: string): string | undefined {
+  if (!pythonProjects.has(folder)) {
+    const parent = path.dirname(folder);
+    const outer = (): string | undefined => (parent === folder ? undefined : pythonProjectRoot(parent));
+    pythonProjects.set(folder, existsSync(path.join(folder, 'pyproject.toml')) ? folder : outer());
+  }
+  return pythonProjects.get(folder);
 }
 
 /** Whether a path is a folder or lies below it. */

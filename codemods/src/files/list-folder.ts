@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 import { git, GitError, repositoryRoot, splitNul } from './git.ts';
-import { reasonByName } from './path-reasons.ts';
+import { EXTENSIONS, INSTALLED, reasonByName } from './path-reasons.ts';
 
 const SUBMODULE = '160000';
 const SYMBOLIC_LINK = '120000';
@@ -16,7 +16,7 @@ export interface ListedFile {
 }
 
 /**
- * Lists the JavaScript and TypeScript files below a folder: in a repository those that git tracks or would
+ * Lists the JavaScript, TypeScript and Python files below a folder: in a repository those that git tracks or would
  * track, with submodules and repositories inside it; elsewhere all but what `.gitignore` files exclude.
  * Linked folders are not followed.
  *
@@ -65,12 +65,12 @@ async function listRepository(folder: string): Promise<readonly ListedFile[]> {
 
 async function walkFolder(folder: string): Promise<readonly ListedFile[]> {
   const { globby, isGitIgnored } = await import('globby');
-  const entries = await globby(['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}', '**/.gitignore'], {
+  const entries = await globby([`**/*.{${EXTENSIONS}}`, '**/.gitignore'], {
     cwd: folder,
     dot: true,
     expandDirectories: false,
     followSymbolicLinks: false,
-    ignore: ['**/node_modules/**', '**/.git/**'],
+    ignore: [...INSTALLED, '.git'].map((name) => `**/${name}/**`),
     objectMode: true,
     onlyFiles: false,
     suppressErrors: true,
@@ -85,5 +85,5 @@ async function walkFolder(folder: string): Promise<readonly ListedFile[]> {
 }
 
 function isSource(relative: string): boolean {
-  return reasonByName(relative) !== 'not JavaScript or TypeScript';
+  return reasonByName(relative) !== 'not JavaScript, TypeScript or Python';
 }

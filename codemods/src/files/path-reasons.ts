@@ -1,19 +1,27 @@
 import type { SkipReason } from '../engine/protocol.ts';
 
-const SOURCE = /\.(?:[cm]?[jt]s|[jt]sx)$/;
-const DECLARATIONS = /\.d\.[cm]?ts$/;
+/** The endings of source files, for a glob pattern. */
+export const EXTENSIONS = 'js,mjs,cjs,jsx,ts,mts,cts,tsx,py,pyi';
+/** Folders that package managers fill, and that are never listed outside of a repository. */
+export const INSTALLED = ['node_modules', '.venv', 'venv', 'site-packages', '.tox', '.nox', '.eggs'];
+
+const SOURCE = /\.(?:[cm]?[jt]s|[jt]sx|pyi?)$/;
+const DECLARATIONS = /\.(?:d\.[cm]?ts|pyi)$/;
 /** Folders whose files are not the project's own source, by what to call them. */
 const FOLDERS: readonly (readonly [RegExp, SkipReason])[] = [
   [/(?:^|\/)node_modules\//, 'in node_modules'],
   [/(?:^|\/)\.yarn\//, 'in .yarn'],
+  [/(?:^|\/)(?:\.venv|venv|site-packages|\.tox|\.nox|\.eggs)\//, 'in a virtual environment'],
   [/(?:^|\/)(?:__fixtures__|__testfixtures__|__snapshots__)\//, 'inputs of tests'],
-  [/(?:^|\/)tests?\/(?:.*\/)?fixtures\//, 'inputs of tests'],
-  [/(?:^|\/)dist\//, 'build output'],
+  // pytest's fixtures are code, which suites keep in folders of that name.
+  [/(?:^|\/)tests?\/(?:.*\/)?fixtures\/(?!.*\.py$)/, 'inputs of tests'],
+  // What setuptools builds stands in these two; a folder `build` alone may be the project's own.
+  [/(?:^|\/)(?:dist|build\/(?:lib|bdist)(?:\.[^/]*)?)\//, 'build output'],
 ];
 
 /** Why a file is left alone whoever names it: it is not source code. */
 export function reasonByName(file: string): SkipReason | undefined {
-  if (!SOURCE.test(file)) return 'not JavaScript or TypeScript';
+  if (!SOURCE.test(file)) return 'not JavaScript, TypeScript or Python';
   return DECLARATIONS.test(file) ? 'type declarations' : undefined;
 }
 

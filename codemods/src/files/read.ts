@@ -2,14 +2,24 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 import type { SkipReason } from '../engine/protocol.ts';
+import { isPython } from '../parse/language.ts';
+import { declaredEncoding, decodeAs } from './encoding.ts';
 
 const MAX_BYTES = 20 * 1024 * 1024;
 /** A line this long is not written by hand, and neither is a file of which it is most. */
 const MINIFIED_LINE = 50_000;
 const NEWLINE = 0x0a;
 
+/** The text of a file. */
+interface SourceText {
+  readonly text: string;
+  readonly bytes: Buffer;
+  /** Whether it is in UTF-8: no edit is written back in another encoding. */
+  readonly isUtf8: boolean;
+}
+
 /** The text of a file, or why it is left alone. */
-export type Content = { readonly text: string; readonly bytes: Buffer } | { readonly skip: SkipReason };
+export type Content = SourceText | { readonly skip: SkipReason };
 
 /**
  * Reads a file whole, unless it is one that no edit could be written back to without loss.
@@ -23,18 +33,26 @@ export function readSourceFile(path: string): Content {
     const stats = fstatSync(file);
     if (!stats.isFile()) throw new Error('it is not a regular file');
     if (stats.size > MAX_BYTES) return { skip: 'larger than 20 MB' };
-    return decode(readWhole(file, stats.size));
+    return decode(readWhole(file, stats.size), path);
   } finally {
     closeSync(file);
   }
 }
 
-/** Decodes the bytes of a source file. */
-export function decode(bytes: Buffer): Content {
+/** Decodes the bytes of a source file; its name tells whether it may name its encoding. */
+export function decode(bytes: Buffer, path: string): Content {
   const skip = reasonToSkip(bytes);
   if (skip) return { skip };
-  const text = bytes.toString('utf8');
-  return isGenerated(text) ? { skip: 'generated' } : { text, bytes };
+  const encoding = isPython(path) ? declaredEncoding(bytes) : undefined;
+  const text = encoding === undefined ? utf8(bytes) : decodeAs(encoding, bytes);
+  if (text === undefined) return { skip: encoding === undefined ? 'not valid UTF-8' : 'not valid in its encoding' };
+  if (isMinified(bytes)) return { skip: 'minified' };
+  if (isGenerated(text)) return { skip: 'generated' };
+  return { text, bytes, isUtf8: encoding === undefined };
+}
+
+function utf8(bytes: Buffer): string | undefined {
+  return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
 }
 
 function readWhole(file: number, size: number): Buffer {
@@ -54,8 +72,7 @@ function reasonToSkip(bytes: Buffer): SkipReason | undefined {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return 'UTF-16';
   if (bytes.includes(0)) return 'binary';
-  if (!isUtf8(bytes)) return 'not valid UTF-8';
-  return isMinified(bytes) ? 'minified' : undefined;
+  return undefined;
 }
 
 function isMinified(bytes: Buffer): boolean {
@@ -70,9 +87,9 @@ function isMinified(bytes: Buffer): boolean {
   return false;
 }
 
-/** Whether the first comment, after a shebang if there is one, bears the mark of generated code. */
+/** Whether one of the first comments, of whatever language, bears the mark of generated code. */
 function isGenerated(text: string): boolean {
   if (!text.includes('@generated')) return false;
-  const comments = /^\uFEFF?(?:#!.*)?(?:\s|\/\/.*|\/\*[^]*?\*\/)*/.exec(text)?.[0] ?? '';
+  const comments = /^\uFEFF?(?:\s|#.*|\/\/.*|\/\*[^]*?\*\/)*/.exec(text)?.[0] ?? '';
   return comments.includes('@generated');
 }

@@ -2,26 +2,12 @@ import { parseSync, type ParseResult } from 'oxc-parser';
 
 import { dialectsFor, type Dialect } from './dialects.ts';
 import { LineTable } from './locations.ts';
+import { SyntaxFailure } from './syntax-failure.ts';
 
 /** A text as the first dialect that takes it reads it. */
 export interface Parsed {
   readonly dialect: Dialect;
   readonly result: ParseResult;
-}
-
-/**
- * A text that no dialect takes. Carries the place as ESLint expects it of a parser: lines and columns from 1.
- */
-export class SyntaxFailure extends SyntaxError {
-  readonly lineNumber: number;
-  readonly column: number;
-
-  constructor(message: string, text: string, offset: number) {
-    super(message);
-    const { line, column } = new LineTable(text).positionAt(offset);
-    this.lineNumber = line;
-    this.column = column + 1;
-  }
 }
 
 /**
@@ -37,7 +23,8 @@ export function parse(file: string, text: string): Parsed {
     if (!error) return { dialect, result };
     if (error.offset > furthest.offset) furthest = error;
   }
-  throw new SyntaxFailure(furthest.message, text, furthest.offset);
+  const { line, column } = new LineTable(text).positionAt(furthest.offset);
+  throw new SyntaxFailure(furthest.message, line, column + 1);
 }
 
 /** How many errors a text has as one dialect, counting early errors such as a name declared twice. */

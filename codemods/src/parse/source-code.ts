@@ -6,7 +6,8 @@ import { type Comment, type ParseResult, visitorKeys } from 'oxc-parser';
 import { isStackOverflow, messageOf } from '../errors.ts';
 import type { Dialect } from './dialects.ts';
 import { LineTable, Location } from './locations.ts';
-import { parse, SyntaxFailure } from './parse.ts';
+import { parse } from './parse.ts';
+import { SyntaxFailure } from './syntax-failure.ts';
 
 /** What is told of a file beside its tree, in `sourceCode.parserServices`. */
 interface OxcServices {
@@ -84,7 +85,7 @@ export function parseSourceCode(
   } catch (error) {
     if (error instanceof SyntaxFailure) throw error;
     const why = isStackOverflow(error) ? 'the code is nested too deeply to be analysed' : messageOf(error);
-    throw new SyntaxFailure(why, text, 0);
+    throw new SyntaxFailure(why, 1, 1);
   }
 }
 

@@ -7,6 +7,7 @@ const UNEXPECTED: ReadonlySet<SkipReason> = new Set<SkipReason>([
   'binary',
   'UTF-16',
   'not valid UTF-8',
+  'not valid in its encoding',
   'larger than 20 MB',
   'links out of the project',
   'links to nothing',
