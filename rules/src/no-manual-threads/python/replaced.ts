@@ -16,9 +16,11 @@ export interface Replacement {
 /** What an assignment replaces: `threading.Thread = Fake`. */
 export function replacedByAssignment(node: Py.Assign, search: ThreadSearch): readonly Replacement[] {
   if (threadValue(node.value, search)) return [];
-  const targets = node.targets.filter((target) => target.nodeType === 'Attribute');
-  const paths = targets.flatMap((target) => originsOf(target, search.source));
-  return paths.map(({ path }) => ({ path, region: patchRegion(node, search.source) }));
+  return node.targets.flatMap((target) => {
+    if (target.nodeType !== 'Attribute') return [];
+    const owners = originsOf(target.value, search.source);
+    return owners.map(({ path }) => ({ path: `${path}.${target.attr}`, region: patchRegion(node, search.source) }));
+  });
 }
 
 /**

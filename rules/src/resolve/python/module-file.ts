@@ -47,8 +47,9 @@ export function parsePythonSource(file: string, text: string): PythonSource | un
 }
 
 /**
- * The file of the project that a module name means in a file: a relative one (`.helpers`), or one of the project's
- * tests (`tests.helpers`) seen from a folder above. Modules of the product and installed ones are not looked for.
+ * The file of the project that a module name means in a file: a relative one (`.helpers`), one that lies beside it, or
+ * one of the project's tests (`tests.helpers`) seen from a folder above. Modules of the product and installed ones are
+ * not looked for.
  */
 export function resolvePythonModule(module: string, fromFile: string): string | undefined {
   if (!path.isAbsolute(fromFile)) return undefined;
@@ -61,7 +62,9 @@ export function resolvePythonModule(module: string, fromFile: string): string | 
   if (isSystemModule('python', module, 'stdlib')) return undefined;
   for (const folder of directoriesAbove(path.dirname(fromFile))) {
     const file = moduleIn(folder, names);
-    if (file !== undefined) return isPythonTestPath(pathFromRoot(file, folder)) ? file : undefined;
+    if (file === undefined) continue;
+    const isBeside = path.dirname(file) === path.dirname(fromFile);
+    return isBeside || isPythonTestPath(pathFromRoot(file, folder)) ? file : undefined;
   }
   return undefined;
 }
