@@ -7,7 +7,7 @@ import type { RuleName } from '../rule-names.ts';
 import type { Configuration } from './configuration.ts';
 import { FixError, fixText } from './fix-text.ts';
 import { lintText, type LintedAs } from './lint-text.ts';
-import { prefiltersFor } from './prefilters.ts';
+import { prefiltersFor, withoutMark } from './prefilters.ts';
 import type { FileOutcome, FileTask, Job } from './protocol.ts';
 
 /**
@@ -23,8 +23,9 @@ export async function lintFile(
   try {
     const policy = policyFor(file);
     const prefilters = prefiltersFor(file);
+    const body = withoutMark(text);
     const mayHold = (name: RuleName): boolean =>
-      prefilters[name](text, policy) || (name === 'allowed-models' && loadedExports.length > 0);
+      prefilters[name](body, policy) || (name === 'allowed-models' && loadedExports.length > 0);
     const rules = job.prefilter ? job.rules.filter(mayHold) : job.rules;
     if (rules.length === 0) return undefined;
     const { preset, fixScope } = job;

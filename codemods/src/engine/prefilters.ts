@@ -7,12 +7,20 @@ import {
 
 import { isPython } from '../parse/language.ts';
 
-/** The prefilters of the rules for a file, by its language. */
+/**
+ * The prefilters of the rules for a file, by its language. The text they see has no byte order mark, as the text
+ * that rules see.
+ */
 export function prefiltersFor(file: string): typeof prefilters {
   return isPython(file) ? pythonPrefilters : prefilters;
 }
 
-/** Whether a file can be a test, by its path from the project's root and its text. */
+/** Whether a file can be a test, by its path from the project's root and its text without a byte order mark. */
 export function mayBeTestFile(pathFromRoot: string, text: string): boolean {
   return isPython(pathFromRoot) ? isPythonTestFile(pathFromRoot, text) : mayBeTest(pathFromRoot, text);
+}
+
+/** A text without the byte order mark that it may begin with. */
+export function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

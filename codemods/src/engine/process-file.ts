@@ -4,7 +4,7 @@ import { hasCode, messageOf } from '../errors.ts';
 import { digestOf } from '../files/digest.ts';
 import { readSourceFile } from '../files/read.ts';
 import type { RuleName } from '../rule-names.ts';
-import { mayBeTestFile, prefiltersFor } from './prefilters.ts';
+import { mayBeTestFile, prefiltersFor, withoutMark } from './prefilters.ts';
 import type { FileOutcome, FileTask, Job } from './protocol.ts';
 
 /** What comes out of a file that can't hold what is looked for. */
@@ -31,8 +31,9 @@ export async function processFile(task: FileTask, job: Job): Promise<FileOutcome
 
 async function processText(text: string, task: FileTask, job: Job): Promise<FileOutcome> {
   const prefilters = prefiltersFor(task.path);
+  const body = withoutMark(text);
   const mayHold = (name: RuleName): boolean =>
-    (prefilters[name](text) && mayBeInScope(text, task)) ||
+    (prefilters[name](body) && mayBeInScope(body, task)) ||
     (name === 'allowed-models' && task.loadedExports !== undefined);
   const rules = job.prefilter ? job.rules.filter(mayHold) : job.rules;
   if (rules.length === 0) return UNPARSED;
