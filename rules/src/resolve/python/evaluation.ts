@@ -58,7 +58,7 @@ export class Evaluation {
     const below = (expression: Py.expr): readonly PyValue[] => this.values(expression, source, depth);
     switch (node.nodeType) {
       case 'Constant':
-        return isPrimitive(node) ? [constant(node.value, node, source)] : [];
+        return isPrimitive(node) && !hasNamedCharacter(node, source) ? [constant(node.value, node, source)] : [];
       case 'List':
       case 'Tuple':
       case 'Set':
@@ -210,6 +210,11 @@ function isAllKnown(values: readonly (PyPrimitive | undefined)[]): values is rea
 
 function isPrimitive(node: Py.Constant): node is Py.StrConstant | Py.IntConstant | Py.FloatConstant | Py.BoolConstant | Py.NoneConstant {
   return ['str', 'int', 'float', 'bool', 'NoneType'].includes(node.valueType);
+}
+
+/** The parser puts a replacement character in the place of `\N{BULLET}`. */
+function hasNamedCharacter({ value, range }: Py.Constant, source: PythonSource): boolean {
+  return typeof value === 'string' && value.includes('\uFFFD') && source.text.slice(...range).includes('\\N{');
 }
 
 function isContainer({ kind }: PyValue): boolean {

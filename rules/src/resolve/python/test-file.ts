@@ -4,7 +4,7 @@ import type { PythonSource } from './source.ts';
 
 /** As pytest and unittest name them. */
 const NAME = /(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest|tests?)\.pyi?$/i;
-const FOLDER = /(?:^|\/)tests?\//i;
+const FOLDER = /(?:^|\/)tests?\/(?=.*\.pyi?$)/i;
 /** What tests read, and so no tests themselves, unless they are named as such. */
 const DATA = /\/(?:(?:test|fixtures?)[-_]?)?(?:data|snapshots)\//i;
 /** A file that imports a test framework itself, but not what only fakes things. */

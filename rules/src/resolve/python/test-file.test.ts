@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+
+import { isPythonTestFile, isPythonTestPath } from './test-file.ts';
+
+it.each([
+  'test_a.py',
+  'src/test_a.py',
+  'a_test.py',
+  'conftest.py',
+  'src/conftest.py',
+  'tests/helpers.py',
+  'tests/fixtures/server.py',
+  'app/tests/unit/base.py',
+  'test/a.py',
+  'src\\tests\\a.py',
+  'tests.py',
+  'tests/data/test_a.py',
+  'data/tests/a.py',
+  'tests/test_data.py',
+])('%s is a test by its path', (file) => {
+  expect(isPythonTestPath(file)).toBe(true);
+});
+
+it.each(['a.py', 'latest/a.py', 'contest.py', 'attest_a.py', 'src/testing.py', 'tests/data/a.py', 'tests/testdata/a.py', 'tests/a.js'])(
+  '%s is none',
+  (file) => {
+    expect(isPythonTestPath(file)).toBe(false);
+  },
+);
+
+it.each(['import pytest', 'from pytest import mark', 'import os, pytest as pt', 'import unittest', 'from unittest import TestCase', 'try:\n    import pytest\nexcept ImportError: ...'])(
+  'a file with %s is a test',
+  (text) => {
+    expect(isPythonTestFile('checks.py', text)).toBe(true);
+  },
+);
+
+it.each(['from unittest import mock', 'import unittest.mock', 'import pytester', '# import pytest', 'import pytest_asyncio_helper', 'text = "import pytest"'])(
+  'a file with %s alone is none',
+  (text) => {
+    expect(isPythonTestFile('checks.py', text)).toBe(false);
+  },
+);
