@@ -7,7 +7,7 @@ import { BEFORE, Project } from './support/project.ts';
 const JOB: Job = {
   rules: ['allowed-models'],
   preset: 'recommended',
-  fixScope: 'auto',
+  fixScope: undefined,
   fix: false,
   unsafe: false,
   keepSource: false,

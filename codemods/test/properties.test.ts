@@ -13,7 +13,7 @@ const FILE = '/project/test/suite.test.ts';
 const JOB: Job = {
   rules: RULE_NAMES,
   preset: 'recommended',
-  fixScope: 'auto',
+  fixScope: undefined,
   fix: true,
   unsafe: false,
   keepSource: false,

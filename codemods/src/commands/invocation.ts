@@ -12,7 +12,7 @@ export interface Invocation {
   readonly patterns: readonly string[];
   readonly rules: readonly RuleName[];
   readonly preset: PresetName;
-  readonly fixScope: FixScope;
+  readonly fixScope: FixScope | undefined;
   readonly unsafe: boolean;
   /** What becomes of fixes: not made, listed, shown as a patch, or written. */
   readonly outcome: 'report' | 'list' | 'diff' | 'write';

@@ -97,7 +97,7 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
     patterns,
     rules: rulesOf(command, options.rule),
     preset: options.preset ?? 'recommended',
-    fixScope: options.scope ?? 'auto',
+    fixScope: options.scope,
     unsafe: options.unsafe ?? false,
     outcome: outcomeOf(command, dryRun, options.diff ?? false),
     allowDirty,

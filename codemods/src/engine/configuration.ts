@@ -9,8 +9,8 @@ import type { FixScope, PresetName } from './protocol.ts';
 export interface Configuration {
   readonly preset: PresetName;
   readonly rules: readonly RuleName[];
-  /** Where timeouts are written. */
-  readonly fixScope: FixScope;
+  /** What timeouts in Python files are written for; the rule's default where it is not said. */
+  readonly fixScope: FixScope | undefined;
   /** Whether the file counts as it is, or only if it is a test. */
   readonly scope: 'all' | 'tests';
 }
@@ -38,9 +38,13 @@ export function configArray(
   ];
 }
 
-/** The entry of a rule, with the place that the user chose for its fixes. */
-function withFixScope(name: string, entry: Linter.RuleEntry, fixScope: FixScope): Linter.RuleEntry {
-  if (fixScope === 'auto' || name !== `${RULE_PREFIX}require-async-timeout`) return entry;
+/** The entry of a rule, with what the user chose that its fixes are written for. */
+function withFixScope(
+  name: string,
+  entry: Linter.RuleEntry,
+  fixScope: FixScope | undefined,
+): Linter.RuleEntry {
+  if (fixScope === undefined || name !== `${RULE_PREFIX}require-async-timeout`) return entry;
   if (!Array.isArray(entry)) return [entry, { fixScope }];
   const [severity, ...options] = entry as [Linter.RuleSeverity, ...unknown[]];
   return [severity, { ...Object(options[0]), fixScope }];

@@ -9,17 +9,18 @@ export const PRESET_NAMES = ['recommended', 'strict'] as const;
 /** The name of a preset. */
 export type PresetName = (typeof PRESET_NAMES)[number];
 
-/** The places in a Python file that a timeout can be written at. */
+/** What a timeout in a Python file can be written for. */
 export const FIX_SCOPES = ['auto', 'function', 'class', 'module'] as const;
 
-/** The place that a timeout is written at; with `auto` the rule decides. */
+/** What a timeout in a Python file is written for; `auto` decides by file. */
 export type FixScope = (typeof FIX_SCOPES)[number];
 
 /** What to do to each file; the same for all files of a run. */
 export interface Job {
   readonly rules: readonly RuleName[];
   readonly preset: PresetName;
-  readonly fixScope: FixScope;
+  /** What timeouts in Python files are written for; the rule's default where it is not said. */
+  readonly fixScope: FixScope | undefined;
   /** Whether to work out the fixed text. */
   readonly fix: boolean;
   /** Whether suggestions are applied like fixes. */

@@ -20,7 +20,7 @@ export interface RunOptions extends Omit<FindOptions, 'cwd' | 'patterns'> {
   readonly rules?: readonly RuleName[] | undefined;
   /** Default: `recommended`. */
   readonly preset?: PresetName | undefined;
-  /** Where timeouts are written in Python files. Default: `auto`, as the rule decides. */
+  /** What timeouts in Python files are written for. Default: the rule's. */
   readonly fixScope?: FixScope | undefined;
   /** What to do about findings that can be fixed. Default: `report`. */
   readonly mode?: 'report' | 'propose' | 'write' | undefined;
@@ -95,7 +95,7 @@ export function jobOf(options: RunOptions): Job {
   return {
     rules: options.rules ?? RULE_NAMES,
     preset: options.preset ?? 'recommended',
-    fixScope: options.fixScope ?? 'auto',
+    fixScope: options.fixScope,
     fix: options.mode === 'propose' || options.mode === 'write',
     unsafe: options.unsafe ?? false,
     keepSource: options.keepSource ?? false,
