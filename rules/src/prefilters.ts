@@ -1,6 +1,7 @@
 import { isSystemModule, type Policy } from '@cogniverse/guide';
 
 import { mayHoldModel } from './allowed-models/prefilter.ts';
+import { mayHoldPythonModel } from './allowed-models/python/prefilter.ts';
 import { mayHoldSystemImport } from './no-late-system-imports/prefilter.ts';
 import { mayHoldLateImport } from './no-late-system-imports/python/prefilter.ts';
 import { mayHoldThread } from './no-manual-threads/prefilter.ts';
@@ -29,7 +30,7 @@ export const prefilters: Readonly<Record<RuleName, Prefilter>> = {
 
 /** The same for Python texts. */
 export const pythonPrefilters: Readonly<Record<RuleName, Prefilter>> = {
-  'allowed-models': () => true,
+  'allowed-models': (text) => mayHoldPythonModel(text),
   'no-late-system-imports': (text, policy) =>
     mayHoldLateImport(text, policy && ((module) => isSystemModule('python', module, policy.systemModules.python))),
   'no-manual-threads': mayHoldPythonThread,

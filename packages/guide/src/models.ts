@@ -51,8 +51,6 @@ export const guideModels: readonly GuideModel[] = [
   { pattern: '*/tiny-*', verdict: 'allowed', reason: tiny },
   { pattern: '*/*-tiny', verdict: 'allowed', reason: tiny },
   { pattern: '*/*-tiny.en', verdict: 'allowed', reason: tiny },
-  { pattern: 'tiny', verdict: 'allowed', reason: 'the smallest Whisper by its own name, 39 million parameters' },
-  { pattern: 'tiny.en', verdict: 'allowed', reason: 'the smallest Whisper by its own name, 39 million parameters' },
 ];
 
 /** The guide's model list as a policy. */

@@ -60,7 +60,10 @@ export function policyText({
   const file = path.isAbsolute(physicalFilename)
     ? loadProjectPolicy(path.dirname(physicalFilename))?.file
     : undefined;
-  return file === undefined
-    ? "the project's cogniverse.config.js"
-    : path.relative(cwd, file).replaceAll(path.sep, '/');
+  if (file === undefined) {
+    return physicalFilename.endsWith('.py')
+      ? "the project's pyproject.toml, under tool.cogniverse"
+      : "the project's cogniverse.config.js";
+  }
+  return path.relative(cwd, file).replaceAll(path.sep, '/');
 }

@@ -3,10 +3,10 @@ import type { Py, Variable } from '@cogniverse/eslint-python';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
 import { isFunc } from './fixtures.ts';
-import { isMock, makesMock, namesIn } from './mocks.ts';
+import { isFakeName, isMock, makesMock, namesIn } from './mocks.ts';
 
 /** What a test says by this name is what it expects. */
-const EXPECTED = /^_*expect(?:ed|ation)/i;
+export const EXPECTED = /^_*expect(?:ed|ation)/i;
 const ASSERTS = /^(?:assert|expect)/i;
 const FAILS = /^(?:raises|assertRaises(?:Regex)?)$/;
 /** What a mock answers with. */
@@ -25,7 +25,17 @@ const MAX_DEPTH = 4;
  * `assert price_of(model=node) == 3`; or is what a mock is told, or what a test expects to be refused.
  */
 export function isOnlyCompared(node: Py.Node, source: PythonSource): boolean {
-  return isExpectedToFail(node) || goesIntoComparison(node, source, { depth: 0, isResult: false });
+  return (
+    isExpectedToFail(node) || isInFake(node) || goesIntoComparison(node, source, { depth: 0, isResult: false })
+  );
+}
+
+/** Whether a node stands in a class that is a fake by its name. */
+function isInFake(node: Py.Node): boolean {
+  for (const above of [node, ...ancestorsOf(node)]) {
+    if (above.nodeType === 'ClassDef' && isFakeName(above.name)) return true;
+  }
+  return false;
 }
 
 /** Whether a test expects that the code a node stands in fails: what it would load is not loaded. */
@@ -47,7 +57,7 @@ export function isSubjectOfTest(
   source: PythonSource,
   { depth, isResult }: Way = { depth: 0, isResult: false },
 ): boolean {
-  if (EXPECTED.test(variable.name)) return true;
+  if (EXPECTED.test(variable.name) || isInFake(variable.scope.block)) return true;
   if (depth > MAX_DEPTH) return false;
   const uses = variable.references.filter(({ isRead, node }) => isRead && !isPrinted(node));
   const way = { depth: depth + 1, isResult };
@@ -82,7 +92,7 @@ function goesIntoComparison(node: Py.Node, source: PythonSource, { depth, isResu
           break;
         }
         const name = namesIn(parent.func).at(-1) ?? '';
-        if (ASSERTS.test(name)) return true;
+        if (ASSERTS.test(name) || isFakeName(name) || isMock(parent.func, source)) return true;
         // What replaces something is used in its place.
         if (makesMock(parent, source)) return !namesIn(parent.func).includes('patch');
         if (LOOKS.has(name) && !isResult) break;

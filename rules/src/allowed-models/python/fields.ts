@@ -3,7 +3,7 @@ import type { Py } from '@cogniverse/eslint-python';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import type { PyValue } from '../../resolve/python/static-value.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
-import { isOnlyCompared, isSubjectOfTest } from './comparisons.ts';
+import { EXPECTED, isOnlyCompared, isSubjectOfTest } from './comparisons.ts';
 import { fixtureOf, isFunc, keywordOf, returnedBy, type Func } from './fixtures.ts';
 import { makesMock, namesIn, stringOf } from './mocks.ts';
 import { elementsOf, parametrizedBy } from './parametrize.ts';
@@ -84,7 +84,7 @@ export class Fields {
     const { source, findings } = this.#options;
     const fixture = fixtureOf(func, source);
     const name = fixture?.name ?? func.name;
-    const isProperty = func.decorator_list.some((decorator) => /property$/.test(namesIn(decorator).at(-1) ?? ''));
+    const isProperty = func.decorator_list.some((decorator) => (namesIn(decorator).at(-1) ?? '').endsWith("property"));
     if ((!fixture && !isProperty) || !this.#isField(name)) return;
     const place = { kind: 'field', label: name, isPinned: false } as const;
     for (const value of returnedBy(func)) findings.add(valuesOf(value, source), place);
@@ -96,7 +96,10 @@ export class Fields {
     const { source } = this.#options;
     const name = namesIn(call.func).at(-1) ?? '';
     if (name === 'parametrize' || call.func.nodeType === 'Name') {
-      for (const given of parametrizedBy(call, source)) this.#addParametrized(given.name, given.values, call);
+      const table = parametrizedBy(call, source);
+      // What is expected of each model is about that one.
+      const isSubject = table.some((given) => EXPECTED.test(given.name));
+      for (const given of isSubject ? [] : table) this.#addParametrized(given.name, given.values, call);
     }
     if (TAKES_NAME_AND_VALUE.has(name)) this.#addPairs(call);
     this.options(call.args);
@@ -199,7 +202,7 @@ function statedDefault(value: Py.expr): Py.expr | undefined {
 /** The name of the enumeration that a constant is a member of. */
 function enumOf({ parent }: Py.Name): string | undefined {
   const owner = parent?.parent;
-  const isEnum = owner?.nodeType === 'ClassDef' && owner.bases.some((base) => ENUM.test(namesIn(base).at(-1) ?? ''));
+  const isEnum = owner?.nodeType === 'ClassDef' && owner.bases.some((base) => (namesIn(base).at(-1) ?? '').endsWith("Enum"));
   return isEnum ? owner.name : undefined;
 }
 

@@ -54,7 +54,8 @@ export function pythonListeners(context: Context, source: PythonSource, options:
     ...(isJudged && checkUrls && urlListeners(source, findings)),
     'Module:exit'() {
       for (const loaded of loadedExports) findings.add(constantsOfExport(loaded, source), loaded.place);
-      report(context, findings.all(), policy, pythonRewriter(source));
+      const found = findings.all();
+      report(context, found, policy, pythonRewriter(source, found));
     },
   };
 }
@@ -90,14 +91,14 @@ function dynamicPart({ values }: Load, call: Py.Call): Py.expr | undefined {
 
 function fieldListeners(fields: Fields): TSESLint.RuleListener {
   return {
-    'keyword': (node: Py.keyword) => fields.keyword(node),
-    'Dict': (node: Py.Dict) => fields.dict(node),
-    'Assign, AnnAssign, NamedExpr': (node: Py.Assign | Py.AnnAssign | Py.NamedExpr) => fields.assignment(node),
-    'For, AsyncFor, comprehension': (node: Py.For | Py.AsyncFor | Py.comprehension) => fields.loop(node),
-    'arguments': (node: Py.Arguments) => fields.parameters(node),
-    'FunctionDef, AsyncFunctionDef': (node: Py.FunctionDef | Py.AsyncFunctionDef) => fields.func(node),
-    'Call:exit': (node: Py.Call) => fields.call(node),
-    'List, Tuple': (node: Py.List | Py.Tuple) => fields.options(node.elts),
+    'keyword': (node: Py.keyword) => { fields.keyword(node); },
+    'Dict': (node: Py.Dict) => { fields.dict(node); },
+    'Assign, AnnAssign, NamedExpr': (node: Py.Assign | Py.AnnAssign | Py.NamedExpr) => { fields.assignment(node); },
+    'For, AsyncFor, comprehension': (node: Py.For | Py.AsyncFor | Py.comprehension) => { fields.loop(node); },
+    'arguments': (node: Py.Arguments) => { fields.parameters(node); },
+    'FunctionDef, AsyncFunctionDef': (node: Py.FunctionDef | Py.AsyncFunctionDef) => { fields.func(node); },
+    'Call:exit': (node: Py.Call) => { fields.call(node); },
+    'List, Tuple': (node: Py.List | Py.Tuple) => { fields.options(node.elts); },
   };
 }
 

@@ -12,6 +12,8 @@ export interface PythonLoader {
   readonly form?: NameForm;
   /** Whose model a name without an owner is. */
   readonly owner?: string;
+  /** What the library itself calls its smallest models, of tens of megabytes. */
+  readonly tiny?: readonly string[];
   /** A call that names no model loads one that the library chooses. */
   readonly hasDefault?: true;
   readonly reason: string;
@@ -224,6 +226,7 @@ export const pythonLoaders: readonly PythonLoader[] = [
     position: 0,
     keywords: ['name', 'model_size_or_path', 'whisper_arch'],
     form: 'any',
+    tiny: ['tiny', 'tiny.en'],
     reason: inThisProcess,
   },
   {

@@ -120,7 +120,7 @@ const cases: Cases = {
     refused(`def load(name="${DENIED}"):\n    return M.from_pretrained(name)`),
     refused(`def load(name):\n    return M.from_pretrained(name)\nload("${DENIED}")\nload(name="${SMALL}")`),
     refused(`import pytest\n@pytest.mark.parametrize("name", ["${DENIED}"])\ndef test_a(name):\n    M.from_pretrained(name)`),
-    refused(`import pytest\n@pytest.mark.parametrize(("n", "name"), [(1, "${DENIED}"), pytest.param(2, "${SMALL}", id="small")])\ndef test_a(n, name):\n    M.from_pretrained(name)`),
+    refused(`import pytest\n@pytest.mark.parametrize(("n", "name"), [(1, "${DENIED}"), pytest.param(2, "acme/tiny-b", id="small")])\ndef test_a(n, name):\n    M.from_pretrained(name)`),
     refused(`import pytest\n@pytest.mark.parametrize("n,name", [pytest.param(1, "${DENIED}")])\nclass TestA:\n    def test_a(self, n, name):\n        M.from_pretrained(name)`),
     refused(`import pytest\n@pytest.fixture\ndef big():\n    return "${DENIED}"\ndef test_a(big):\n    M.from_pretrained(big)`),
     refused(`import pytest\n@pytest.fixture(params=["${DENIED}", "${SMALL}"])\ndef weights(request):\n    return M.from_pretrained(request.param)`),

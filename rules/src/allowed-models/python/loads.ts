@@ -113,7 +113,7 @@ function isReplaced(call: Py.Call, func: Py.expr, { name, receiver }: Callee, so
 }
 
 function knownLoad(invocation: Invocation, loader: PythonLoader, name: string, source: PythonSource): Load | undefined {
-  const { position, keywords, form, owner, hasDefault = false } = loader;
+  const { position, keywords, form, owner, tiny = [], hasDefault = false } = loader;
   const repository = given(invocation, 'repo_type', source);
   if (repository.some((value) => typeof value === 'string' && OTHER_REPOSITORIES.has(value))) return undefined;
   const values = namesAt(invocation, position, keywords, source);
@@ -126,7 +126,7 @@ function knownLoad(invocation: Invocation, loader: PythonLoader, name: string, s
       ...(form !== undefined && !isLight && { form }),
       ...(owner !== undefined && { owner }),
     },
-    values,
+    values: values.filter((value) => value.kind !== 'constant' || !tiny.some((known) => known === value.value)),
     isLight,
     isImplicit: hasDefault && values.length === 0,
   };

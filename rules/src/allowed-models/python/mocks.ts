@@ -11,7 +11,8 @@ import { isFunc, keywordOf, type Func } from './fixtures.ts';
 const MOCKS = new Set(['AsyncMock', 'MagicMock', 'Mock', 'NonCallableMagicMock', 'NonCallableMock', 'PropertyMock', 'create_autospec', 'mock_open']);
 /** What records a call that is expected of a mock. */
 const CALL_RECORDS = new Set(['unittest.mock.call', 'mock.call']);
-const FAKE_NAME = /^(?:_*)(?:mock|fake|stub|dummy)(?:_|$)|_(?:mock|fake|stub|dummy)$/i;
+const FAKE_NAME =
+  /^_*(?:(?:mock|fake|stub|dummy)(?:_|$)|(?:Mock|Fake|Stub|Dummy)(?:[A-Z_]|$))|(?:_(?:mock|fake|stub|dummy)|[a-z\d](?:Mock|Fake|Stub|Dummy))$/;
 const MAX_DEPTH = 6;
 
 /** What puts another thing in the place of a name for a while. */
@@ -115,7 +116,7 @@ export function isMock(node: Py.expr, source: PythonSource, depth = 0): boolean 
     case 'Name':
       return (definitionsAt(node, source) ?? []).some(({ kind, node: by, name }, _, all) => {
         if (kind === 'parameter') {
-          return isInjectedMock(name, source) || FAKE_NAME.test(node.id) || fixtureValues(node, source).some((value) => isMock(value, source, depth + 1));
+          return isInjectedMock(name, source) || isFakeName(node.id) || fixtureValues(node, source).some((value) => isMock(value, source, depth + 1));
         }
         if (by.nodeType === 'With' || by.nodeType === 'AsyncWith' || by.nodeType === 'withitem') return isBoundToMock(name, source);
         const values = all.length === 1 || by.nodeType === 'Assign' ? assignedIn(by, name) : [];
@@ -129,6 +130,11 @@ export function isMock(node: Py.expr, source: PythonSource, depth = 0): boolean 
 function assignedIn(by: Py.Node, name: Py.Node): readonly Py.expr[] {
   const isPlain = by.nodeType === 'Assign' && by.targets.some((target) => target === name);
   return isPlain ? [by.value] : by.nodeType === 'AnnAssign' && by.value ? [by.value] : [];
+}
+
+/** Whether a name says of what it names that it is a fake: `mock_client`, `FakeModel`. */
+export function isFakeName(name: string): boolean {
+  return FAKE_NAME.test(name);
 }
 
 /** Whether a call makes a mock, or puts one in the place of something. */

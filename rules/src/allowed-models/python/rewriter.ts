@@ -7,14 +7,14 @@ import { snapshotsOf, type Replacement, type Rewriter } from '../replacement.ts'
 import { contentOf } from './string-literal.ts';
 
 /** How names are replaced in Python. */
-export function pythonRewriter(source: PythonSource): Rewriter<Py.expr> {
+export function pythonRewriter(source: PythonSource, findings: readonly Finding<Py.expr>[]): Rewriter<Py.expr> {
   const { text, sourceCode } = source;
   let strings: readonly Py.Node[] | undefined;
   const isInside = (index: number) => ({ range }: { readonly range: readonly [number, number] }): boolean =>
     range[0] <= index && index < range[1];
   return {
     editOf: (finding, replacement) => editOf(finding, replacement, text),
-    doubtOf: (finding) => doubtOf(finding, text),
+    doubtOf: (finding) => doubtOf(finding, text) ?? rowDoubtOf(finding, findings),
     isMention(index, group) {
       const isHere = isInside(index);
       if (group.some(({ node }) => isHere(node)) || sourceCode.comments.some(isHere)) return false;
@@ -60,4 +60,28 @@ function doubtOf({ node, place }: Finding<Py.expr>, text: string): string | unde
   if (place.kind === 'field' && place.test !== undefined) return 'no loader is seen to take it';
   const isKey = node.parent?.nodeType === 'Dict' && node.parent.keys.some((key) => key === node);
   return isKey ? 'it is a key that is looked up elsewhere' : undefined;
+}
+
+/** A table says of each model what holds for it; two rows for one model may say different things. */
+function rowDoubtOf(finding: Finding<Py.expr>, findings: readonly Finding<Py.expr>[]): string | undefined {
+  const table = tableOf(finding.node);
+  if (!table) return undefined;
+  const replacement = replacementOf(finding);
+  const isTwice =
+    findings.some((other) => other !== finding && replacementOf(other) === replacement && tableOf(other.node) === table) ||
+    [...pythonNodesIn(table)].some(
+      (node) => node.nodeType === 'Constant' && node.value === replacement && tableOf(node) === table,
+    );
+  return isTwice ? 'its table then has two rows for one model' : undefined;
+}
+
+function replacementOf({ verdict }: Finding<Py.expr>): string | undefined {
+  return verdict.kind === 'denied' ? verdict.replacement : undefined;
+}
+
+/** The list of rows that a cell stands in. */
+function tableOf({ parent: row }: Py.expr): Py.Node | undefined {
+  const cells = row?.nodeType === 'Tuple' || row?.nodeType === 'List' ? row.elts : row?.nodeType === 'Call' ? row.args : [];
+  const table = row?.parent;
+  return cells.length > 1 && (table?.nodeType === 'List' || table?.nodeType === 'Tuple') ? table : undefined;
 }

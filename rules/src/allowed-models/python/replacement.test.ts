@@ -1,0 +1,133 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { afterAll } from 'vitest';
+
+import { testPythonFixes, testPythonRule } from '../../../test/python-rule-tester.ts';
+import type { RuleCases } from '../../../test/rule-tester.ts';
+import { allowedModels } from '../index.ts';
+import type { messages } from '../messages.ts';
+import type { Options } from '../options.ts';
+
+type Cases = RuleCases<keyof typeof messages, [Options]>;
+
+const DENIED = 'vidore/colpali-v1.2';
+const SMALL = 'vidore/colsmol-500m';
+
+/** Code whose refused names are replaced on demand only, each on its own: one output for each. */
+function doubted(code: string, doubt: string, outputs: readonly string[], rest: object = {}): Cases['invalid'][number] {
+  const suggestion = { messageId: 'replace', data: { name: DENIED, replacement: SMALL, doubt } } as const;
+  return {
+    code,
+    errors: outputs.map((output) => ({ messageId: 'replaceable', suggestions: [{ ...suggestion, output }] })),
+    ...rest,
+  };
+}
+
+const directory = mkdtempSync(path.join(tmpdir(), 'allowed-models-'));
+mkdirSync(path.join(directory, '__snapshots__'));
+writeFileSync(path.join(directory, '__snapshots__', 'test_a.ambr'), `# name: test_a\n  '${DENIED}'\n# ---\n`);
+afterAll(() => {
+  rmSync(directory, { recursive: true });
+});
+
+const load = `M.from_pretrained("${DENIED}")`;
+const loadSmall = `M.from_pretrained("${SMALL}")`;
+const PARTS = 'the name is put together from parts';
+const REVISION = 'the revision beside it belongs to the old model';
+const namedIn = (line: number): string => `the model is also named in line ${line}`;
+
+const cases: Cases = {
+  valid: [],
+  invalid: [
+    // Everywhere in a file at once; comments and docstrings are left as they are.
+    {
+      code: `"""Loads ${DENIED}."""\n# ${DENIED}\ndef test_a():\n    """With ${DENIED}."""\n    ${load}\n    start({'model': '${DENIED}'})`,
+      output: `"""Loads ${DENIED}."""\n# ${DENIED}\ndef test_a():\n    """With ${DENIED}."""\n    ${loadSmall}\n    start({'model': '${SMALL}'})`,
+      errors: ['replaceable', 'replaceable'],
+    },
+    // An Ollama model's name may be that of a variable too.
+    {
+      code: 'import ollama\nllama3 = ollama.chat(model="llama3:latest")',
+      options: [{ deny: { llama3: 'qwen2:0.5b' } }],
+      output: 'import ollama\nllama3 = ollama.chat(model="qwen2:0.5b")',
+      errors: ['replaceable'],
+    },
+    // A longer name is another model's.
+    { code: `${load}\nlog("${DENIED}-merged")`, output: `${loadSmall}\nlog("${DENIED}-merged")`, errors: ['replaceable'] },
+    // In brackets that end elsewhere, and after other text in the line.
+    {
+      code: `é = "🙂"; M.from_pretrained(  # big\n    (\n        '${DENIED}'\n    ),\n)`,
+      output: `é = "🙂"; M.from_pretrained(  # big\n    (\n        '${SMALL}'\n    ),\n)`,
+      errors: [{ messageId: 'replaceable', line: 3, column: 9 }],
+    },
+    // What speaks of the model elsewhere has to change with it.
+    doubted(`${load}\nassert model.id == "${DENIED}"`, namedIn(2), [`${loadSmall}\nassert model.id == "${DENIED}"`]),
+    doubted(`${load}\nassert "colpali-v1.2" in folder`, namedIn(2), [`${loadSmall}\nassert "colpali-v1.2" in folder`]),
+    doubted(`${load}\nassert folder == f"{root}/colpali-v1.2"`, namedIn(2), [`${loadSmall}\nassert folder == f"{root}/colpali-v1.2"`]),
+    doubted(`${load}\nclient.chat.assert_called_with(model="${DENIED}")`, namedIn(2), [
+      `${loadSmall}\nclient.chat.assert_called_with(model="${DENIED}")`,
+    ]),
+    doubted(`SIZES = {"${DENIED}": 128}\n${load}`, namedIn(1), [`SIZES = {"${DENIED}": 128}\n${loadSmall}`]),
+    doubted(`from typing import Literal\nmodel: Literal["${DENIED}"] = "${DENIED}"`, namedIn(2), [
+      `from typing import Literal\nmodel: Literal["${DENIED}"] = "${SMALL}"`,
+    ]),
+    // A revision is one model's.
+    doubted(`M.from_pretrained("${DENIED}", revision="a1b2c3")`, REVISION, [`M.from_pretrained("${SMALL}", revision="a1b2c3")`]),
+    doubted(`start({"model": "${DENIED}", "revision": revision})`, REVISION, [`start({"model": "${SMALL}", "revision": revision})`]),
+    {
+      code: `M.from_pretrained("${DENIED}", revision=None, **options)`,
+      output: `M.from_pretrained("${SMALL}", revision=None, **options)`,
+      errors: ['replaceable'],
+    },
+    // Parts belong to the name alone, or do not.
+    doubted(`M.from_pretrained('vidore/' 'colpali-v1.2')`, PARTS, [`M.from_pretrained('${SMALL}')`]),
+    doubted(`M.from_pretrained(\n    "vidore/"\n    "colpali-v1.2"\n)`, PARTS, [`M.from_pretrained(\n    "${SMALL}"\n)`]),
+    doubted(`M.from_pretrained('vidore/' + 'colpali-v1.2')`, PARTS, [`M.from_pretrained('${SMALL}')`]),
+    doubted(`OWNER = "vidore"\nM.from_pretrained(OWNER + "/colpali-v1.2")`, PARTS, [`OWNER = "vidore"\nM.from_pretrained("${SMALL}")`]),
+    doubted(`M.from_pretrained("%s/colpali-v1.2" % "vidore")`, PARTS, [`M.from_pretrained("${SMALL}")`]),
+    doubted(`M.from_pretrained("{}/colpali-{}".format("vidore", "v1.2"))`, PARTS, [`M.from_pretrained("${SMALL}")`]),
+    doubted(`M.from_pretrained("vidore\\x2fcolpali-v1.2")`, PARTS, [`M.from_pretrained("${SMALL}")`]),
+    // Nothing is written into an f-string.
+    {
+      code: `VERSION = "1.2"\nM.from_pretrained(f"vidore/colpali-v{VERSION}")`,
+      errors: [{ messageId: 'replaceable', suggestions: [] }],
+    },
+    { code: `M.from_pretrained(f"${DENIED}")`, errors: [{ messageId: 'replaceable', suggestions: [] }] },
+    // Two rows for one model may say different things of it.
+    doubted(
+      `import pytest\n@pytest.mark.parametrize("model,n", [("${DENIED}", 1), ("${SMALL}", 2)])\ndef test_a(model, n): ...`,
+      'its table then has two rows for one model',
+      [`import pytest\n@pytest.mark.parametrize("model,n", [("${SMALL}", 1), ("${SMALL}", 2)])\ndef test_a(model, n): ...`],
+    ),
+    {
+      code: `import pytest\n@pytest.mark.parametrize("model,n", [("${DENIED}", 1), ("acme/tiny-a", 2)])\ndef test_a(model, n): ...`,
+      output: `import pytest\n@pytest.mark.parametrize("model,n", [("${SMALL}", 1), ("acme/tiny-a", 2)])\ndef test_a(model, n): ...`,
+      errors: ['replaceable'],
+    },
+    // Nothing to replace it with, or no place to write it.
+    { code: load, options: [{ deny: { [DENIED]: null } }], errors: [{ messageId: 'refused', suggestions: [] }] },
+    { code: load, options: [{ deny: { [DENIED]: "it's `small`" } }], errors: [{ messageId: 'replaceable', suggestions: [] }] },
+  ],
+};
+
+/** A file with snapshots beside it, and one without. */
+const snapshots: Cases = {
+  valid: [],
+  invalid: [
+    doubted(`${load}\nassert info == snapshot`, 'the model is also named in the snapshots of this file', [`${loadSmall}\nassert info == snapshot`], {
+      filename: path.join(directory, 'test_a.py'),
+    }),
+    {
+      code: `${load}\nassert info == snapshot`,
+      filename: path.join(directory, 'test_b.py'),
+      output: `${loadSmall}\nassert info == snapshot`,
+      errors: ['replaceable'],
+    },
+  ],
+};
+
+testPythonRule('allowed-models: replacement', allowedModels, cases);
+testPythonRule('allowed-models: snapshots', allowedModels, snapshots);
+testPythonFixes(allowedModels, cases);
