@@ -7,13 +7,15 @@ import { directoriesAbove, entriesOf, isRecord, remembered } from '../../resolve
 
 /** What a project's `pyproject.toml` says that matters for where imports can stand and how they are written. */
 export interface ProjectFacts {
-  /** The minor version of the oldest Python 3 that the project supports; `undefined` where it does not say. */
-  readonly oldestPython: number | undefined;
+  /** The minor version of the oldest Python 3 that the project supports. */
+  readonly oldestPython: number;
   /** Characters that a line may have; `undefined` where it does not say. */
   readonly lineLength: number | undefined;
 }
 
-const UNKNOWN: ProjectFacts = { oldestPython: undefined, lineLength: undefined };
+/** The oldest Python that is itself still supported, for projects that do not say what they support. */
+const OLDEST_PYTHON = 10;
+const UNKNOWN: ProjectFacts = { oldestPython: OLDEST_PYTHON, lineLength: undefined };
 
 /** The facts of the nearest project around a file; nothing known of a text without a file. */
 export function projectFactsOf(file: string): ProjectFacts {
@@ -35,14 +37,14 @@ function factsIn(file: string): ProjectFacts {
   }
 }
 
-function oldestPython(table: unknown): number | undefined {
+function oldestPython(table: unknown): number {
   const minors = [
     [at(table, 'project', 'requires-python'), /(?:>=|~=|==)\s*3\.(\d+)/],
     [at(table, 'tool', 'poetry', 'dependencies', 'python'), /(?:>=|~=|\^|~|==)\s*3\.(\d+)/],
     [at(table, 'tool', 'ruff', 'target-version'), /^py3(\d+)$/],
   ] as const;
   const [minor] = minors.flatMap(([stated, version]) => (typeof stated === 'string' ? (version.exec(stated)?.[1] ?? []) : []));
-  return minor === undefined ? undefined : Number(minor);
+  return minor === undefined ? OLDEST_PYTHON : Number(minor);
 }
 
 function lineLength(table: unknown): number | undefined {

@@ -24,7 +24,7 @@ const SOMETIMES = words(`
   compression.zstd concurrent.interpreters test asyncio.windows_events asyncio.windows_utils
   asyncio.unix_events multiprocessing.popen_fork multiprocessing.popen_spawn_posix
   multiprocessing.popen_spawn_win32 multiprocessing.popen_forkserver this antigravity`);
-const USUALLY = words('sqlite3 ssl zlib bz2 lzma ctypes gzip venv pydoc_data multiprocessing.shared_memory uuid');
+const USUALLY = words('sqlite3 ssl zlib bz2 lzma ctypes gzip venv pydoc_data multiprocessing.shared_memory');
 
 const MODULE_VERSIONS: ReadonlyMap<string, Versions> = new Map([
   ...since(9, 'graphlib zoneinfo'),

@@ -5,55 +5,66 @@ import { definitionsAt } from '../../../resolve/python/bindings.ts';
 import { originsOf } from '../../../resolve/python/origin.ts';
 import type { PythonSource } from '../../../resolve/python/source.ts';
 import { ancestorsOf, pythonNodesIn } from '../../../resolve/python/walk.ts';
-import { availabilityOf, mayBeAbsent } from './availability.ts';
+import { projectFactsOf } from '../project-facts.ts';
+import { availabilityOf, failsToLoad, mayBeAbsent } from './availability.ts';
 import { catchesImportError, isImportError } from './exception-types.ts';
 import type { LateImport } from './late-import.ts';
 import { asksForPlatform } from './platform-condition.ts';
 
 /** Whether the code around an import asks whether it can be had at all, or never runs it. */
 export function isGuarded(late: LateImport, source: PythonSource): boolean {
-  const isUncertain = mayBeAbsent(availabilityOf(late.module, late.imported));
+  const availability = availabilityOf(late.module, late.imported);
+  const question: Question = {
+    late,
+    mayBeAbsent: mayBeAbsent(availability),
+    isRare: failsToLoad(availability, projectFactsOf(source.file).oldestPython),
+    source,
+  };
   let below: Py.Node = late.statement;
   for (const above of ancestorsOf(late.statement)) {
-    if (isGuardedBy(above, below, late, isUncertain, source)) return true;
+    if (isGuardedBy(above, below, question)) return true;
     below = above;
   }
-  return isUncertain && isFileForSome(source);
+  return question.isRare && isFileForSome(source);
+}
+
+/** An import with what is known of its module. */
+interface Question {
+  readonly late: LateImport;
+  /** Whether the module is missing somewhere, so that a guard against that makes sense. */
+  readonly mayBeAbsent: boolean;
+  /** Whether it is missing in many places, so that any condition may be about that. */
+  readonly isRare: boolean;
+  readonly source: PythonSource;
 }
 
 /** A block that an import, or a statement with it, stands in. */
-function isGuardedBy(
-  above: Py.Node,
-  below: Py.Node,
-  late: LateImport,
-  isUncertain: boolean,
-  source: PythonSource,
-): boolean {
+function isGuardedBy(above: Py.Node, below: Py.Node, question: Question): boolean {
+  const { isRare, source } = question;
   switch (above.nodeType) {
     case 'If':
-      return isIfGuard(above, below, isUncertain, source) || (isUncertain && followsExit(above.parent, above, source));
+      return isIfGuard(above, below, question);
     case 'Match':
       return asksForPlatform(above.subject, source);
     case 'Try':
-      return isTryGuard(above, below, late, isUncertain, source);
+      return isTryGuard(above, below, question);
     case 'With':
     case 'AsyncWith':
-      return above.items.some(({ context_expr: context }) => isWithGuard(context, above, late, isUncertain, source));
+      return above.items.some(({ context_expr: context }) => isWithGuard(context, above, question));
     case 'FunctionDef':
     case 'AsyncFunctionDef':
     case 'ClassDef':
-      return isUncertain && (above.decorator_list.some(isSkip) || followsExit(above, below, source));
+      return isRare && (above.decorator_list.some(isSkip) || followsExit(above.body, below, source));
     default:
       return false;
   }
 }
 
-function isIfGuard({ test, body }: Py.If, below: Py.Node, isUncertain: boolean, source: PythonSource): boolean {
-  if (below === test) return false;
+function isIfGuard({ test, body }: Py.If, below: Py.Node, { isRare, source }: Question): boolean {
   const isBody = body.some((statement) => statement === below);
   const value = knownValue(test, source);
   if (value !== undefined) return value !== isBody;
-  return isUncertain || asksForPlatform(test, source);
+  return isRare || asksForPlatform(test, source);
 }
 
 /** What a condition always is when the code runs: `TYPE_CHECKING`, a constant. */
@@ -85,22 +96,16 @@ function isTypeChecking(test: Py.Name | Py.Attribute, source: PythonSource): boo
   return values.length > 0 && values.every((value) => value.nodeType === 'Constant' && value.value === false);
 }
 
-function isTryGuard(
-  statement: Py.Try,
-  below: Py.Node,
-  late: LateImport,
-  isUncertain: boolean,
-  source: PythonSource,
-): boolean {
+function isTryGuard(statement: Py.Try, below: Py.Node, question: Question): boolean {
+  const { late, source } = question;
   const handlers = statement.handlers.filter((handler) => catchesImportError(handler, source));
   if (handlers.length === 0) return false;
   if (handlers.some((handler) => handler === below)) {
-    return isUncertain || importedNames(statement.body).has(late.name);
+    return question.mayBeAbsent || importedNames(statement.body).has(late.name);
   }
   if (!statement.body.some((part) => part === below)) return false;
   // Where nothing else can fail, it is the names that may be missing.
-  const isOnlyNames = statement.body.every(({ nodeType }) => nodeType === 'ImportFrom') && late.imported !== undefined;
-  return isUncertain || (isOnlyNames && statement.body.length === 1);
+  return question.mayBeAbsent || (statement.body.length === 1 && late.imported !== undefined);
 }
 
 function importedNames(body: readonly Py.stmt[]): ReadonlySet<string> {
@@ -111,13 +116,8 @@ function importedNames(body: readonly Py.stmt[]): ReadonlySet<string> {
 }
 
 /** What `with` has to say of an import that fails or warns. */
-function isWithGuard(
-  context: Py.expr,
-  block: Py.With | Py.AsyncWith,
-  late: LateImport,
-  isUncertain: boolean,
-  source: PythonSource,
-): boolean {
+function isWithGuard(context: Py.expr, { body }: Py.With | Py.AsyncWith, question: Question): boolean {
+  const { late, mayBeAbsent: isUncertain, source } = question;
   if (context.nodeType !== 'Call') return false;
   const [first] = context.args;
   const expectsFailure = first !== undefined && isImportError(first, source);
@@ -126,7 +126,7 @@ function isWithGuard(
   if (paths.includes('pytest.raises') || attribute?.startsWith('assertRaises') === true) return expectsFailure;
   if (paths.includes('contextlib.suppress')) return isUncertain && expectsFailure;
   const seesWarnings = paths.some((path) => WARNING_CONTEXTS.has(path)) || attribute?.startsWith('assertWarns') === true;
-  return seesWarnings && (isUncertain || (block.body.length === 1 && block.body[0] === late.statement));
+  return seesWarnings && (isUncertain || (body.length === 1 && body[0] === late.statement));
 }
 
 const WARNING_CONTEXTS = new Set(['pytest.warns', 'pytest.deprecated_call', 'warnings.catch_warnings']);
@@ -139,11 +139,9 @@ function isSkip(decorator: Py.expr): boolean {
 }
 
 /** Whether a statement before a node in the same block leaves it on some platforms. */
-function followsExit(block: Py.Node | null, below: Py.Node, source: PythonSource): boolean {
-  if (!block || !('body' in block) || !Array.isArray(block.body)) return false;
-  const body: readonly Py.stmt[] = block.body;
-  const before = body.slice(0, Math.max(body.findIndex((statement) => statement === below), 0));
-  return before.some((statement) => isExit(statement, source));
+function followsExit(block: readonly Py.stmt[], below: Py.Node, source: PythonSource): boolean {
+  const index = block.findIndex((statement) => statement === below);
+  return block.slice(0, Math.max(index, 0)).some((statement) => isExit(statement, source));
 }
 
 function isExit(statement: Py.stmt, source: PythonSource): boolean {

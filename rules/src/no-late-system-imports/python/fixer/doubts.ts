@@ -35,8 +35,6 @@ export const DOUBTS = {
 /** A reason for which a move is offered and not made. */
 export type Doubt = keyof typeof DOUBTS;
 
-/** The oldest Python that is still supported, for projects that do not say what they support. */
-const OLDEST_PYTHON = 10;
 /** Modules that act when they are imported. */
 const WITH_EFFECT = new Set(['this', 'antigravity', 'readline', 'rlcompleter', 'idlelib.run', '__hello__', 'turtledemo']);
 /** What a module gives now and may give otherwise later. */
@@ -45,12 +43,11 @@ const VOLATILE = /^sys\.(?:argv|stdin|stdout|stderr|path|modules|excepthook|disp
 /** The doubts about an import that do not come from its name. */
 export function situationalDoubts(late: LateImport, source: PythonSource): readonly Doubt[] {
   const { module, imported, statement } = late;
-  const oldest = projectFactsOf(source.file).oldestPython ?? OLDEST_PYTHON;
   const isOwn = isSystemModule('python', module, 'stdlib');
   const doubts: readonly (Doubt | false)[] = [
     !isOwn && 'foreign',
     WITH_EFFECT.has(module) && 'effect',
-    isOwn && failsToLoad(availabilityOf(module, imported), oldest) && 'absent',
+    isOwn && failsToLoad(availabilityOf(module, imported), projectFactsOf(source.file).oldestPython) && 'absent',
     isReplacedModule(late, source) && 'patched',
     isPatchedName(late, source) && 'patched',
     imported !== undefined && VOLATILE.test(`${module}.${imported}`) && 'volatile',

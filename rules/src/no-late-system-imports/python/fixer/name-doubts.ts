@@ -25,7 +25,12 @@ export function nameDoubts(late: LateImport, moving: ReadonlySet<Py.Node>, sourc
   const bindings = moduleBindings(name, moving, source);
   if (bindings.length > 0) return bindings.every((binding) => isSameBinding(binding.name, alias)) ? [] : ['clash'];
   if (builtinNames(source).has(name)) return ['clash'];
-  return /^test/i.test(name) && isPythonTestFile(source.file, source.text) ? ['collected'] : [];
+  return isCollected(name) && isPythonTestFile(source.file, source.text) ? ['collected'] : [];
+}
+
+/** Whether pytest takes what has such a name for a test; it knows `TestCase` itself. */
+function isCollected(name: string): boolean {
+  return /^[tT]est/.test(name) && name !== 'TestCase';
 }
 
 /** The definitions of a name at module level that stay. */

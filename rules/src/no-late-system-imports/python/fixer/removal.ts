@@ -143,7 +143,8 @@ function removeLines(
     const behind = linesDown(text, end, below);
     const top = linesUp(text, start, above);
     if (behind === text.length) return { range: [endsInBreak(text) ? top : endOfLineAbove(text, top), behind], text: '' };
-    if (isFirst && !isCommentAbove(text, top)) return { range: [top, behind], text: '' };
+    if (isCommentAbove(text, top)) return { range: [start, above > 0 ? linesDown(text, end, Math.min(above, below)) : behind], text: '' };
+    if (isFirst) return { range: [top, behind], text: '' };
     return { range: [start, linesDown(text, end, Math.min(above, below))], text: '' };
   });
 }
