@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { type Cost, measureCommand } from './measure-command.ts';
+import type { PythonTools } from './python-tools.ts';
 import { median } from './statistics.ts';
 import { countChanged, restore, type Suite } from './suite.ts';
 import { astGrep, packageFile } from './tools.ts';
@@ -84,6 +85,35 @@ export function check(suite: Suite, runs: number): Promise<CommandTime> {
     suite,
     runs,
   );
+}
+
+/** ruff with its rules of the same topics: imports outside the top level, pytest, asynchronous code. */
+export function ruffCheck({ ruff }: PythonTools, suite: Suite, runs: number): Promise<CommandTime> {
+  const options = ['--isolated', '--no-cache', '--quiet', '--select', 'PLC0415,PT,ASYNC'];
+  return linter('ruff check --select PLC0415,PT,ASYNC', ruff, ['check', ...options], suite, runs);
+}
+
+/** pylint with the one rule about imports outside the top level, in as many processes as there are processors. */
+export function pylintImports({ pylint }: PythonTools, suite: Suite, runs: number): Promise<CommandTime> {
+  const options = ['--rcfile=', '--jobs=0', '--recursive=y', '--disable=all', '--enable=import-outside-toplevel'];
+  return linter('pylint --enable=import-outside-toplevel', pylint, options, suite, runs);
+}
+
+/** flake8 with the rules it comes with. */
+export function flake8Check({ flake8 }: PythonTools, suite: Suite, runs: number): Promise<CommandTime> {
+  return linter('flake8', flake8, ['--isolated', '--quiet'], suite, runs);
+}
+
+/** A linter that ends with a number of bits for what it found; 32 and above is pylint's own failure. */
+function linter(
+  name: string,
+  program: string,
+  options: readonly string[],
+  suite: Suite,
+  runs: number,
+): Promise<CommandTime> {
+  const accepts = Array.from({ length: 32 }, (_, code) => code);
+  return measure({ name, program, args: [...options, suite.directory], accepts, writes: false }, suite, runs);
 }
 
 /** A Node process that reads the files one after the other and does nothing with them. */

@@ -1,3 +1,4 @@
+import { numbers, phrase } from './phrases.ts';
 import { Random } from './random.ts';
 
 /** The share of generated files that hold a practice, between 0 and 1. */
@@ -131,18 +132,4 @@ function modelTest(random: Random): string {
 
 function worker(): string[] {
   return ["test('a worker starts', () => {", "  new Worker('./worker.js').unref();", '});', ''];
-}
-
-const WORDS = [
-  ['small', 'large', 'empty', 'broken', 'second', 'foreign', 'nested', 'quiet'],
-  ['page', 'query', 'row', 'index', 'answer', 'batch', 'table', 'title'],
-  ['found', 'kept', 'sorted', 'refused', 'repeated', 'written', 'counted', 'merged'],
-] as const;
-
-function phrase(random: Random): string {
-  return WORDS.map((words) => random.pick(words)).join(' ');
-}
-
-function numbers(random: Random): string {
-  return Array.from({ length: 4 }, () => random.next().toFixed(3)).join(', ');
 }

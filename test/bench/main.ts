@@ -8,13 +8,20 @@ import {
   check,
   type CommandTime,
   fixImports,
+  flake8Check,
   jscodeshiftByItself,
   jscodeshiftWithCodemod,
   plainReading,
+  pylintImports,
+  ruffCheck,
 } from './command-time.ts';
+import { measureLanguageTime } from './language-time.ts';
+import { python } from './python-suite.ts';
+import { installPythonTools } from './python-tools.ts';
 import { measureRuleTime } from './rule-time.ts';
-import { makeSuite } from './suite.ts';
-import { commandTable, ruleTable } from './tables.ts';
+import { makeSuite, type Suite } from './suite.ts';
+import { commandTable, languageTable, ruleTable } from './tables.ts';
+import { typescript } from './typescript-suite.ts';
 
 const RESULTS = path.resolve(import.meta.dirname, '../../../bench-results');
 
@@ -37,7 +44,7 @@ try {
 
 async function bench(): Promise<void> {
   say(`Making a suite of ${fileCount} files`);
-  const suite = makeSuite(path.join(directory, 'suite'), fileCount);
+  const suite = makeSuite(path.join(directory, 'suite'), fileCount, typescript);
   const { origin, bytes } = suite;
   const processor = cpus()[0]?.model ?? 'unknown processor';
   const machine = `Node ${process.version}, ${availableParallelism()} × ${processor}`;
@@ -51,7 +58,7 @@ async function bench(): Promise<void> {
 
   say(`Late imports moved in ${fileCount} files, by jscodeshift in ${jscodeshiftCount}`);
   const fixing = [await fixImports(suite, runs)];
-  const sample = makeSuite(path.join(directory, 'sample'), jscodeshiftCount);
+  const sample = makeSuite(path.join(directory, 'sample'), jscodeshiftCount, typescript);
   for (const jscodeshift of [jscodeshiftWithCodemod, jscodeshiftByItself]) {
     fixing.push(scaled(await jscodeshift(sample, Math.min(3, runs)), fileCount));
   }
@@ -64,7 +71,35 @@ async function bench(): Promise<void> {
   const checking = [await check(suite, runs), await plainReading(suite, runs)];
   console.log(commandTable(checking));
 
-  save({ machine, runs, suite: { files: fileCount, bytes, origin }, rules, fixing, checking });
+  const results = { rules, fixing, checking, python: await benchPython(suite) };
+  save({ machine, runs, suite: { files: fileCount, bytes, origin }, ...results });
+}
+
+async function benchPython(typescriptSuite: Suite): Promise<object> {
+  say(`Making a suite of ${fileCount} Python files`);
+  const suite = makeSuite(path.join(directory, 'pytest-suite'), fileCount, python);
+  const { origin, bytes } = suite;
+  console.log(`${fileCount} files, ${(bytes / 1e6).toFixed(1)} MB: ${origin}.\n`);
+
+  say('Time of ESLint on as many bytes of each language, in one process');
+  const languages = measureLanguageTime({ typescript: typescriptSuite, python: suite }, lintedCount, runs);
+  console.log(languageTable(languages));
+
+  say(`All rules checked in ${fileCount} Python files`);
+  const checking = [await check(suite, runs)];
+  const tools = installPythonTools(path.join(directory, 'venv'));
+  if (typeof tools === 'string') {
+    console.log(`ruff, flake8 and pylint are left out: ${tools}`);
+  } else {
+    checking.push(await ruffCheck(tools, suite, runs));
+    const sample = makeSuite(path.join(directory, 'pytest-sample'), lintedCount, python);
+    for (const linter of [flake8Check, pylintImports]) {
+      checking.push(scaled(await linter(tools, sample, Math.min(3, runs)), fileCount));
+    }
+  }
+  checking.push(await plainReading(suite, runs));
+  console.log(commandTable(checking));
+  return { suite: { files: fileCount, bytes, origin }, languages, checking };
 }
 
 /** What a command would take for more files, if each took as long. */

@@ -1,4 +1,5 @@
 import type { CommandTime } from './command-time.ts';
+import type { LanguageTime } from './language-time.ts';
 import type { RuleTime } from './rule-time.ts';
 
 /** Rule times as lines of text; each peer with how many times ours it takes. */
@@ -14,6 +15,23 @@ export function ruleTable(rows: readonly RuleTime[]): string {
       ratio(row.rules, ours(row).rules),
       milliseconds(row.total),
       ratio(row.total, ours(row).total),
+    ]),
+  );
+}
+
+/** Times of languages as lines of text, each for a megabyte of source; with how many times the first one takes. */
+export function languageTable(rows: readonly LanguageTime[]): string {
+  const first = rows[0];
+  return table(
+    ['language in ESLint', 'size', 'findings', 'parsing/MB', 'rules/MB', 'in all/MB', '× first'],
+    rows.map((row) => [
+      row.name,
+      `${row.megabytes.toFixed(1)} MB`,
+      String(row.findings),
+      milliseconds(row.parsing),
+      milliseconds(row.rules),
+      milliseconds(row.total),
+      ratio(row.total, first?.total ?? row.total),
     ]),
   );
 }
