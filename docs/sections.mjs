@@ -103,6 +103,8 @@ function optionsText(id, schema, defaults) {
  * @returns {string} The type it describes, in words of a table cell.
  */
 function typeText(schema) {
+  // A page explains a long list of names in its text.
+  if (schema.enum?.length > 12) return 'names';
   if (schema.enum) return schema.enum.map((/** @type {unknown} */ value) => `\`${JSON.stringify(value)}\``).join(', ');
   const alternatives = schema.oneOf ?? schema.anyOf;
   if (alternatives) return alternatives.map(typeText).join(' or ');
