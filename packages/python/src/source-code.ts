@@ -11,7 +11,7 @@ import type { ScopeManager } from './scopes/types.ts';
 import { traverse, type VisitStep } from './traverse.ts';
 
 /** Options of the language: it has none. */
-export type PythonLanguageOptions = Record<never, never>;
+export type PythonLanguageOptions = Record<string, never>;
 
 /** What stands in the text: a node or a comment. */
 export type SyntaxElement = Node | Comment;

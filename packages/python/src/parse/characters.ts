@@ -11,8 +11,10 @@ export const Char = {
   singleQuote: 39,
   openParen: 40,
   closeParen: 41,
+  comma: 44,
   dot: 46,
   colon: 58,
+  semicolon: 59,
   less: 60,
   equal: 61,
   greater: 62,
@@ -64,6 +66,13 @@ export function isWord(code: number): boolean {
 export function wordEnd(text: string, start: number, limit: number): number {
   let end = start;
   while (end < limit && isWord(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** The offset at which the line ends that holds `offset`. */
+export function lineEndAfter(text: string, offset: number, limit: number): number {
+  let end = offset;
+  while (end < limit && !isLineEnd(text.charCodeAt(end))) end++;
   return end;
 }
 

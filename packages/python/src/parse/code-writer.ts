@@ -24,6 +24,8 @@ export class CodeWriter {
   readonly #text: string;
   /** For each line the offset in the text of its column 0, if the line went on to the left like that. */
   readonly #origins: number[];
+  /** Places in the code of characters that are not in the text. */
+  readonly #inserted = new Map<number, number[]>();
   readonly #astral = new Map<string, string>();
   #code: string;
   #copied: number;
@@ -59,6 +61,14 @@ export class CodeWriter {
     this.#copied = end;
   }
 
+  /** Writes a character between two of the text: it has no width there. */
+  insert(at: number, code: string): void {
+    this.copyTo(at);
+    const column = this.#code.length - this.#code.lastIndexOf('\n') - 1;
+    this.#inserted.set(this.#origins.length, [...(this.#inserted.get(this.#origins.length) ?? []), column]);
+    this.#code += code;
+  }
+
   /** An end of line. */
   lineEnd(start: number, end: number): void {
     this.replace(start, end, '\n');
@@ -91,14 +101,13 @@ export class CodeWriter {
         at++;
         continue;
       }
-      // Strings beside each other are one: so one on the first line and one on the last.
-      this.#code += lineStart === start ? '""\\\n' : '\\\n';
+      // A backslash continues the string on the next line.
+      this.#code += lineStart === start ? '"\\\n' : '\\\n';
       at = afterLineEnd(this.#text, at);
       lineStart = at;
       this.#origins.push(at);
     }
-    const length = end - lineStart - 2;
-    this.#code += lineStart === start ? `"${'x'.repeat(length)}"` : `${' '.repeat(length)}""`;
+    this.#code += lineStart === start ? `"${'x'.repeat(end - start - 2)}"` : `${'x'.repeat(end - lineStart - 1)}"`;
   }
 
   /** The code. */
@@ -107,10 +116,14 @@ export class CodeWriter {
     const origins = this.#origins;
     const names = new Map([...this.#astral].map(([real, substitute]) => [substitute, real]));
     const columns = this.#isAscii ? null : new ByteColumns(text);
+    const inserted = this.#inserted;
     return {
       text,
-      offsetOf: (line, byteColumn) =>
-        (origins[line - 1] ?? 0) + (columns === null ? byteColumn : columns.indexOf(line, byteColumn)),
+      offsetOf: (line, byteColumn) => {
+        const column = columns === null ? byteColumn : columns.indexOf(line, byteColumn);
+        const before = inserted.size === 0 ? undefined : inserted.get(line)?.filter((at) => at < column);
+        return (origins[line - 1] ?? 0) + column - (before?.length ?? 0);
+      },
       nameOf: (name) => {
         if (!BEYOND_ASCII.test(name)) return name;
         let real = name;

@@ -29,11 +29,11 @@ const NAMES: Readonly<Record<string, string>> = {
 /** Makes the parser's tree into ours. It uses no recursion: a sum of thousands of terms is as deep. */
 export function convert(root: RawNode, range: Range | null, source: Source): TreeNode {
   const tree = shallow(root, range, null, source);
-  const pending: [RawNode, TreeNode][] = [[root, tree]];
+  const pending: [RawNode, TreeNode][] = isWhole(root, tree) ? [] : [[root, tree]];
   const child = (raw: unknown, parent: TreeNode): TreeNode | null => {
     if (!isRawNode(raw)) return null;
     const node = shallow(raw, null, parent, source);
-    if (node.nodeType === raw.nodeType || raw.nodeType in NAMES) pending.push([raw, node]);
+    if (!isWhole(raw, node)) pending.push([raw, node]);
     return node;
   };
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -42,23 +42,81 @@ export function convert(root: RawNode, range: Range | null, source: Source): Tre
   return tree;
 }
 
+/** Whether a node has its fields from the start, as strings have. */
+function isWhole(raw: RawNode, node: TreeNode): boolean {
+  return raw.nodeType !== node.nodeType && !(raw.nodeType in NAMES);
+}
+
+type RawValues = Readonly<Record<string, unknown>>;
+
+const FIELDS = new Map(Object.entries(fields).map(([type, kinds]) => [type, Object.entries(kinds)]));
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 type MakeChild = (raw: unknown, parent: TreeNode) => TreeNode | null;
 
-function fill(raw: RawNode, node: TreeNode, { scan }: Source, child: MakeChild): void {
+function fill(raw: RawNode, node: TreeNode, source: Source, child: MakeChild): void {
+  const { scan } = source;
   const nameOf = (value: unknown): unknown => (typeof value === 'string' ? scan.code.nameOf(value) : null);
-  const values = new Map(Object.entries(raw));
-  for (const [field, kind] of Object.entries(fields[node.nodeType] ?? {})) {
-    const value: unknown = values.get(field);
-    const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  // Every field of every node, by its name.
+  const values = raw as unknown as RawValues;
+  for (const [field, kind] of FIELDS.get(node.nodeType) ?? []) {
+    const value = values[field];
     if (kind === 'node') node[field] = child(value, node);
-    else if (kind === 'nodes') node[field] = list.map((item) => child(item, node));
+    else if (kind === 'nodes') node[field] = listOf(value).map((item) => child(item, node));
     else if (kind === 'operator') node[field] = operatorOf(value);
-    else if (kind === 'operators') node[field] = list.map(operatorOf);
+    else if (kind === 'operators') node[field] = listOf(value).map(operatorOf);
     else if (kind === 'name') node[field] = nameOf(value);
-    else if (kind === 'names') node[field] = list.map(nameOf);
+    else if (kind === 'names') node[field] = listOf(value).map(nameOf);
     else node[field] = typeof value === 'number' ? value : 0;
   }
-  if (node.nodeType === 'MatchSingleton') node['value'] = values.get('value') ?? null;
+  mend(node, values, source);
+}
+
+/** Puts right what the parser says wrong, and what the plain code does not have. */
+function mend(node: TreeNode, values: RawValues, source: Source): void {
+  switch (node.nodeType) {
+    case 'MatchSingleton':
+      node['value'] = values['value'] ?? null;
+      break;
+    case 'AnnAssign':
+      // `(x): int` is not simple, and begins with the bracket.
+      if (node.range[0] !== nodeIn(node, 'target')?.range[0]) node['simple'] = 0;
+      break;
+    case 'comprehension':
+      node['is_async'] = source.text.startsWith('async', node.range[0]) ? 1 : 0;
+      break;
+    case 'Subscript': {
+      const slice = nodeIn(node, 'slice');
+      if (slice?.nodeType === 'Starred') node['slice'] = tupleAround(slice, node, source);
+      break;
+    }
+    case 'Delete':
+      node['targets'] = nodesIn(node, 'targets').filter(({ range: [start, end] }) => start < end);
+      break;
+    default:
+  }
+}
+
+/** `a[*b]` is a tuple of one. */
+function tupleAround(starred: TreeNode, parent: TreeNode, { lines }: Source): TreeNode {
+  const tuple = new TreeNode('Tuple', [...starred.range], parent, lines);
+  tuple['elts'] = [starred];
+  tuple['ctx'] = 'Load';
+  starred.parent = tuple;
+  return tuple;
+}
+
+function nodeIn(node: TreeNode, field: string): TreeNode | null {
+  const value = node[field];
+  return value instanceof TreeNode ? value : null;
+}
+
+function nodesIn(node: TreeNode, field: string): TreeNode[] {
+  const value = node[field];
+  return Array.isArray(value) ? value.filter((item) => item instanceof TreeNode) : [];
 }
 
 /** A node without its fields; a constant is whole. */
@@ -106,7 +164,7 @@ function rangeOf(raw: RawNode, source: Source): Range {
   const balanced = balancedRange([start, end], source.scan.brackets);
   if (raw.nodeType !== 'Comprehension') return balanced;
   const forAt = keywordBefore('for', balanced[0], source);
-  const isAsync = 'is_async' in raw && raw.is_async === 1;
+  const isAsync = /(?<![\p{XID_Continue}_])async(?:\s|\\|#.*)+$/u.test(source.text.slice(Math.max(0, forAt - 200), forAt));
   return [isAsync ? keywordBefore('async', forAt, source) : forAt, balanced[1]];
 }
 

@@ -1,5 +1,6 @@
 import type { Range } from './clause-range.ts';
 import type { Source } from './convert.ts';
+import { scanExpression } from './scan.ts';
 import type { FieldPart, StringLiteral, StringPart } from './string-literal.ts';
 import { textValue } from './string-value.ts';
 import { SyntaxFault } from './syntax-error.ts';
@@ -68,9 +69,15 @@ function itemsOf(parts: readonly StringPart[], literal: StringLiteral, source: S
 }
 
 /** `x=` of `{x=}` is text too. */
-function debugText({ expressionStart }: FieldPart, end: number, { text }: Source): Text {
+function debugText({ expressionStart, expressionEnd }: FieldPart, end: number, { text }: Source): Text {
+  let value = text.slice(expressionStart, end);
+  if (value.includes('#')) {
+    const { comments } = scanExpression(text, expressionStart, expressionEnd);
+    for (const comment of comments) value = value.replace(text.slice(...comment), '');
+    value = `${value.slice(0, value.lastIndexOf('='))}${value.slice(value.lastIndexOf('=')).replace(/#.*/gu, '')}`;
+  }
   return {
-    value: text.slice(expressionStart, end).replace(/\r\n?/gu, '\n'),
+    value: value.replace(/\r\n?/gu, '\n'),
     range: [expressionStart, end],
     kind: null,
   };

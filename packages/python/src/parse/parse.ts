@@ -5,7 +5,7 @@ import { GrammarError, parseGrammar, type RawNode } from './grammar.ts';
 import { Lines } from './lines.ts';
 import { type Scan, scanExpression, scanFile } from './scan.ts';
 import { PythonSyntaxError, SyntaxFault } from './syntax-error.ts';
-import { TreeNode } from './tree-node.ts';
+import type { TreeNode } from './tree-node.ts';
 
 /** A comment from its `#` to the end of its line. */
 export interface Comment {

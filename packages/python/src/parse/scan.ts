@@ -7,10 +7,12 @@ import {
   isOpening,
   isQuote,
   isWord,
+  lineEndAfter,
   wordEnd,
 } from './characters.ts';
 import { CodeWriter, type PlainCode } from './code-writer.ts';
 import { Indentation } from './indentation.ts';
+import { openSequence } from './open-sequence.ts';
 import { isStringPrefix, readString, type StringLiteral } from './string-literal.ts';
 import { SyntaxFault } from './syntax-error.ts';
 
@@ -29,6 +31,7 @@ export interface Scan {
 
 // CPython's limit.
 const MAX_BRACKETS = 200;
+const SEQUENCE_KEYWORDS: ReadonlySet<string> = new Set(['case', 'match', 'with']);
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /**
@@ -60,6 +63,12 @@ class Scanner {
   readonly #brackets: [number, number][] = [];
   readonly #open: number[] = [];
   #at: number;
+  /** The first word of the statement, empty before it. */
+  #statement = '';
+  /** Where a sequence of patterns ends that needs brackets. */
+  #sequenceEnd = -1;
+  #sequenceStart = -1;
+  #lineStart = 0;
   #firstToken = -1;
   #lastToken: number;
 
@@ -91,6 +100,8 @@ class Scanner {
   #next(): void {
     const at = this.#at;
     const code = this.#text.charCodeAt(at);
+    if (at === this.#sequenceStart) this.#writer.insert(at, '(');
+    else if (at === this.#sequenceEnd) this.#writer.insert(at, ')');
     if (isWord(code)) this.#word();
     else if (isBlank(code)) this.#blank(code);
     else if (isLineEnd(code)) this.#lineEnd();
@@ -115,14 +126,73 @@ class Scanner {
       return;
     }
     this.#writer.word(start, word);
+    // For a parser that does not know it everywhere; in brackets it can only stand before `for`.
+    if (word === 'async' && this.#open.length > 0) this.#writer.replace(start, end, '     ');
+    if (!this.#isExpression && this.#open.length === 0) this.#statementWord(word, end);
     this.#token(end);
   }
 
+  #statementWord(word: string, end: number): void {
+    const isFirst = this.#lastToken <= this.#lineStart;
+    if (isFirst ? SEQUENCE_KEYWORDS.has(word) : this.#isIn(word)) this.#bracketSequence(word, end);
+    if (isFirst || this.#statement === '' || this.#isIn(word)) this.#statement = word;
+  }
+
+  /** Whether it is the `in` of a `for`. */
+  #isIn(word: string): boolean {
+    return word === 'in' && (this.#statement === 'for' || this.#statement === 'async');
+  }
+
+  /** Puts brackets around what stands without them up to the colon: no parser has to know that then. */
+  #bracketSequence(keyword: string, end: number): void {
+    const sequence = openSequence(keyword, this.#text, end, this.#end);
+    if (sequence === null) return;
+    this.#sequenceStart = sequence[0];
+    this.#sequenceEnd = sequence[1];
+  }
+
+  /** Reads a string and those beside it, which are one: some parsers do not know that everywhere. */
   #string(quoteAt: number): void {
-    const literal = readString(this.#text, this.#at, quoteAt, this.#end);
-    this.#strings.push(literal);
-    this.#writer.string(literal.start, literal.end);
-    this.#token(literal.end);
+    const start = this.#at;
+    let end = start;
+    for (let quote = quoteAt; quote !== -1; quote = this.#nextString()) {
+      const literal = readString(this.#text, this.#at, quote, this.#end);
+      this.#strings.push(literal);
+      for (const comment of literal.comments) this.#comments.push([...comment]);
+      end = literal.end;
+      this.#at = end;
+    }
+    this.#writer.string(start, end);
+    this.#at = start;
+    this.#token(end);
+  }
+
+  /** Goes to the string that follows with nothing but blanks between, and says where its quote is; or -1. */
+  #nextString(): number {
+    const comments: [number, number][] = [];
+    let at = this.#at;
+    const isBracketed = this.#open.length > 0 || this.#isExpression;
+    for (; at < this.#end; at++) {
+      const code = this.#text.charCodeAt(at);
+      if (isBracketed && code === Char.hash) {
+        const start = at;
+        at = lineEndAfter(this.#text, at, this.#end);
+        comments.push([start, at]);
+      } else if (code === Char.backslash && isLineEnd(this.#text.charCodeAt(at + 1))) {
+        at = afterLineEnd(this.#text, at + 1) - 1;
+      } else if (!isBlank(code) && !(isBracketed && isLineEnd(code))) {
+        break;
+      }
+    }
+    const quote = wordEnd(this.#text, at, this.#end);
+    const isString =
+      quote < this.#end &&
+      isQuote(this.#text.charCodeAt(quote)) &&
+      (quote === at || isStringPrefix(this.#text.slice(at, quote)));
+    if (!isString) return -1;
+    this.#comments.push(...comments);
+    this.#at = at;
+    return quote;
   }
 
   #blank(code: number): void {
@@ -145,6 +215,8 @@ class Scanner {
   /** Reads the indentation of a line that is not inside brackets. */
   #startLine(): void {
     const start = this.#at;
+    this.#lineStart = start;
+    this.#statement = '';
     const line = this.#indentation.read(this.#text, start, this.#end);
     this.#at = line.end;
     this.#writer.indentation(start, line.end, line.isBlank ? 0 : line.width, line.continued);
@@ -152,7 +224,7 @@ class Scanner {
 
   #comment(): void {
     const start = this.#at;
-    while (this.#at < this.#end && !isLineEnd(this.#text.charCodeAt(this.#at))) this.#at++;
+    this.#at = lineEndAfter(this.#text, start, this.#end);
     this.#comments.push([start, this.#at]);
     this.#writer.replace(start, this.#at, '');
   }
@@ -173,10 +245,33 @@ class Scanner {
       this.#open.push(this.#at);
     } else if (isClosing(code)) {
       this.#close();
+    } else if (code === Char.colon || code === Char.semicolon) {
+      // What follows may be a statement on the same line.
+      if (this.#open.length === 0) this.#statement = '';
+    } else if (code === Char.comma) {
+      this.#comma();
+      return;
     } else if (!isSign(code) && !(code === Char.exclamation && this.#codeAt(1) === Char.equal)) {
       throw this.#invalid(code);
     }
     this.#token(this.#at + 1);
+  }
+
+  #comma(): void {
+    const at = this.#at;
+    this.#token(at + 1);
+    if (this.#statement === 'del' && this.#open.length === 0 && this.#isFollowedBy(/[ \t\f]*(?:[;#\r\n]|$)/uy)) {
+      // For a parser that does not know `del x,`: one more target, which has no width.
+      this.#writer.insert(this.#at, '_');
+    } else if (this.#statement === 'case' && this.#isFollowedBy(/(?:\s|#.*)*\}/uy)) {
+      // For a parser that does not know `{**rest,}` in a pattern.
+      this.#writer.replace(at, this.#at, ' ');
+    }
+  }
+
+  #isFollowedBy(pattern: RegExp): boolean {
+    pattern.lastIndex = this.#at;
+    return pattern.test(this.#text);
   }
 
   #close(): void {

@@ -1,4 +1,4 @@
-import { afterLineEnd, Char, isBlank, isLineEnd, isClosing, isOpening, isQuote, wordEnd } from './characters.ts';
+import { afterLineEnd, Char, isBlank, isLineEnd, isClosing, isOpening, isQuote, lineEndAfter, wordEnd } from './characters.ts';
 import { SyntaxFault } from './syntax-error.ts';
 
 /** A string in the text. */
@@ -13,6 +13,8 @@ export interface StringLiteral {
   readonly contentEnd: number;
   /** What an f-string or t-string consists of; null for others. */
   readonly parts: readonly StringPart[] | null;
+  /** The comments in fields that do not stand in an expression. */
+  readonly comments: readonly (readonly [start: number, end: number])[];
 }
 
 /** What an f-string consists of, from its first to its last character. */
@@ -64,6 +66,7 @@ class Reader {
   readonly #prefix: string;
   readonly #quote: string;
   readonly #contentStart: number;
+  readonly #comments: [number, number][] = [];
   #at: number;
 
   constructor(text: string, start: number, quoteAt: number, limit: number) {
@@ -89,6 +92,7 @@ class Reader {
       contentStart: this.#contentStart,
       contentEnd,
       parts,
+      comments: this.#comments,
     };
   }
 
@@ -210,7 +214,12 @@ class Reader {
   }
 
   #skipBlanks(): void {
-    while (this.#at < this.#limit && (isBlank(this.#code()) || isLineEnd(this.#code()))) this.#at++;
+    for (let code = this.#code(); isBlank(code) || isLineEnd(code) || code === Char.hash; code = this.#code()) {
+      const start = this.#at;
+      if (code === Char.hash) this.#skipComment();
+      else this.#at++;
+      if (code === Char.hash) this.#comments.push([start, this.#at]);
+    }
   }
 
   #code(): number {
@@ -237,7 +246,7 @@ class Reader {
   #skipToken(code: number): void {
     const end = wordEnd(this.#text, this.#at, this.#limit);
     if (code === Char.hash) {
-      while (this.#at < this.#limit && !isLineEnd(this.#code())) this.#at++;
+      this.#skipComment();
     } else if (isQuote(code)) {
       this.#at = readString(this.#text, this.#at, this.#at, this.#limit).end;
     } else if (end === this.#at) {
@@ -247,6 +256,10 @@ class Reader {
     } else {
       this.#at = end;
     }
+  }
+
+  #skipComment(): void {
+    this.#at = lineEndAfter(this.#text, this.#at, this.#limit);
   }
 
   #unterminated(): SyntaxFault {

@@ -80,9 +80,7 @@ export class PythonScope implements Scope {
   }
 
   #module(): PythonScope {
-    let scope: PythonScope = this;
-    while (scope.upper !== null) scope = scope.upper;
-    return scope;
+    return this.upper === null ? this : this.upper.#module();
   }
 
   /** `__class__` in a method, which Python makes. */
