@@ -1,4 +1,3 @@
-import python from '@cogniverse/eslint-python';
 import { Linter } from 'eslint';
 import plugin from 'eslint-plugin-cogniverse';
 import fc from 'fast-check';
@@ -116,9 +115,8 @@ async function process(text: string, file: string, job: Job = JOB): Promise<{ ou
 /** What `eslint --fix` makes of a text, with the preset as a user has it. */
 function eslintFix(text: string, file: string): string {
   const config: Linter.Config[] = [
-    { files: ['**/*.py'], plugins: { python }, language: 'python/python' },
     { linterOptions: { reportUnusedDisableDirectives: 'off' } },
-    ...plugin.configs.recommended,
+    ...plugin.configs.python,
   ];
   return new Linter({ cwd: '/project' }).verifyAndFix(text, config, `/project/${file}`).output;
 }
