@@ -1,4 +1,4 @@
-// npm start [-- PATH ...]: what the toolkit finds in a test suite, and what it would write. Changes nothing.
+// npm start [-- PATH ...]: what the toolkit finds in test suites, and what it would write. Changes nothing.
 import './lib/node-version.mjs';
 
 import path from 'node:path';
@@ -6,18 +6,18 @@ import path from 'node:path';
 import { runMain, step } from './lib/step.mjs';
 import { prepare, root } from './lib/workspace.mjs';
 
-const EXAMPLE = 'test/examples/typescript-suite';
+const EXAMPLES = ['test/examples/typescript-suite', 'test/examples/pytest-suite'];
 
 await runMain(async () => {
   await prepare();
   const given = process.argv.slice(2);
-  const paths = given.length > 0 ? given : [EXAMPLE];
+  const paths = given.length > 0 ? given : EXAMPLES;
   // npm runs scripts in the package's directory; paths are meant from where the user stands.
   const cwd = given.length > 0 ? (process.env.INIT_CWD ?? process.cwd()) : root;
   const where = paths.join(' ');
   await codemod(`Check ${where}`, cwd, 'check', ...paths);
   await codemod(`Fix ${where}: what would be written`, cwd, 'fix', '--diff', ...paths);
-  if (given.length === 0) console.log('\nThis was the bundled example suite. For your own: npm start -- PATH');
+  if (given.length === 0) console.log('\nThese were the bundled example suites. For your own: npm start -- PATH');
 });
 
 /**

@@ -21,7 +21,7 @@ def test_an_index_is_written_and_read_again(file, index):
 
 
 def test_a_broken_file_is_refused(file):
-    from json import JSONDecodeError  # the error's home
+    from json import JSONDecodeError
     from pathlib import Path as P
 
     P(file).write_text('{"cover": ', encoding="utf-8")
