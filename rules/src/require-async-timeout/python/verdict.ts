@@ -1,6 +1,6 @@
 import type { Py } from '@cogniverse/eslint-python';
 
-import type { CollectedTest, MarkLevel } from '../../resolve/python/collected-tests.ts';
+import { isSkipping, parametrizations, type CollectedTest, type MarkLevel } from '../../resolve/python/collected-tests.ts';
 import { parameterMarks, type Mark, type MarkList, type MarkPlace, type Placed } from '../../resolve/python/marks.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { UNKNOWN, type Fault, type Level, type Verdict } from '../limit.ts';
@@ -116,19 +116,15 @@ function mayBeTimeout({ node, marks }: MarkPlace, source: PythonSource): boolean
   return marks.includes(undefined) && /timeout/i.test(source.text.slice(...node.range));
 }
 
-/** What the marks of the sets of parameters say: one outcome for each set of sets that differs in them. */
-function parameterOutcomes({ levels }: CollectedTest, judging: Judging): readonly Outcome[] {
-  const parametrized = levels.flatMap(({ lists }) => (lists[0]?.places ?? []).flatMap(({ marks }) => parametrizeMark(marks)));
+/** What the marks of the sets of parameters say, of those that are not skipped. Tests of `unittest` have none. */
+function parameterOutcomes({ levels, isUnittest }: CollectedTest, judging: Judging): readonly Outcome[] {
+  if (isUnittest) return [undefined];
   const outcomes: Outcome[] = [];
-  for (const mark of parametrized) {
-    const own = parameterMarks(mark).map((list) => listOutcome(list, 'test', judging));
+  for (const mark of parametrizations(levels)) {
+    const own = parameterMarks(mark).filter((list) => !isSkipping(list)).map((list) => listOutcome(list, 'test', judging));
     outcomes.push(...own.filter((outcome) => outcome !== undefined));
     // The marks of the next parameters count where these have none.
     if (own.length > 0 && !own.includes(undefined)) return outcomes;
   }
   return [...outcomes, undefined];
-}
-
-function parametrizeMark([mark, ...others]: MarkPlace['marks']): readonly Mark[] {
-  return mark?.name === 'parametrize' && others.length === 0 ? [mark] : [];
 }

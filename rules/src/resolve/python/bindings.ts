@@ -38,7 +38,7 @@ export function definitionsAt(name: Py.Name, source: PythonSource): readonly Def
   if (!reference || !variable) return undefined;
   const definitions = variable.definitions.filter(isBinding);
   if (definitions.length < 2) return definitions;
-  const isReadInOrder = scopeRunningAt(reference.from) === variable.scope;
+  const isReadInOrder = runsWithin(reference.from, variable.scope);
   return isReadInOrder ? definitionsInOrder(definitions, name, variable.scope) : finalDefinitions(definitions, variable.scope);
 }
 
@@ -47,9 +47,11 @@ function isBinding({ kind, node }: Definition): boolean {
   return kind !== 'delete' && !(node.nodeType === 'AnnAssign' && node.value === null);
 }
 
-/** A comprehension runs where it stands; a function runs when it is called. */
-function scopeRunningAt(scope: Scope): Scope {
-  return scope.type === 'comprehension' && scope.upper ? scopeRunningAt(scope.upper) : scope;
+/** Whether a scope runs in the course of another one: comprehensions and classes do where they stand, functions do not. */
+function runsWithin(scope: Scope, outer: Scope): boolean {
+  if (scope === outer) return true;
+  const isInCourse = scope.type === 'comprehension' || scope.type === 'class';
+  return isInCourse && scope.upper !== null && runsWithin(scope.upper, outer);
 }
 
 /** What a variable can be once its scope has run to the end, as a function sees it that is called then. */
@@ -96,8 +98,18 @@ function canReach(
   return isBefore(definition, name) && !isInOtherBranch(definition.node, path);
 }
 
+const BINDING_AT_THEIR_END: ReadonlySet<Py.Node['nodeType']> = new Set([
+  'Assign',
+  'AnnAssign',
+  'AugAssign',
+  // Of those, what is read in order is a base, a decorator or a default.
+  'ClassDef',
+  'FunctionDef',
+  'AsyncFunctionDef',
+]);
+
 function bindsAtItsEnd({ nodeType }: Py.Node): boolean {
-  return nodeType === 'Assign' || nodeType === 'AnnAssign' || nodeType === 'AugAssign';
+  return BINDING_AT_THEIR_END.has(nodeType);
 }
 
 function isInside(node: Py.Node, outer: Py.Node | undefined): boolean {

@@ -3,7 +3,7 @@ import type { Py } from '@cogniverse/eslint-python';
 import { classesOf, classFacts, type PythonClass } from './classes.ts';
 import type { CollectedNames } from './collected-names.ts';
 import { decorated, type DecoratedFunction } from './decorated-function.ts';
-import { markListOf, marksOf, type MarkList, type MarkPlace } from './marks.ts';
+import { markListOf, marksOf, parameterMarks, type Mark, type MarkList, type MarkPlace } from './marks.ts';
 import { namespaceOf, type Binding, type Namespace } from './namespace.ts';
 import { originsOf } from './origin.ts';
 import type { PythonSource } from './source.ts';
@@ -16,6 +16,8 @@ export interface CollectedTest {
   readonly levels: readonly MarkLevel[];
   /** The classes that it is collected from, the innermost first; empty for a function of the module. */
   readonly classes: readonly PythonClass[];
+  /** It is a method of a `unittest.TestCase`. */
+  readonly isUnittest: boolean;
   /** It is skipped whatever happens. */
   readonly isSkipped: boolean;
 }
@@ -82,15 +84,27 @@ function collectFunction(
   const places = [...fn.marks, ...marks];
   const own: MarkLevel = { level: 'test', owner: fn.node, lists: [{ places, refused: undefined }] };
   const all = [own, ...levels];
-  return [{ fn, levels: all, classes, isSkipped: fn.isSkipped || all.some(isSkipping) }];
+  const isSkipped =
+    fn.isSkipped ||
+    all.some(({ lists }) => lists.length === 1 && lists.some(isSkipping)) ||
+    (!isUnittest && parametrizations(all).some(skipsAll));
+  return [{ fn, levels: all, classes, isUnittest, isSkipped }];
 }
 
-/** Whether marks skip whatever happens. */
-function isSkipping({ lists }: MarkLevel): boolean {
-  return (
-    lists.length === 1 &&
-    lists.some(({ places }) => places.some(({ marks }) => marks.length === 1 && marks[0]?.name === 'skip'))
-  );
+/** Whether a list of marks skips whatever happens. */
+export function isSkipping({ places }: MarkList): boolean {
+  return places.some(({ marks }) => marks.length === 1 && marks[0]?.name === 'skip');
+}
+
+/** The `parametrize` marks of a test, from the nearest to the farthest. */
+export function parametrizations(levels: readonly MarkLevel[]): readonly Mark[] {
+  const places = levels.flatMap(({ lists }) => lists[0]?.places ?? []);
+  return places.flatMap(({ marks: [mark, ...others] }) => (mark?.name === 'parametrize' && others.length === 0 ? [mark] : []));
+}
+
+function skipsAll(parametrize: Mark): boolean {
+  const sets = parameterMarks(parametrize);
+  return sets.length > 0 && sets.every(isSkipping);
 }
 
 function collectClass(name: string, found: PythonClass, collecting: Collecting): readonly CollectedTest[] {
