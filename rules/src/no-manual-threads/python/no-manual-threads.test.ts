@@ -67,6 +67,12 @@ const cases: RuleCases<'manualThread', [Options]> = {
     'from threading import Thread\nfrom unittest.mock import patch\n\n@patch("tests.test_case.Thread")\ndef test_start(made):\n    Thread(target=run)',
     'import sys\n\ndef test_start(monkeypatch):\n    monkeypatch.setitem(sys.modules, "torch.multiprocessing", fake)\n    import torch.multiprocessing\n    torch.multiprocessing.spawn(run)',
     'import threading\nfrom unittest.mock import Mock, create_autospec\nMock(spec=threading.Thread); create_autospec(threading.Thread)',
+    'import threading\nfrom unittest.mock import patch\n\n@patch.object(threading.Thread, "start")\ndef test_run(started):\n    threading.Thread(target=run).start()',
+    'from threading import Thread\n\ndef test_run(monkeypatch):\n    monkeypatch.setattr("threading.Thread.start", lambda self: self.run())\n    Thread(target=run).start()',
+    // What a parameter is given elsewhere.
+    'def test_run(executor):\n    executor()\n\ndef test_other(Thread=None):\n    Thread()',
+    'import threading\nimport pytest\n\n@pytest.mark.parametrize("kind, other", [(int, threading.Thread)])\ndef test_run(kind, other):\n    kind()',
+    'import threading\nimport pytest\n\n@pytest.fixture\ndef worker():\n    def make():\n        return threading.Thread\n    return fake\n\ndef test_run(worker):\n    worker()',
     // Subclasses that make nothing here, or no thread.
     'import threading\n\nclass Recorder(threading.Thread):\n    def run(self): ...\n\ninstall(Recorder)',
     'import threading\n\nclass InlineThread(threading.Thread):\n    def start(self):\n        self.run()\n\nInlineThread(target=run).start()',
@@ -149,6 +155,25 @@ const cases: RuleCases<'manualThread', [Options]> = {
     { code: 'from helpers import Thread\nThread()', errors: on(2), filename: path.join(project, 'test_run.py') },
     { code: 'from .helpers import ctx\nctx.Process(target=run)', errors: on(2), filename: path.join(project, 'test_run.py') },
     { code: 'from . import helpers\nhelpers.Thread()', errors: on(2), filename: path.join(project, 'test_run.py') },
+    // Parameters.
+    {
+      code: 'from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor\nimport pytest\n\n@pytest.mark.parametrize("kind", [ThreadPoolExecutor, ProcessPoolExecutor])\ndef test_run(kind):\n    with kind(2): ...',
+      errors: on(6),
+    },
+    {
+      code: 'import threading\nimport pytest\n\n@pytest.mark.parametrize(("n", "kind"), [pytest.param(1, threading.Timer, id="a")])\nclass TestRun:\n    def test_run(self, n, kind):\n        kind(n, run)',
+      errors: on(7),
+    },
+    {
+      code: 'import multiprocessing\nimport pytest\n\n@pytest.fixture\ndef context():\n    return multiprocessing.get_context("spawn")\n\ndef test_run(context):\n    context.Process(target=run)',
+      errors: on(9),
+    },
+    {
+      code: 'import threading\nimport pytest\n\n@pytest.fixture(name="kind")\ndef _kind():\n    yield threading.Thread\n\ndef test_run(kind):\n    kind(target=run)',
+      errors: on(9),
+    },
+    { code: 'import threading\n\ndef start(run, kind=threading.Thread):\n    kind(target=run)', errors: on(4) },
+    { code: 'import threading\n\ndef start(run, *, kind=threading.Thread, n):\n    kind(target=run)', errors: on(4) },
     // Every kind.
     { code: 'import threading\nthreading.Timer(1, run)', errors: on(2) },
     { code: 'import _thread\n_thread.start_new_thread(run, ())', errors: on(2) },
@@ -173,6 +198,7 @@ const cases: RuleCases<'manualThread', [Options]> = {
       code: 'import threading\n\nclass Recording(threading.Thread):\n    made = []\n\ndef test_run(monkeypatch):\n    monkeypatch.setattr(threading, "Thread", Recording)\n    threading.Thread(target=run)',
       errors: on(8),
     },
+    { code: 'import threading\nfrom unittest.mock import patch\n\n@patch.object(threading.Thread, "join")\ndef test_run(joined):\n    threading.Thread(target=run).start()', errors: on(6) },
     // Subclasses.
     { code: 'import threading\n\nclass Worker(threading.Thread):\n    def run(self): ...\n\ndef test_run():\n    Worker().start()', errors: on(7) },
     { code: 'from threading import Thread\n\nclass A(Thread): ...\nclass B(Mixin, A): ...\n\nB()', errors: on(6) },

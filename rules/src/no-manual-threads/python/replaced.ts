@@ -84,6 +84,8 @@ export function isReplaced(
   return replacements.some((replacement) => {
     if (!replacement.region(call)) return false;
     if (isOwnName(call.func, replacement.path, source.file)) return true;
+    // Without its `start`, a thread that is made runs nothing.
+    if (`.${replacement.path}`.endsWith(`.${path}.start`)) return true;
     return leadsThrough(path, replacement.path) && isLookedUpIn(replacement.region, call.func, source);
   });
 }

@@ -4,6 +4,7 @@ import type { Py } from '@cogniverse/eslint-python';
 import { assignedValues } from '../../resolve/python/assigned-values.ts';
 import { definitionsAt } from '../../resolve/python/bindings.ts';
 import { mayBe, originsOf } from '../../resolve/python/origin.ts';
+import { parameterValues } from '../../resolve/python/parameter-values.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { runsInline } from './inline-class.ts';
 
@@ -29,21 +30,19 @@ const MAX_DEPTH = 24;
 export function threadValue(expression: Py.expr, search: ThreadSearch, depth = 0): ThreadValue | undefined {
   if (depth > MAX_DEPTH) return undefined;
   const { source } = search;
-  for (const { path } of originsOf(expression, source)) {
-    const api = apiAt(path);
-    if (api && search.isAsked(api)) return { api, path, subclasses: [] };
-  }
+  const made = first(pathsOf(expression, source), (path) => threadAt(path, search));
+  if (made) return made;
   switch (expression.nodeType) {
     case 'Name':
-      return first(definitionsAt(expression, source) ?? [], (definition) =>
-        definition.node.nodeType === 'ClassDef'
-          ? threadClass(definition.node, search, depth + 1)
-          : first(assignedValues(definition) ?? [], (value) => threadValue(value, search, depth + 1)),
-      );
+      return first(definitionsAt(expression, source) ?? [], (definition) => {
+        if (definition.node.nodeType === 'ClassDef') return threadClass(definition.node, search, depth + 1);
+        const values = assignedValues(definition) ?? parameterValues(definition, source);
+        return first(values, (value) => threadValue(value, search, depth + 1));
+      });
     case 'Call': {
-      const [made] = expression.args;
-      const isPartial = made !== undefined && mayBe(expression.func, 'functools.partial', source);
-      return isPartial ? threadValue(made, search, depth + 1) : undefined;
+      const [target] = expression.args;
+      const isPartial = target !== undefined && mayBe(expression.func, 'functools.partial', source);
+      return isPartial ? threadValue(target, search, depth + 1) : undefined;
     }
     case 'NamedExpr':
       return threadValue(expression.value, search, depth + 1);
@@ -54,6 +53,19 @@ export function threadValue(expression: Py.expr, search: ThreadSearch, depth = 0
     default:
       return undefined;
   }
+}
+
+/** The paths of an expression, and those of a member of what a fixture gives: `context.Process`. */
+function pathsOf(expression: Py.expr, source: PythonSource): readonly string[] {
+  const paths = originsOf(expression, source).map(({ path }) => path);
+  if (paths.length > 0 || expression.nodeType !== 'Attribute' || expression.value.nodeType !== 'Name') return paths;
+  const owners = (definitionsAt(expression.value, source) ?? []).flatMap((definition) => parameterValues(definition, source));
+  return owners.flatMap((owner) => originsOf(owner, source).map(({ path }) => `${path}.${expression.attr}`));
+}
+
+function threadAt(path: string, search: ThreadSearch): ThreadValue | undefined {
+  const api = apiAt(path);
+  return api && search.isAsked(api) ? { api, path, subclasses: [] } : undefined;
 }
 
 /** The thread API that a class of the file extends, unless the class does the work without a thread. */
