@@ -17,6 +17,8 @@ export interface Installed {
   readonly eslint10: string;
   /** The same with ESLint 9 and without runners. */
   readonly eslint9: string;
+  /** The packed packages, absolute. */
+  readonly tarballs: readonly string[];
 }
 
 declare module 'vitest' {
@@ -25,7 +27,7 @@ declare module 'vitest' {
   }
 }
 
-const PACKAGES = ['packages/guide', 'rules', 'codemods'];
+const PACKAGES = ['packages/guide', 'packages/python', 'rules', 'codemods'];
 
 /** Packs the packages and installs them with npm outside the workspace, once for all system tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -40,7 +42,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     'mocha@12.0.3',
   ]);
   const eslint9 = await install(path.join(directory, 'eslint-9'), [...everywhere, 'eslint@9.39.5']);
-  project.provide('installed', { eslint10, eslint9 });
+  project.provide('installed', { eslint10, eslint9, tarballs });
   return () => rm(directory, { recursive: true, force: true });
 }
 

@@ -21,6 +21,7 @@ const NOT_SHIPPED = /\.test\.|\.map$|\.tsbuildinfo$|(?<!\.d)\.ts$|^(?:src|test|f
 
 describe.each([
   ['@cogniverse/guide', 'packages/guide'],
+  ['@cogniverse/eslint-python', 'packages/python'],
   ['eslint-plugin-cogniverse', 'rules'],
   ['cogniverse-codemod', 'codemods'],
 ])('%s as npm installs it', (name, folder) => {
