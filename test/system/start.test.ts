@@ -20,6 +20,15 @@ test('npm start on a path reports, shows the fixes and writes nothing', async ()
   expect(await project.read()).toEqual(before);
 });
 
+test('npm start shows a suite of each language', async () => {
+  const ended = await run(root, 'npm', '--silent', 'start');
+  expectExit(ended, 0);
+  for (const file of ['typescript-suite/tests/index-on-disk.test.ts', 'pytest-suite/tests/conftest.py']) {
+    expect(ended.stdout).toContain(`test/examples/${file}\n`);
+    expect(ended.stdout).toContain(`+++ b/test/examples/${file}\n`);
+  }
+});
+
 test('npm start fails on a path that is not there, and names it', async () => {
   const project = await Project.of(eslint10, {});
   const ended = await start(project, 'no-such-folder');
