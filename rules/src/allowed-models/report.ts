@@ -20,8 +20,7 @@ export function report<Node extends { readonly loc: TSESTree.SourceLocation }>(
   for (const finding of findings) {
     const { node, name, place, verdict } = finding;
     const replacement = replacements.get(finding);
-    const refused =
-      verdict.kind === 'denied' && verdict.replacement !== undefined ? 'replaceable' : 'refused';
+    const refused = verdict.kind === 'denied' && verdict.replacement !== undefined ? 'replaceable' : 'refused';
     context.report({
       loc: node.loc,
       messageId: verdict.kind === 'unlisted' ? 'unlisted' : refused,

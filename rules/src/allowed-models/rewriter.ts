@@ -25,7 +25,8 @@ export function javaScriptRewriter({ sourceCode, physicalFilename }: File): Rewr
       return node !== null && node.type !== 'Identifier' && !isInTitle(node);
     },
     lineOf: (index) => sourceCode.getLocFromIndex(index).line,
-    snapshots: () => (text.includes('Snapshot(') ? snapshotsOf(physicalFilename, ({ base }) => `${base}.snap`) : ''),
+    snapshots: () =>
+      text.includes('Snapshot(') ? snapshotsOf(physicalFilename, ({ base }) => `${base}.snap`) : '',
   };
 }
 

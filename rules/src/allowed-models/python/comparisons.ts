@@ -3,7 +3,8 @@ import type { Py, Variable } from '@cogniverse/eslint-python';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
 import { isFunc } from './fixtures.ts';
-import { isFakeName, isMock, makesMock, namesIn } from './mocks.ts';
+import { isFakeName, isMock, makesMock } from './mocks.ts';
+import { namesIn } from './syntax.ts';
 
 /** What a test says by this name is what it expects. */
 export const EXPECTED = /^_*expect(?:ed|ation)/i;
@@ -13,9 +14,42 @@ const FAILS = /^(?:raises|assertRaises(?:Regex)?)$/;
 const ANSWERS = new Set(['return_value', 'side_effect']);
 /** Functions and methods that only look at what they are given. */
 const LOOKS = new Set([
-  'all', 'any', 'asdict', 'bool', 'copy', 'deepcopy', 'dict', 'dump', 'dumps', 'endswith', 'get', 'getattr', 'hasattr',
-  'isinstance', 'items', 'json', 'keys', 'len', 'list', 'lower', 'model_dump', 'model_dump_json', 'repr', 'set', 'sorted',
-  'split', 'startswith', 'str', 'strip', 'to_dict', 'to_json', 'tuple', 'type', 'upper', 'values', 'vars',
+  'all',
+  'any',
+  'asdict',
+  'bool',
+  'copy',
+  'deepcopy',
+  'dict',
+  'dump',
+  'dumps',
+  'endswith',
+  'get',
+  'getattr',
+  'hasattr',
+  'isinstance',
+  'items',
+  'json',
+  'keys',
+  'len',
+  'list',
+  'lower',
+  'model_dump',
+  'model_dump_json',
+  'repr',
+  'set',
+  'sorted',
+  'split',
+  'startswith',
+  'str',
+  'strip',
+  'to_dict',
+  'to_json',
+  'tuple',
+  'type',
+  'upper',
+  'values',
+  'vars',
 ]);
 const PRINTS = new Set(['print', 'debug', 'info', 'warning', 'error', 'exception', 'log', 'pprint']);
 const MAX_DEPTH = 4;
@@ -44,7 +78,8 @@ export function isExpectedToFail(node: Py.Node): boolean {
     if (isFunc(above)) return false;
     if (above.nodeType !== 'With' && above.nodeType !== 'AsyncWith') continue;
     const fails = above.items.some(
-      ({ context_expr: manager }) => manager.nodeType === 'Call' && FAILS.test(namesIn(manager.func).at(-1) ?? ''),
+      ({ context_expr: manager }) =>
+        manager.nodeType === 'Call' && FAILS.test(namesIn(manager.func).at(-1) ?? ''),
     );
     if (fails) return true;
   }
@@ -61,7 +96,9 @@ export function isSubjectOfTest(
   if (depth > MAX_DEPTH) return false;
   const uses = variable.references.filter(({ isRead, node }) => isRead && !isPrinted(node));
   const way = { depth: depth + 1, isResult };
-  return uses.length > 0 && uses.every(({ node }) => isExpectedToFail(node) || goesIntoComparison(node, source, way));
+  return (
+    uses.length > 0 && uses.every(({ node }) => isExpectedToFail(node) || goesIntoComparison(node, source, way))
+  );
 }
 
 /** How a value got where it is. */
@@ -157,7 +194,10 @@ function isAssignedForComparison(
       return variable !== undefined && isSubjectOfTest(variable, source, way);
     }
     if (target.nodeType !== 'Attribute' && target.nodeType !== 'Subscript') return false;
-    return namesIn(target.nodeType === 'Subscript' ? target.value : target).some((name) => ANSWERS.has(name)) || isMock(target.value, source);
+    return (
+      namesIn(target.nodeType === 'Subscript' ? target.value : target).some((name) => ANSWERS.has(name)) ||
+      isMock(target.value, source)
+    );
   });
 }
 
@@ -165,8 +205,10 @@ function isAssignedForComparison(
 function isPrinted(node: Py.Node): boolean {
   for (let child = node, { parent } = node; parent; child = parent, { parent } = parent) {
     if (parent.nodeType === 'Assert') return parent.msg === child;
-    if (parent.nodeType === 'Call') return parent.func !== child && PRINTS.has(namesIn(parent.func).at(-1) ?? '');
-    if (parent.nodeType !== 'JoinedStr' && parent.nodeType !== 'FormattedValue' && parent.nodeType !== 'BinOp') return false;
+    if (parent.nodeType === 'Call')
+      return parent.func !== child && PRINTS.has(namesIn(parent.func).at(-1) ?? '');
+    if (parent.nodeType !== 'JoinedStr' && parent.nodeType !== 'FormattedValue' && parent.nodeType !== 'BinOp')
+      return false;
   }
   return false;
 }

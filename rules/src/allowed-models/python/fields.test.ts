@@ -49,7 +49,7 @@ const cases: Cases = {
     `def test_a():\n    model = "${DENIED}"\n    assert owner_of(model) == "vidore"`,
     `def test_a():\n    price = price_of(model="${DENIED}")\n    assert price == 3, f"not {price}"`,
     `import pytest\n@pytest.mark.parametrize("model,price", [("${DENIED}", 3)])\ndef test_a(model, price):\n    assert price_of(model) == price`,
-    `import pytest\n@pytest.mark.parametrize("model,expected", [("${DENIED}", True)])\ndef test_a(model, expected):\n    client = Client(model)\n    assert client.call() is expected`,
+    `import pytest\n@pytest.mark.parametrize("model,expected", [("${DENIED}", True)])\ndef test_a(model, expected):\n    client = Client(model=model)\n    assert client.call() is expected`,
     // Fakes.
     `class FakeEncoder:\n    def __init__(self, model_name="${DENIED}"):\n        self.model = "${DENIED}"`,
     `class _MockReply:\n    model = "${DENIED}"`,

@@ -5,7 +5,8 @@ import type { PyValue } from '../../resolve/python/static-value.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
 import { EXPECTED, isOnlyCompared, isSubjectOfTest } from './comparisons.ts';
 import { fixtureOf, isFunc, keywordOf, returnedBy, type Func } from './fixtures.ts';
-import { makesMock, namesIn, stringOf } from './mocks.ts';
+import { makesMock } from './mocks.ts';
+import { namesIn, stringOf } from './syntax.ts';
 import { elementsOf, parametrizedBy } from './parametrize.ts';
 import type { PythonFindings } from './texts.ts';
 import { defaultOf, valuesOf } from './values.ts';
@@ -22,11 +23,21 @@ export interface FieldOptions {
 
 /** Functions and methods that are given a name and its value, or what it is unless set. */
 const TAKES_NAME_AND_VALUE = new Set([
-  'get', 'getattr', 'getenv', 'object', 'patch', 'pop', 'putenv', 'set', 'setattr', 'setdefault', 'setenv', 'setitem',
+  'get',
+  'getattr',
+  'getenv',
+  'object',
+  'patch',
+  'pop',
+  'putenv',
+  'set',
+  'setattr',
+  'setdefault',
+  'setenv',
+  'setitem',
 ]);
 /** What a class of data states a default by: `Field('…')`, `field(default='…')`. */
 const STATES_DEFAULT = /^(?:Field|field|attrib|ib|Column|mapped_column|PrivateAttr)$/;
-const ENUM = /Enum$/;
 /** The option of a command that takes a model. */
 const OPTION = /^--?([A-Za-z][\w-]*)$/;
 
@@ -59,14 +70,16 @@ export class Fields {
   assignment(statement: Py.Assign | Py.AnnAssign | Py.NamedExpr): void {
     const { value } = statement;
     if (!value) return;
-    const targets: readonly Py.expr[] = statement.nodeType === 'Assign' ? statement.targets : [statement.target];
+    const targets: readonly Py.expr[] =
+      statement.nodeType === 'Assign' ? statement.targets : [statement.target];
     for (const target of targets) this.#assign(target, value);
   }
 
   /** `for model in ['…']`. */
   loop({ target, iter }: Py.For | Py.AsyncFor | Py.comprehension): void {
     for (const name of target.nodeType === 'Tuple' ? target.elts : [target]) {
-      if (name.nodeType === 'Name' && this.#isField(name.id)) this.#addVariable(name, this.#valuesGiven(name, iter, target));
+      if (name.nodeType === 'Name' && this.#isField(name.id))
+        this.#addVariable(name, this.#valuesGiven(name, iter, target));
     }
   }
 
@@ -84,7 +97,9 @@ export class Fields {
     const { source, findings } = this.#options;
     const fixture = fixtureOf(func, source);
     const name = fixture?.name ?? func.name;
-    const isProperty = func.decorator_list.some((decorator) => (namesIn(decorator).at(-1) ?? '').endsWith("property"));
+    const isProperty = func.decorator_list.some((decorator) =>
+      (namesIn(decorator).at(-1) ?? '').endsWith('property'),
+    );
     if ((!fixture && !isProperty) || !this.#isField(name)) return;
     const place = { kind: 'field', label: name, isPinned: false } as const;
     for (const value of returnedBy(func)) findings.add(valuesOf(value, source), place);
@@ -93,13 +108,16 @@ export class Fields {
 
   /** `parametrize('model', ['…'])`, `setenv('MODEL', '…')`, `environ.get('MODEL', '…')`, `run(['--model', '…'])`. */
   call(call: Py.Call): void {
-    const { source } = this.#options;
+    const { source, findings } = this.#options;
     const name = namesIn(call.func).at(-1) ?? '';
     if (name === 'parametrize' || call.func.nodeType === 'Name') {
       const table = parametrizedBy(call, source);
       // What is expected of each model is about that one.
       const isSubject = table.some((given) => EXPECTED.test(given.name));
-      for (const given of isSubject ? [] : table) this.#addParametrized(given.name, given.values, call);
+      for (const given of table) {
+        if (isSubject) findings.addSubjects(given.values);
+        else this.#addParametrized(given.name, given.values, call);
+      }
     }
     if (TAKES_NAME_AND_VALUE.has(name)) this.#addPairs(call);
     this.options(call.args);
@@ -202,7 +220,8 @@ function statedDefault(value: Py.expr): Py.expr | undefined {
 /** The name of the enumeration that a constant is a member of. */
 function enumOf({ parent }: Py.Name): string | undefined {
   const owner = parent?.parent;
-  const isEnum = owner?.nodeType === 'ClassDef' && owner.bases.some((base) => (namesIn(base).at(-1) ?? '').endsWith("Enum"));
+  const isEnum =
+    owner?.nodeType === 'ClassDef' && owner.bases.some((base) => (namesIn(base).at(-1) ?? '').endsWith('Enum'));
   return isEnum ? owner.name : undefined;
 }
 

@@ -29,7 +29,7 @@ export function fixturesIn(source: PythonSource): readonly Fixture[] {
   let fixtures = fixturesOf.get(source);
   if (!fixtures) {
     const nodes = source.text.includes('fixture') ? [...pythonNodesIn(source.ast)] : [];
-    fixtures = nodes.flatMap((node) => (isFunc(node) ? (fixtureOf(node, source) ?? []) : []));
+    fixtures = nodes.flatMap((node) => (isFunc(node) ? fixtureOf(node, source) ?? [] : []));
     fixturesOf.set(source, fixtures);
   }
   return fixtures;
@@ -56,7 +56,8 @@ export function keywordOf(call: Py.Call | undefined, name: string): Py.expr | un
 /** What a function returns or yields itself, and not by a function in it. */
 export function returnedBy(func: Func): readonly Py.expr[] {
   const returned: Py.expr[] = [];
-  const isOwn = (node: Py.Node): boolean => !isFunc(node) && node.nodeType !== 'Lambda' && node.nodeType !== 'ClassDef';
+  const isOwn = (node: Py.Node): boolean =>
+    !isFunc(node) && node.nodeType !== 'Lambda' && node.nodeType !== 'ClassDef';
   for (const statement of func.body) {
     if (!isOwn(statement)) continue;
     for (const node of pythonNodesIn(statement, isOwn)) {

@@ -32,7 +32,9 @@ export function constantsOfExport(loaded: LoadedExport, source: PythonSource): r
   const reached = keys.reduce<readonly PyValue[]>(
     (dicts, key) =>
       dicts.flatMap((value) =>
-        value.kind === 'dict' ? dictEntries(value).flatMap((entry) => (keyOf(entry) === key ? entry.value : [])) : [],
+        value.kind === 'dict'
+          ? dictEntries(value).flatMap((entry) => (keyOf(entry) === key ? entry.value : []))
+          : [],
       ),
     values,
   );

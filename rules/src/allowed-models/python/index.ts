@@ -23,7 +23,11 @@ import { pythonRewriter } from './rewriter.ts';
 import { textsIn, type PythonFindings } from './texts.ts';
 
 /** The rule on a Python file. */
-export function pythonListeners(context: Context, source: PythonSource, options: Options): TSESLint.RuleListener {
+export function pythonListeners(
+  context: Context,
+  source: PythonSource,
+  options: Options,
+): TSESLint.RuleListener {
   const { text } = source;
   const { loaders = [], fields = [], checkUrls = false } = options;
   const exchange = modelExchangeOf(context.sourceCode);
@@ -34,10 +38,11 @@ export function pythonListeners(context: Context, source: PythonSource, options:
   const findings: PythonFindings = new Findings(
     policy,
     (values: readonly PyValue[]) => textsIn(values, source),
-    exchange && ((unknown, place) => {
-      const imported = importedModel(unknown, place, source, context.cwd);
-      if (imported) exchange.importedModels.push(imported);
-    }),
+    exchange &&
+      ((unknown, place) => {
+        const imported = importedModel(unknown, place, source, context.cwd);
+        if (imported) exchange.importedModels.push(imported);
+      }),
   );
   // Names in fields matter only where they are refused.
   const mayBeRefused = Object.keys(policy.deny).some((pattern) => mayName(text, pattern));
@@ -49,7 +54,9 @@ export function pythonListeners(context: Context, source: PythonSource, options:
     isFakeLoad: (call) => isFakeLoad(call, source, ownLoaders),
   });
   return {
-    ...(isJudged && mayLoadPythonModel(text, loaders) && loadListeners(context, source, findings, policy, options)),
+    ...(isJudged &&
+      mayLoadPythonModel(text, loaders) &&
+      loadListeners(context, source, findings, policy, options)),
     ...(isJudged && (mayBeRefused || exchange) && fieldListeners(given)),
     ...(isJudged && checkUrls && urlListeners(source, findings)),
     'Module:exit'() {
@@ -91,14 +98,30 @@ function dynamicPart({ values }: Load, call: Py.Call): Py.expr | undefined {
 
 function fieldListeners(fields: Fields): TSESLint.RuleListener {
   return {
-    'keyword': (node: Py.keyword) => { fields.keyword(node); },
-    'Dict': (node: Py.Dict) => { fields.dict(node); },
-    'Assign, AnnAssign, NamedExpr': (node: Py.Assign | Py.AnnAssign | Py.NamedExpr) => { fields.assignment(node); },
-    'For, AsyncFor, comprehension': (node: Py.For | Py.AsyncFor | Py.comprehension) => { fields.loop(node); },
-    'arguments': (node: Py.Arguments) => { fields.parameters(node); },
-    'FunctionDef, AsyncFunctionDef': (node: Py.FunctionDef | Py.AsyncFunctionDef) => { fields.func(node); },
-    'Call:exit': (node: Py.Call) => { fields.call(node); },
-    'List, Tuple': (node: Py.List | Py.Tuple) => { fields.options(node.elts); },
+    'keyword': (node: Py.keyword) => {
+      fields.keyword(node);
+    },
+    'Dict': (node: Py.Dict) => {
+      fields.dict(node);
+    },
+    'Assign, AnnAssign, NamedExpr': (node: Py.Assign | Py.AnnAssign | Py.NamedExpr) => {
+      fields.assignment(node);
+    },
+    'For, AsyncFor, comprehension': (node: Py.For | Py.AsyncFor | Py.comprehension) => {
+      fields.loop(node);
+    },
+    'arguments': (node: Py.Arguments) => {
+      fields.parameters(node);
+    },
+    'FunctionDef, AsyncFunctionDef': (node: Py.FunctionDef | Py.AsyncFunctionDef) => {
+      fields.func(node);
+    },
+    'Call:exit': (node: Py.Call) => {
+      fields.call(node);
+    },
+    'List, Tuple': (node: Py.List | Py.Tuple) => {
+      fields.options(node.elts);
+    },
   };
 }
 
@@ -107,7 +130,8 @@ function urlListeners(source: PythonSource, findings: PythonFindings): TSESLint.
     'Constant, JoinedStr'(node: Py.Constant | Py.JoinedStr) {
       const { parent } = node;
       const isPart = parent?.nodeType === 'JoinedStr' || parent?.nodeType === 'Expr';
-      if (isPart || (node.nodeType === 'Constant' && node.valueType !== 'str') || isOnlyCompared(node, source)) return;
+      if (isPart || (node.nodeType === 'Constant' && node.valueType !== 'str') || isOnlyCompared(node, source))
+        return;
       for (const value of staticValues(node, source)) {
         const id =
           value.kind === 'constant' && typeof value.value === 'string' ? hubIdInUrl(value.value) : undefined;

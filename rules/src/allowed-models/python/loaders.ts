@@ -69,7 +69,12 @@ export const pythonLoaders: readonly PythonLoader[] = [
   {
     paths: [
       ...inModules(
-        ['langchain_huggingface', 'langchain_community.embeddings', 'langchain.embeddings', 'langchain_huggingface.embeddings'],
+        [
+          'langchain_huggingface',
+          'langchain_community.embeddings',
+          'langchain.embeddings',
+          'langchain_huggingface.embeddings',
+        ],
         ['HuggingFaceEmbeddings', 'HuggingFaceBgeEmbeddings', 'HuggingFaceInstructEmbeddings'],
       ),
       'chromadb.utils.embedding_functions.SentenceTransformerEmbeddingFunction',
@@ -97,9 +102,10 @@ export const pythonLoaders: readonly PythonLoader[] = [
     reason: inThisProcess,
   },
   {
-    paths: inModules(['langchain_huggingface', 'langchain_community.llms', 'langchain_huggingface.llms'], [
-      'HuggingFacePipeline.from_model_id',
-    ]),
+    paths: inModules(
+      ['langchain_huggingface', 'langchain_community.llms', 'langchain_huggingface.llms'],
+      ['HuggingFacePipeline.from_model_id'],
+    ),
     position: 0,
     keywords: ['model_id'],
     form: 'canonical',
@@ -162,15 +168,18 @@ export const pythonLoaders: readonly PythonLoader[] = [
     reason: inThisProcess,
   },
   {
-    paths: inModules(['FlagEmbedding'], [
-      'FlagModel',
-      'BGEM3FlagModel',
-      'FlagReranker',
-      'FlagLLMModel',
-      'FlagLLMReranker',
-      'FlagAutoModel.from_finetuned',
-      'FlagAutoReranker.from_finetuned',
-    ]),
+    paths: inModules(
+      ['FlagEmbedding'],
+      [
+        'FlagModel',
+        'BGEM3FlagModel',
+        'FlagReranker',
+        'FlagLLMModel',
+        'FlagLLMReranker',
+        'FlagAutoModel.from_finetuned',
+        'FlagAutoReranker.from_finetuned',
+      ],
+    ),
     position: 0,
     keywords: ['model_name_or_path'],
     form: 'hub',
@@ -178,13 +187,16 @@ export const pythonLoaders: readonly PythonLoader[] = [
   },
   {
     paths: [
-      ...inModules(['fastembed'], [
-        'TextEmbedding',
-        'SparseTextEmbedding',
-        'LateInteractionTextEmbedding',
-        'LateInteractionMultimodalEmbedding',
-        'ImageEmbedding',
-      ]),
+      ...inModules(
+        ['fastembed'],
+        [
+          'TextEmbedding',
+          'SparseTextEmbedding',
+          'LateInteractionTextEmbedding',
+          'LateInteractionMultimodalEmbedding',
+          'ImageEmbedding',
+        ],
+      ),
       'fastembed.rerank.cross_encoder.TextCrossEncoder',
     ],
     position: 0,
@@ -215,14 +227,22 @@ export const pythonLoaders: readonly PythonLoader[] = [
     reason: inThisProcess,
   },
   {
-    paths: inModules(['trl'], ['SFTTrainer', 'DPOTrainer', 'GRPOTrainer', 'KTOTrainer', 'ORPOTrainer', 'RewardTrainer']),
+    paths: inModules(
+      ['trl'],
+      ['SFTTrainer', 'DPOTrainer', 'GRPOTrainer', 'KTOTrainer', 'ORPOTrainer', 'RewardTrainer'],
+    ),
     position: 0,
     keywords: ['model'],
     form: 'canonical',
     reason: inThisProcess,
   },
   {
-    paths: ['whisper.load_model', 'faster_whisper.WhisperModel', 'whisperx.load_model', 'mlx_whisper.load_models.load_model'],
+    paths: [
+      'whisper.load_model',
+      'faster_whisper.WhisperModel',
+      'whisperx.load_model',
+      'mlx_whisper.load_models.load_model',
+    ],
     position: 0,
     keywords: ['name', 'model_size_or_path', 'whisper_arch'],
     form: 'any',
@@ -259,13 +279,26 @@ export const pythonLoaders: readonly PythonLoader[] = [
   {
     paths: [
       ...inModules(
-        ['langchain_ollama', 'langchain_ollama.chat_models', 'langchain_community.chat_models', 'langchain_community.chat_models.ollama'],
+        [
+          'langchain_ollama',
+          'langchain_ollama.chat_models',
+          'langchain_community.chat_models',
+          'langchain_community.chat_models.ollama',
+        ],
         ['ChatOllama'],
       ),
       ...inModules(['langchain_ollama', 'langchain_ollama.llms'], ['OllamaLLM']),
-      ...inModules(['langchain_community.llms', 'langchain_community.llms.ollama', 'langchain.llms'], ['Ollama']),
       ...inModules(
-        ['langchain_ollama', 'langchain_ollama.embeddings', 'langchain_community.embeddings', 'langchain_community.embeddings.ollama'],
+        ['langchain_community.llms', 'langchain_community.llms.ollama', 'langchain.llms'],
+        ['Ollama'],
+      ),
+      ...inModules(
+        [
+          'langchain_ollama',
+          'langchain_ollama.embeddings',
+          'langchain_community.embeddings',
+          'langchain_community.embeddings.ollama',
+        ],
         ['OllamaEmbeddings'],
       ),
     ],
@@ -295,16 +328,19 @@ export const pythonLoaders: readonly PythonLoader[] = [
       'dspy.clients.LM',
       'dspy.clients.lm.LM',
       'dspy.Embedder',
-      ...inModules(['litellm'], [
-        'completion',
-        'acompletion',
-        'text_completion',
-        'atext_completion',
-        'embedding',
-        'aembedding',
-        'responses',
-        'aresponses',
-      ]),
+      ...inModules(
+        ['litellm'],
+        [
+          'completion',
+          'acompletion',
+          'text_completion',
+          'atext_completion',
+          'embedding',
+          'aembedding',
+          'responses',
+          'aresponses',
+        ],
+      ),
       'langchain.chat_models.init_chat_model',
       'langchain.embeddings.init_embeddings',
     ],

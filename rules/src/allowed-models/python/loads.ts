@@ -2,13 +2,26 @@ import type { Py } from '@cogniverse/eslint-python';
 
 import { definitionsAt } from '../../resolve/python/bindings.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
-import { dictEntries, staticValues, type PyPrimitive, type PyValue } from '../../resolve/python/static-value.ts';
+import {
+  dictEntries,
+  staticValues,
+  type PyPrimitive,
+  type PyValue,
+} from '../../resolve/python/static-value.ts';
 import type { Place } from '../findings.ts';
 import { WITHOUT_WEIGHTS } from '../loaders.ts';
 import { holdsModel } from '../model-fields.ts';
 import { calleeOf, pathsOf, type Callee } from './callee.ts';
-import { CACHED_LOAD, FROM_PRETRAINED, PRETRAINED_KEYWORDS, pythonLoaders, type PythonLoader } from './loaders.ts';
-import { isMock, isPatched, stringOf } from './mocks.ts';
+import {
+  CACHED_LOAD,
+  FROM_PRETRAINED,
+  PRETRAINED_KEYWORDS,
+  pythonLoaders,
+  type PythonLoader,
+} from './loaders.ts';
+import { isMock } from './mocks.ts';
+import { isPatched } from './patches.ts';
+import { stringOf } from './syntax.ts';
 import { valuesOf } from './values.ts';
 
 /** A call that loads a model. */
@@ -42,7 +55,9 @@ const HANDS_OVER = new Map([
 const SMALL_FILE = /\.(?:json|jinja|md|model|py|txt|ya?ml)$/i;
 const OTHER_REPOSITORIES = new Set(['dataset', 'space']);
 
-const loadersByPath = new Map(pythonLoaders.flatMap((loader) => loader.paths.map((path) => [path, loader] as const)));
+const loadersByPath = new Map(
+  pythonLoaders.flatMap((loader) => loader.paths.map((path) => [path, loader] as const)),
+);
 const methodNames = new Set([...loadersByPath.keys()].map((path) => path.split('.').at(-1) ?? ''));
 
 /**
@@ -65,14 +80,19 @@ interface FoundLoader {
   readonly load: () => Load | undefined;
 }
 
-function loaderOf(call: Py.Call, source: PythonSource, ownLoaders: ReadonlySet<string>): FoundLoader | undefined {
+function loaderOf(
+  call: Py.Call,
+  source: PythonSource,
+  ownLoaders: ReadonlySet<string>,
+): FoundLoader | undefined {
   const invocation = invocationOf(call);
   const { func } = invocation;
   const callee = calleeOf(func, source);
   if (!callee) return undefined;
   const { name, receiver } = callee;
   if (name === FROM_PRETRAINED) {
-    const isFake = receiver !== undefined && (definesMethod(receiver, name, source) || isMock(receiver, source));
+    const isFake =
+      receiver !== undefined && (definesMethod(receiver, name, source) || isMock(receiver, source));
     return {
       isFake: isFake || isReplaced(call, func, callee, source),
       load: () => pretrained(invocation, callee, source),
@@ -112,7 +132,12 @@ function isReplaced(call: Py.Call, func: Py.expr, { name, receiver }: Callee, so
   return isPatched(call, { paths: pathsOf(func, source), name, owner }, source);
 }
 
-function knownLoad(invocation: Invocation, loader: PythonLoader, name: string, source: PythonSource): Load | undefined {
+function knownLoad(
+  invocation: Invocation,
+  loader: PythonLoader,
+  name: string,
+  source: PythonSource,
+): Load | undefined {
   const { position, keywords, form, owner, tiny = [], hasDefault = false } = loader;
   const repository = given(invocation, 'repo_type', source);
   if (repository.some((value) => typeof value === 'string' && OTHER_REPOSITORIES.has(value))) return undefined;
@@ -189,14 +214,22 @@ function namesAt(
 
 function entriesAt(dict: Extract<PyValue, { kind: 'dict' }>, names: readonly string[]): readonly PyValue[] {
   return dictEntries(dict).flatMap(({ key, value }) =>
-    key.some((at) => at.kind === 'constant' && typeof at.value === 'string' && names.includes(at.value)) ? value : [],
+    key.some((at) => at.kind === 'constant' && typeof at.value === 'string' && names.includes(at.value))
+      ? value
+      : [],
   );
 }
 
 /** What a call gives to a keyword; `undefined` for what only the run tells. */
-function given({ keywords }: Invocation, name: string, source: PythonSource): readonly (PyPrimitive | undefined)[] {
+function given(
+  { keywords }: Invocation,
+  name: string,
+  source: PythonSource,
+): readonly (PyPrimitive | undefined)[] {
   return keywords.flatMap(({ arg, value }) =>
-    arg === name ? staticValues(value, source).map((known) => (known.kind === 'constant' ? known.value : undefined)) : [],
+    arg === name
+      ? staticValues(value, source).map((known) => (known.kind === 'constant' ? known.value : undefined))
+      : [],
   );
 }
 

@@ -43,24 +43,33 @@ export function elementsOf(list: Py.expr, source: PythonSource, place?: number):
 
 function namesIn(argnames: Py.expr, source: PythonSource): readonly string[] {
   return staticValues(argnames, source).flatMap((value) => {
-    if (value.kind === 'constant') return typeof value.value === 'string' ? value.value.split(',').map((name) => name.trim()) : [];
+    if (value.kind === 'constant')
+      return typeof value.value === 'string' ? value.value.split(',').map((name) => name.trim()) : [];
     if (value.kind !== 'sequence') return [];
-    return elementValues(value).map(([name]) => (name?.kind === 'constant' && typeof name.value === 'string' ? name.value : ''));
+    return elementValues(value).map(([name]) =>
+      name?.kind === 'constant' && typeof name.value === 'string' ? name.value : '',
+    );
   });
 }
 
 function rowsIn(argvalues: Py.expr, source: PythonSource): readonly (readonly PyValue[])[] {
-  return staticValues(argvalues, source).flatMap((value) => (value.kind === 'sequence' ? elementValues(value) : []));
+  return staticValues(argvalues, source).flatMap((value) =>
+    value.kind === 'sequence' ? elementValues(value) : [],
+  );
 }
 
 /** What stands at a place of a row, or the row itself where it is for one argument. */
 function cellOf(row: readonly PyValue[], place: number | undefined): readonly PyValue[] {
   return row.flatMap((value): readonly PyValue[] => {
-    if (value.kind === 'unknown' && value.node.nodeType === 'Call' && mayBe(value.node.func, 'pytest.param', value.source)) {
+    if (
+      value.kind === 'unknown' &&
+      value.node.nodeType === 'Call' &&
+      mayBe(value.node.func, 'pytest.param', value.source)
+    ) {
       const argument = value.node.args[place ?? 0];
       return argument ? staticValues(argument, value.source) : [];
     }
     if (place === undefined) return [value];
-    return value.kind === 'sequence' ? (elementValues(value)[place] ?? []) : [];
+    return value.kind === 'sequence' ? elementValues(value)[place] ?? [] : [];
   });
 }

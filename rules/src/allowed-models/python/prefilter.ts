@@ -1,7 +1,9 @@
 import { MODEL_WORD } from '../model-fields.ts';
 import { CACHED_LOAD, FROM_PRETRAINED, pythonLoaders } from './loaders.ts';
 
-const packages = [...new Set(pythonLoaders.flatMap(({ paths }) => paths.map((path) => path.split('.', 1)[0] ?? '')))];
+const packages = [
+  ...new Set(pythonLoaders.flatMap(({ paths }) => paths.map((path) => path.split('.', 1)[0] ?? ''))),
+];
 const LOADERS = new RegExp([FROM_PRETRAINED, CACHED_LOAD, ...packages].join('|'));
 const URLS = /huggingface\.co|hf\.co/i;
 

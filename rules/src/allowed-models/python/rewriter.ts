@@ -10,8 +10,10 @@ import { contentOf } from './string-literal.ts';
 export function pythonRewriter(source: PythonSource, findings: readonly Finding<Py.expr>[]): Rewriter<Py.expr> {
   const { text, sourceCode } = source;
   let strings: readonly Py.Node[] | undefined;
-  const isInside = (index: number) => ({ range }: { readonly range: readonly [number, number] }): boolean =>
-    range[0] <= index && index < range[1];
+  const isInside =
+    (index: number) =>
+    ({ range }: { readonly range: readonly [number, number] }): boolean =>
+      range[0] <= index && index < range[1];
   return {
     editOf: (finding, replacement) => editOf(finding, replacement, text),
     doubtOf: (finding) => doubtOf(finding, text) ?? rowDoubtOf(finding, findings),
@@ -26,8 +28,7 @@ export function pythonRewriter(source: PythonSource, findings: readonly Finding<
       return around !== undefined && !isDocstring(around);
     },
     lineOf: (index) => sourceCode.getLocFromIndex(index).line,
-    snapshots: () =>
-      /\bsnapshot/.test(text) ? snapshotsOf(source.file, ({ name }) => `${name}.ambr`) : '',
+    snapshots: () => (/\bsnapshot/.test(text) ? snapshotsOf(source.file, ({ name }) => `${name}.ambr`) : ''),
   };
 }
 
@@ -36,7 +37,11 @@ function isDocstring({ parent }: Py.Node): boolean {
   return parent?.nodeType === 'Expr';
 }
 
-function editOf({ node, name, isWhole }: Finding<Py.expr>, replacement: string, text: string): Replacement | undefined {
+function editOf(
+  { node, name, isWhole }: Finding<Py.expr>,
+  replacement: string,
+  text: string,
+): Replacement | undefined {
   const content = contentOf(node, text);
   if (content) {
     // What stands before the name says who runs the model, and stays.
@@ -68,7 +73,9 @@ function rowDoubtOf(finding: Finding<Py.expr>, findings: readonly Finding<Py.exp
   if (!table) return undefined;
   const replacement = replacementOf(finding);
   const isTwice =
-    findings.some((other) => other !== finding && replacementOf(other) === replacement && tableOf(other.node) === table) ||
+    findings.some(
+      (other) => other !== finding && replacementOf(other) === replacement && tableOf(other.node) === table,
+    ) ||
     [...pythonNodesIn(table)].some(
       (node) => node.nodeType === 'Constant' && node.value === replacement && tableOf(node) === table,
     );
@@ -81,7 +88,8 @@ function replacementOf({ verdict }: Finding<Py.expr>): string | undefined {
 
 /** The list of rows that a cell stands in. */
 function tableOf({ parent: row }: Py.expr): Py.Node | undefined {
-  const cells = row?.nodeType === 'Tuple' || row?.nodeType === 'List' ? row.elts : row?.nodeType === 'Call' ? row.args : [];
+  const cells =
+    row?.nodeType === 'Tuple' || row?.nodeType === 'List' ? row.elts : row?.nodeType === 'Call' ? row.args : [];
   const table = row?.parent;
   return cells.length > 1 && (table?.nodeType === 'List' || table?.nodeType === 'Tuple') ? table : undefined;
 }

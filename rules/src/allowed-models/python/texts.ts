@@ -48,7 +48,8 @@ function exportOf(node: Py.expr): readonly string[] | undefined {
       const key = above.keys[above.values.findIndex((value) => value === below)];
       if (key?.nodeType === 'Constant' && key.valueType === 'str') keys.unshift(key.value);
     }
-    const targets = above.nodeType === 'Assign' ? above.targets : above.nodeType === 'AnnAssign' ? [above.target] : undefined;
+    const targets =
+      above.nodeType === 'Assign' ? above.targets : above.nodeType === 'AnnAssign' ? [above.target] : undefined;
     if (targets) {
       const [target] = targets;
       return target?.nodeType === 'Name' ? [target.id, ...keys] : undefined;

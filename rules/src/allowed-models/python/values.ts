@@ -4,7 +4,15 @@ import { definitionsAt } from '../../resolve/python/bindings.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { elementValues, staticValues, type PyValue } from '../../resolve/python/static-value.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
-import { fixtureOf, fixturesIn, isFunc, isGivenFixtures, keywordOf, returnedBy, type Func } from './fixtures.ts';
+import {
+  fixtureOf,
+  fixturesIn,
+  isFunc,
+  isGivenFixtures,
+  keywordOf,
+  returnedBy,
+  type Func,
+} from './fixtures.ts';
 import { elementsOf, parametrizedValues } from './parametrize.ts';
 
 const MAX_DEPTH = 6;
@@ -52,7 +60,9 @@ function givenBy({ kind, node, name }: Definition, source: PythonSource): readon
   const isLoop = node.nodeType === 'For' || node.nodeType === 'AsyncFor' || node.nodeType === 'comprehension';
   if (!isLoop || name.nodeType !== 'Name') return [];
   return staticValues(node.iter, source).flatMap((value) =>
-    value.kind === 'sequence' ? elementValues(value).flatMap((element) => partOf(element, name, node.target)) : [],
+    value.kind === 'sequence'
+      ? elementValues(value).flatMap((element) => partOf(element, name, node.target))
+      : [],
   );
 }
 
@@ -62,7 +72,7 @@ function partOf(element: readonly PyValue[], name: Py.Name, target: Py.expr): re
   if (target.nodeType !== 'Tuple' && target.nodeType !== 'List') return [];
   const place = target.elts.indexOf(name);
   if (place < 0) return [];
-  return element.flatMap((value) => (value.kind === 'sequence' ? (elementValues(value)[place] ?? []) : []));
+  return element.flatMap((value) => (value.kind === 'sequence' ? elementValues(value)[place] ?? [] : []));
 }
 
 function givenTo(parameter: Py.arg, source: PythonSource): readonly PyValue[] {
@@ -118,7 +128,12 @@ function callsOf(func: Func, source: PythonSource): readonly Py.Call[] {
   });
 }
 
-function givenByCall(parameter: Py.arg, { args }: Func, call: Py.Call, source: PythonSource): readonly PyValue[] {
+function givenByCall(
+  parameter: Py.arg,
+  { args }: Func,
+  call: Py.Call,
+  source: PythonSource,
+): readonly PyValue[] {
   const byKeyword = keywordOf(call, parameter.arg);
   if (byKeyword) return staticValues(byKeyword, source);
   const place = [...args.posonlyargs, ...args.args].indexOf(parameter);
