@@ -59,7 +59,6 @@ function usesFixture(node: Py.Node, name: string, source: PythonSource): boolean
   return marksAround(node, source).some(
     (mark) =>
       mark.name === 'usefixtures' &&
-      mark.node.nodeType === 'Call' &&
-      mark.node.args.some((argument) => staticPrimitive(argument, source) === name),
+      mark.args.some((argument) => staticPrimitive(argument.node, argument.source) === name),
   );
 }
