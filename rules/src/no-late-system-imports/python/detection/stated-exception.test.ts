@@ -8,7 +8,7 @@ testPythonLateImports(
       're',
       ['comment'],
       'def words():\n    import re  # noqa: F401\n    return 1\n',
-      'import re\n\n\ndef words():\n    # noqa: F401\n    return 1\n',
+      'import re\n\n\ndef words():\n    return 1\n',
     ),
     pythonHoists(
       'a comment of pylint about another block',

@@ -78,8 +78,8 @@ function suggestionFor(
   source: PythonSource,
 ): PythonFinding['suggestion'] {
   const together = sameVariables(group, lates, source);
-  const all = aliasesOf(lates);
-  const named = together.flatMap((late) => nameDoubts(late, all, source));
+  const moving = aliasesOf(together);
+  const named = together.flatMap((late) => nameDoubts(late, moving, source));
   const own = together.flatMap((late) => plan.doubts.get(late) ?? []);
   const doubts: readonly Doubt[] = [...new Set([...own, ...named])];
   const stated = doubts.length > 0 ? doubts : (['clash'] as const);

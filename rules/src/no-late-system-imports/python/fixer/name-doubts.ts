@@ -1,4 +1,4 @@
-import type { Definition, Py, Scope } from '@cogniverse/eslint-python';
+import type { Definition, Py, Scope, Variable } from '@cogniverse/eslint-python';
 
 import type { PythonSource } from '../../../resolve/python/source.ts';
 import { isPythonTestFile } from '../../../resolve/python/test-file.ts';
@@ -13,12 +13,21 @@ import { isSameBinding } from './module-needs.ts';
  * @param moving - The aliases that leave their functions together with it.
  */
 export function nameDoubts(late: LateImport, moving: ReadonlySet<Py.Node>, source: PythonSource): readonly Doubt[] {
-  const { alias, name, root } = late;
+  const { alias, name } = late;
   const variable = source.scopes.variableOf(alias);
   if (!variable || name === '*') return ['clash'];
   if (variable.scope.type === 'module') return ['global'];
   if (variable.scope.type === 'class') return ['attribute'];
-  if (source.scopes.moduleScope.hasStarImport) return ['star'];
+  const taken = takenDoubts(late, variable, moving, source);
+  return source.scopes.moduleScope.hasStarImport ? ['star', ...taken] : taken;
+}
+
+function takenDoubts(
+  { alias, name, root }: LateImport,
+  variable: Variable,
+  moving: ReadonlySet<Py.Node>,
+  source: PythonSource,
+): readonly Doubt[] {
   const moves = ({ name: node }: Definition): boolean => moving.has(node) && isSameBinding(node, alias);
   if (!variable.definitions.every(moves) || isNonlocal(name, root)) return ['rebound'];
   if (!isFreeAround(variable.scope, name, moves)) return ['clash'];

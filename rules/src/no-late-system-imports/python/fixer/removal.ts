@@ -2,7 +2,7 @@ import type { Py } from '@cogniverse/eslint-python';
 
 import { blocksOf } from '../../../resolve/python/bindings.ts';
 import type { TextEdit } from '../../../text/text-edit.ts';
-import { isLatenessComment } from './comment-kinds.ts';
+import { isDirectiveComment, isLatenessComment } from './comment-kinds.ts';
 import {
   blankLinesAbove,
   blankLinesFrom,
@@ -85,8 +85,8 @@ function removeFromBlock(block: readonly Py.Node[], gone: ReadonlySet<Py.Node>, 
     }
     const [start] = first.range;
     const [, end] = (statements.at(-1) ?? first).range;
-    const comment = trailingComment(text, end);
-    if (comment === undefined || isLatenessComment(comment)) {
+    const comment = remainingComment(text, end);
+    if (comment === undefined) {
       wholeLines.push({ start: lineStart(text, start), end: nextLine(text, end), isFirst: first === block[0] });
     } else edits.push({ range: [start, lineEnd(text, end)], text: comment });
   }
@@ -95,9 +95,14 @@ function removeFromBlock(block: readonly Py.Node[], gone: ReadonlySet<Py.Node>, 
 
 function passInPlaceOf(statement: Py.Node, text: string): TextEdit {
   const [start, end] = statement.range;
+  const hasOldComment = trailingComment(text, end) !== remainingComment(text, end);
+  return { range: [start, hasOldComment ? lineEnd(text, end) : end], text: 'pass' };
+}
+
+/** The comment behind a statement, unless it speaks of the statement alone. */
+function remainingComment(text: string, end: number): string | undefined {
   const comment = trailingComment(text, end);
-  const isKept = comment === undefined || !isLatenessComment(comment);
-  return { range: [start, isKept ? end : lineEnd(text, end)], text: 'pass' };
+  return comment !== undefined && (isLatenessComment(comment) || isDirectiveComment(comment)) ? undefined : comment;
 }
 
 /** The statements of a block by the lines they share: `a; b`. */

@@ -1,0 +1,100 @@
+import { pythonHoists, pythonSuggests, testPythonLateImports } from '../../../../test/python-late-import-cases.ts';
+
+/** Imports of a function go, and the module has them. */
+const goes = (name: string, before: string, after: string, errors = 1) =>
+  pythonHoists(
+    name,
+    `import abc\nimport os\nimport re\n\n\n${before}\n\nx = 1\n`,
+    `import abc\nimport os\nimport re\n\n\n${after}\n\nx = 1\n`,
+    { errors },
+  );
+
+// What an import leaves behind in its function.
+testPythonLateImports([
+  goes('a function that is left with nothing', 'def run():\n    import os\n', 'def run():\n    pass\n'),
+  goes('a function that is left with a docstring', 'def run():\n    """Runs."""\n    import os\n', 'def run():\n    """Runs."""\n'),
+  goes('the lines below, where it was first', 'def run():\n    import os\n\n    return os\n', 'def run():\n    return os\n'),
+  goes(
+    'one of the blank lines around it',
+    'def run():\n    a()\n\n    import os\n\n    return os\n',
+    'def run():\n    a()\n\n    return os\n',
+  ),
+  goes(
+    'the blank line below a docstring',
+    'def run():\n    """Runs."""\n    import os\n\n    return os\n',
+    'def run():\n    """Runs."""\n\n    return os\n',
+  ),
+  goes(
+    'the blank lines at the end of a function',
+    'def run():\n    a()\n\n    import os\n\n\ndef b():\n    return 1\n',
+    'def run():\n    a()\n\n\ndef b():\n    return 1\n',
+  ),
+  goes(
+    'several lines of imports',
+    'def run():\n    import os\n\n    import re\n    from abc import ABC as A\n    import torch\n\n    return torch\n'.replace(
+      '    from abc import ABC as A\n',
+      '    import abc\n',
+    ),
+    'def run():\n    import torch\n\n    return torch\n',
+    3,
+  ),
+  goes(
+    'a comment above, next to what it speaks of',
+    'def run():\n    a()\n    # Ask the system\n    import os\n\n    return os.name\n',
+    'def run():\n    a()\n    # Ask the system\n    return os.name\n',
+  ),
+  goes(
+    'a comment behind it',
+    'def run():\n    import os  # names the system\n    return os.name\n',
+    'def run():\n    # names the system\n    return os.name\n',
+  ),
+  goes('a comment that only says that it is late', 'def run():\n    import os  # Too late!\n    return os.name\n', 'def run():\n    return os.name\n'),
+  goes('a pass with a comment', 'def run():\n    import os  # names\n', 'def run():\n    pass  # names\n'),
+  goes('a suite on one line', 'def run(): import os; return os\n', 'def run(): return os\n'),
+  goes('a suite on one line with nothing else', 'def run(): import os\n', 'def run(): pass\n'),
+  goes('a suite on one line of imports', 'def run(): import os; import re\n', 'def run(): pass\n', 2),
+  goes('a condition on one line', 'def run(a):\n    if a: import os\n    return os\n', 'def run(a):\n    if a: pass\n    return os\n'),
+  goes('the first of a line', 'def run():\n    import os; a(); b()\n', 'def run():\n    a(); b()\n'),
+  goes('the middle of a line', 'def run():\n    a(); import os; import re; b()\n', 'def run():\n    a(); b()\n', 2),
+  goes('the last of a line', 'def run():\n    a(); import os; import re;  # end\n', 'def run():\n    a();  # end\n', 2),
+  goes('a line of imports', 'def run():\n    import os; import re;\n    a()\n', 'def run():\n    a()\n', 2),
+  goes('both ends of a line', 'def run():\n    import os; a(); import re\n', 'def run():\n    a()\n', 2),
+  goes('lines that a backslash joins', 'def run():\n    a(); \\\n    import os\n    b()\n', 'def run():\n    a()\n    b()\n'),
+  goes('an import that a backslash continues', 'def run():\n    import os, \\\n        re\n    a()\n', 'def run():\n    a()\n', 2),
+  goes('the first of several modules', 'def run():\n    import os, torch, re\n    return torch\n', 'def run():\n    import torch\n    return torch\n', 2),
+  goes(
+    'modules in the middle',
+    'def run():\n    import torch, os, re, numpy\n    return torch, numpy\n',
+    'def run():\n    import torch, numpy\n    return torch, numpy\n',
+    2,
+  ),
+  goes('a function with tabs', 'def run():\n\timport os\n\n\tif os:\n\t\timport re\n', 'def run():\n\tif os:\n\t\tpass\n', 2),
+  goes('a form feed', '\fdef run():\n    import os\n    return os\n', '\fdef run():\n    return os\n'),
+  pythonHoists(
+    'the end of a file',
+    'import os\n\n\ndef run():\n    a()\n\n    import os\n',
+    'import os\n\n\ndef run():\n    a()\n',
+  ),
+  pythonHoists(
+    'the end of a file without a line break',
+    'import os\n\n\ndef run():\n    a()\n\n    import os',
+    'import os\n\n\ndef run():\n    a()',
+  ),
+  pythonHoists(
+    'names in brackets',
+    'from os import path, sep\n\n\ndef run():\n    from os import (\n        path,\n        sep,\n    )\n    return path, sep\n',
+    'from os import path, sep\n\n\ndef run():\n    return path, sep\n',
+  ),
+  pythonHoists(
+    'one of several names in brackets',
+    'from os import path\n\nsep = 1\n\n\ndef run():\n    from os import (\n        path,\n        sep,\n    )\n    return path, sep\n',
+    'from os import path\n\nsep = 1\n\n\ndef run():\n    from os import (\n        sep,\n    )\n    return path, sep\n',
+  ),
+  pythonSuggests(
+    'a comment to a tool',
+    'os',
+    ['comment'],
+    'import os\n\n\ndef run():\n    import os  # type: ignore\n    return os\n',
+    'import os\n\n\ndef run():\n    return os\n',
+  ),
+]);
