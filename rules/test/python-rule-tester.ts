@@ -5,7 +5,10 @@ import { describe, expect, it } from 'vitest';
 
 import { eslintRule, ruleTests, type RuleCases, type ValidCase } from './rule-tester.ts';
 
-type Module<MessageIds extends string, Options extends readonly unknown[]> = TSESLint.RuleModule<MessageIds, Options>;
+type Module<MessageIds extends string, Options extends readonly unknown[]> = TSESLint.RuleModule<
+  MessageIds,
+  Options
+>;
 
 const FILENAME = 'tests/test_case.py';
 
@@ -26,7 +29,9 @@ export function pythonMessages<MessageIds extends string, Options extends readon
   rule: Module<MessageIds, Options>,
   entry: ValidCase<Options>,
 ): readonly Linter.LintMessage[] {
-  return new Linter({ cwd: '/' }).verify(entry.code, configOf(rule, entry), { filename: entry.filename ?? FILENAME });
+  return new Linter({ cwd: '/' }).verify(entry.code, configOf(rule, entry), {
+    filename: entry.filename ?? FILENAME,
+  });
 }
 
 /**
@@ -59,7 +64,10 @@ function fixAll<MessageIds extends string, Options extends readonly unknown[]>(
   const { output, messages } = new Linter({ cwd: '/' }).verifyAndFix(code, configOf(rule, entry), {
     filename: entry.filename ?? FILENAME,
   });
-  expect(messages.filter(({ ruleId }) => ruleId === null), output).toEqual([]);
+  expect(
+    messages.filter(({ ruleId }) => ruleId === null),
+    output,
+  ).toEqual([]);
   return output;
 }
 

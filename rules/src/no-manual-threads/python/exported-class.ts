@@ -22,6 +22,10 @@ export function isExportedClass(node: Py.ClassDef, source: PythonSource): boolea
 function listedNames(source: PythonSource): ReadonlySet<string> {
   const definitions = source.scopes.moduleScope.variables.get('__all__')?.definitions ?? [];
   const lists = definitions.flatMap((definition) => assignedValues(definition) ?? []);
-  const elements = lists.flatMap((list) => (list.nodeType === 'List' || list.nodeType === 'Tuple' ? list.elts : []));
-  return new Set(elements.flatMap((node) => (node.nodeType === 'Constant' && node.valueType === 'str' ? node.value : [])));
+  const elements = lists.flatMap((list) =>
+    list.nodeType === 'List' || list.nodeType === 'Tuple' ? list.elts : [],
+  );
+  return new Set(
+    elements.flatMap((node) => (node.nodeType === 'Constant' && node.valueType === 'str' ? node.value : [])),
+  );
 }

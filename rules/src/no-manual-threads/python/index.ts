@@ -9,8 +9,9 @@ import { isPythonInScope } from '../../resolve/python/test-file.ts';
 import type { Options } from '../options.ts';
 import { isAllowedPlace } from './allowed-place.ts';
 import { isExportedClass } from './exported-class.ts';
+import { isReplaced } from './is-replaced.ts';
 import { mayHoldPythonThread } from './prefilter.ts';
-import { isReplaced, replacedByAssignment, replacedByCall, type Replacement } from './replaced.ts';
+import { replacedByAssignment, replacedByCall, type Replacement } from './replacements.ts';
 import { threadClass, threadValue, type ThreadSearch } from './thread-apis.ts';
 
 type Context = Readonly<TSESLint.RuleContext<'manualThread', [Options]>>;
@@ -18,7 +19,10 @@ type Context = Readonly<TSESLint.RuleContext<'manualThread', [Options]>>;
 /** What `no-manual-threads` listens for in a Python file. */
 export function pythonListeners(context: Context, source: PythonSource, options: Options): TSESLint.RuleListener {
   if (!mayHoldPythonThread(source.text) || !isPythonInScope(context, source)) return {};
-  const search: ThreadSearch = { source, isAsked: ({ optional }) => optional === undefined || options[optional] === true };
+  const search: ThreadSearch = {
+    source,
+    isAsked: ({ optional }) => optional === undefined || options[optional] === true,
+  };
   const made: MadeThread[] = [];
   const replacements: Replacement[] = [];
   const threadClasses = new Map<Py.ClassDef, ThreadApi>();
@@ -45,11 +49,13 @@ export function pythonListeners(context: Context, source: PythonSource, options:
     },
     'Module:exit'() {
       const calls = made
-        .filter(({ node, path }) => !isReplaced(node, path, replacements, search))
+        .filter(({ node, path }) => !isReplaced(node, path, replacements, source))
         .map(({ node, api }): Finding => ({ node, until: node.func, api }));
       // Who imports such a class makes threads with it, out of sight.
       const exported = [...threadClasses].flatMap(([node, api]): readonly Finding[] =>
-        constructed.has(node) || !isExportedClass(node, source) ? [] : [{ node, until: node.bases.at(-1) ?? node, api }],
+        constructed.has(node) || !isExportedClass(node, source)
+          ? []
+          : [{ node, until: node.bases.at(-1) ?? node, api }],
       );
       const findings = [...calls, ...exported].filter(({ node }) => !isAllowedPlace(node, options, source));
       if (findings.length === 0) return;

@@ -11,7 +11,8 @@ const STARTERS = new Set(['start', 'submit', 'apply_async']);
  */
 export function runsInline({ body }: Py.ClassDef): boolean {
   return body.some((statement) => {
-    if (statement.nodeType === 'Assign') return statement.targets.some((target) => target.nodeType === 'Name' && STARTERS.has(target.id));
+    if (statement.nodeType === 'Assign')
+      return statement.targets.some((target) => target.nodeType === 'Name' && STARTERS.has(target.id));
     return statement.nodeType === 'FunctionDef' && STARTERS.has(statement.name) && !handsOn(statement);
   });
 }

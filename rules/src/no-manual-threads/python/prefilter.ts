@@ -1,6 +1,8 @@
 import { threadApis } from '@cogniverse/guide';
 
-const names = threadApis.flatMap(({ language, name }) => (language === 'python' ? (name.split('.').at(-1) ?? []) : []));
+const names = threadApis.flatMap(({ language, name }) =>
+  language === 'python' ? (name.split('.').at(-1) ?? []) : [],
+);
 
 /** One of the names that every text has which makes a thread, however it is imported. */
 const NAME = new RegExp(`(?<![A-Za-z0-9_])(?:${[...new Set(names)].join('|')})(?![A-Za-z0-9_])`);

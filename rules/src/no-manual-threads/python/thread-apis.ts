@@ -58,8 +58,11 @@ export function threadValue(expression: Py.expr, search: ThreadSearch, depth = 0
 /** The paths of an expression, and those of a member of what a fixture gives: `context.Process`. */
 function pathsOf(expression: Py.expr, source: PythonSource): readonly string[] {
   const paths = originsOf(expression, source).map(({ path }) => path);
-  if (paths.length > 0 || expression.nodeType !== 'Attribute' || expression.value.nodeType !== 'Name') return paths;
-  const owners = (definitionsAt(expression.value, source) ?? []).flatMap((definition) => parameterValues(definition, source));
+  if (paths.length > 0 || expression.nodeType !== 'Attribute' || expression.value.nodeType !== 'Name')
+    return paths;
+  const owners = (definitionsAt(expression.value, source) ?? []).flatMap((definition) =>
+    parameterValues(definition, source),
+  );
   return owners.flatMap((owner) => originsOf(owner, source).map(({ path }) => `${path}.${expression.attr}`));
 }
 
@@ -84,7 +87,10 @@ function apiAt(path: string): ThreadApi | undefined {
   return undefined;
 }
 
-function first<Item, Result>(items: readonly Item[], find: (item: Item) => Result | undefined): Result | undefined {
+function first<Item, Result>(
+  items: readonly Item[],
+  find: (item: Item) => Result | undefined,
+): Result | undefined {
   for (const item of items) {
     const found = find(item);
     if (found !== undefined) return found;

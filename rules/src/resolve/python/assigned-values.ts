@@ -7,7 +7,11 @@ import type { Definition, Py } from '@cogniverse/eslint-python';
 export function assignedValues({ node, name }: Definition): readonly Py.expr[] | undefined {
   switch (node.nodeType) {
     case 'Assign':
-      return one(node.targets.map((target) => partOf(node.value, pathTo(name, target))).find((value) => value !== undefined));
+      return one(
+        node.targets
+          .map((target) => partOf(node.value, pathTo(name, target)))
+          .find((value) => value !== undefined),
+      );
     case 'AnnAssign':
     case 'NamedExpr':
       return one(node.value ?? undefined);
@@ -30,7 +34,8 @@ function one(value: Py.expr | undefined): readonly Py.expr[] | undefined {
 
 /** The elements of a spelt list, tuple or set; `undefined` where one of them is unpacked. */
 export function itemsOf(iterable: Py.expr): readonly Py.expr[] | undefined {
-  if (iterable.nodeType !== 'List' && iterable.nodeType !== 'Tuple' && iterable.nodeType !== 'Set') return undefined;
+  if (iterable.nodeType !== 'List' && iterable.nodeType !== 'Tuple' && iterable.nodeType !== 'Set')
+    return undefined;
   return iterable.elts.some(({ nodeType }) => nodeType === 'Starred') ? undefined : iterable.elts;
 }
 

@@ -9,7 +9,9 @@ const referencesOf = new WeakMap<PythonSource, ReadonlyMap<Py.Node, Reference>>(
 export function referenceOf(name: Py.Name, source: PythonSource): Reference | undefined {
   let map = referencesOf.get(source);
   if (!map) {
-    map = new Map(source.scopes.scopes.flatMap(({ references }) => references.map((reference) => [reference.node, reference])));
+    map = new Map(
+      source.scopes.scopes.flatMap(({ references }) => references.map((reference) => [reference.node, reference])),
+    );
     referencesOf.set(source, map);
   }
   return map.get(name);
@@ -39,7 +41,9 @@ export function definitionsAt(name: Py.Name, source: PythonSource): readonly Def
   const definitions = variable.definitions.filter(isBinding);
   if (definitions.length < 2) return definitions;
   const isReadInOrder = runsWithin(reference.from, variable.scope);
-  return isReadInOrder ? definitionsInOrder(definitions, name, variable.scope) : finalDefinitions(definitions, variable.scope);
+  return isReadInOrder
+    ? definitionsInOrder(definitions, name, variable.scope)
+    : finalDefinitions(definitions, variable.scope);
 }
 
 /** `del x` and a bare `x: int` give no value. */
@@ -57,7 +61,9 @@ function runsWithin(scope: Scope, outer: Scope): boolean {
 /** What a variable can be once its scope has run to the end, as a function sees it that is called then. */
 export function finalDefinitions(definitions: readonly Definition[], scope: Scope): readonly Definition[] {
   const bindings = definitions.filter(isBinding);
-  const last = bindings.findLastIndex((definition) => !definition.isConditional && isIn(definition.node, scope.block));
+  const last = bindings.findLastIndex(
+    (definition) => !definition.isConditional && isIn(definition.node, scope.block),
+  );
   return bindings.slice(Math.max(last, 0));
 }
 
@@ -71,7 +77,11 @@ function isIn(node: Py.Node, block: Py.Node): boolean {
   return false;
 }
 
-function definitionsInOrder(definitions: readonly Definition[], name: Py.Name, scope: Scope): readonly Definition[] {
+function definitionsInOrder(
+  definitions: readonly Definition[],
+  name: Py.Name,
+  scope: Scope,
+): readonly Definition[] {
   const path = [name, ...ancestorsOf(name)];
   const loop = path.find(({ nodeType }) => nodeType === 'For' || nodeType === 'AsyncFor' || nodeType === 'While');
   const reaching = definitions.filter((definition) => canReach(definition, name, path, loop, scope));
@@ -122,7 +132,8 @@ function isInOtherBranch(node: Py.Node, path: readonly Py.Node[]): boolean {
   for (const above of ancestorsOf(node)) {
     const place = path.indexOf(above);
     const other = path[place - 1];
-    if (place > 0 && other) return isBranch(above, below) && isBranch(above, other) && branchOf(above, below) !== branchOf(above, other);
+    if (place > 0 && other)
+      return isBranch(above, below) && isBranch(above, other) && branchOf(above, below) !== branchOf(above, other);
     below = above;
   }
   return false;
@@ -161,7 +172,9 @@ function surelyRan({ kind, node }: Definition, path: readonly Py.Node[]): boolea
   const { parent } = statement;
   if (!parent || !path.includes(parent) || !isAlwaysRun(statement, node)) return false;
   const below = path[path.indexOf(parent) - 1];
-  return blocksOf(parent).some((block) => block.some((part) => part === statement) && block.some((part) => part === below));
+  return blocksOf(parent).some(
+    (block) => block.some((part) => part === statement) && block.some((part) => part === below),
+  );
 }
 
 /** A walrus can stand where it is not evaluated; a loop may run no round. */
@@ -174,12 +187,14 @@ function isAlwaysRun(statement: Py.Node, definition: Py.Node): boolean {
 }
 
 function iterableOf(node: Py.Node): Py.Node | undefined {
-  return node.nodeType === 'For' || node.nodeType === 'AsyncFor' || node.nodeType === 'comprehension' ? node.iter : undefined;
+  return node.nodeType === 'For' || node.nodeType === 'AsyncFor' || node.nodeType === 'comprehension'
+    ? node.iter
+    : undefined;
 }
 
 /** The statement that a node is or stands in. */
 export function statementOf(node: Py.Node): Py.Node {
-  for (let current = node; ; ) {
+  for (let current = node; ;) {
     const { parent } = current;
     if (!parent || blocksOf(parent).some((block) => block.some((part) => part === current))) return current;
     current = parent;

@@ -46,7 +46,9 @@ function classOfSelf(parameter: Py.Node): Py.ClassDef | undefined {
   const method = parameter.parent?.parent;
   if (method?.nodeType !== 'FunctionDef' && method?.nodeType !== 'AsyncFunctionDef') return undefined;
   const [first] = [...method.args.posonlyargs, ...method.args.args];
-  const isStatic = method.decorator_list.some((decorator) => decorator.nodeType === 'Name' && decorator.id === 'staticmethod');
+  const isStatic = method.decorator_list.some(
+    (decorator) => decorator.nodeType === 'Name' && decorator.id === 'staticmethod',
+  );
   return first === parameter && !isStatic && method.parent?.nodeType === 'ClassDef' ? method.parent : undefined;
 }
 

@@ -49,7 +49,8 @@ export class Evaluation {
       const value = this.values(node, source, depth);
       if (key) return [{ key: this.values(key, source, depth), value }];
       const [unpacked, ...others] = value;
-      if (unpacked?.kind === 'dict' && others.length === 0) return this.entries(unpacked.node, unpacked.source, depth + 1);
+      if (unpacked?.kind === 'dict' && others.length === 0)
+        return this.entries(unpacked.node, unpacked.source, depth + 1);
       return [{ key: [unknown(node, source)], value: [unknown(node, source)] }];
     });
   }
@@ -101,12 +102,19 @@ export class Evaluation {
     );
   }
 
-  #definitionValues(definition: Definition, node: Py.expr, source: PythonSource, depth: number): readonly PyValue[] {
+  #definitionValues(
+    definition: Definition,
+    node: Py.expr,
+    source: PythonSource,
+    depth: number,
+  ): readonly PyValue[] {
     const { kind, name } = definition;
     if ((kind === 'import' || kind === 'import-from') && name.nodeType === 'alias') {
       return this.#importedValues(importedPath(name), node, source, depth);
     }
-    return assignedValues(definition)?.flatMap((value) => this.values(value, source, depth)) ?? [unknown(node, source)];
+    return (
+      assignedValues(definition)?.flatMap((value) => this.values(value, source, depth)) ?? [unknown(node, source)]
+    );
   }
 
   /** Through one import and no further. */
@@ -115,7 +123,9 @@ export class Evaluation {
     if (found?.rest !== '') return [unknown(node, source)];
     return found.definitions.flatMap((definition) => {
       const values = assignedValues(definition);
-      const isChanged = isChangedLater(found.source.scopes.moduleScope.variables.get(path.split('.').at(-1) ?? ''));
+      const isChanged = isChangedLater(
+        found.source.scopes.moduleScope.variables.get(path.split('.').at(-1) ?? ''),
+      );
       if (!values || isChanged) return [unknown(node, source)];
       return values.flatMap((value) => this.values(value, found.source, depth));
     });
@@ -133,7 +143,7 @@ export class Evaluation {
 
   #binaryValues(node: Py.BinOp, source: PythonSource, depth: number): readonly PyValue[] {
     const lefts = this.values(node.left, source, depth);
-    if (node.op === 'Mod' && lefts.some(({ kind, ...value }) => kind === 'constant' && 'value' in value && typeof value.value === 'string')) {
+    if (node.op === 'Mod' && lefts.some(isText)) {
       const parts = node.right.nodeType === 'Tuple' ? node.right.elts : [node.right];
       return this.#combined([node.left, ...parts], source, depth, node, ([template, ...rest]) =>
         typeof template === 'string' ? percentFormat(template, rest) : undefined,
@@ -183,7 +193,8 @@ export class Evaluation {
     if (container.kind !== 'dict') return undefined;
     const entries = this.entries(container.node, container.source, depth);
     if (entries.some((entry) => entry.key.some(({ kind }) => kind !== 'constant'))) return undefined;
-    return entries.findLast((entry) => entry.key.some((value) => value.kind === 'constant' && value.value === key))?.value;
+    return entries.findLast((entry) => entry.key.some((value) => value.kind === 'constant' && value.value === key))
+      ?.value;
   }
 
   /** What a function makes of each combination of the values of some expressions. */
@@ -196,7 +207,9 @@ export class Evaluation {
   ): readonly PyValue[] {
     let combinations: (readonly (PyPrimitive | undefined)[])[] = [[]];
     for (const part of parts) {
-      const values = this.values(part, source, depth).map((value) => (value.kind === 'constant' ? value.value : undefined));
+      const values = this.values(part, source, depth).map((value) =>
+        value.kind === 'constant' ? value.value : undefined,
+      );
       combinations = combinations.flatMap((before) => values.map((value) => [...before, value]));
       if (combinations.length > MAX_VALUES) return [];
     }
@@ -208,13 +221,19 @@ function isAllKnown(values: readonly (PyPrimitive | undefined)[]): values is rea
   return !values.includes(undefined);
 }
 
-function isPrimitive(node: Py.Constant): node is Py.StrConstant | Py.IntConstant | Py.FloatConstant | Py.BoolConstant | Py.NoneConstant {
+function isPrimitive(
+  node: Py.Constant,
+): node is Py.StrConstant | Py.IntConstant | Py.FloatConstant | Py.BoolConstant | Py.NoneConstant {
   return ['str', 'int', 'float', 'bool', 'NoneType'].includes(node.valueType);
 }
 
 /** The parser puts a replacement character in the place of `\N{BULLET}`. */
 function hasNamedCharacter({ value, range }: Py.Constant, source: PythonSource): boolean {
   return typeof value === 'string' && value.includes('\uFFFD') && source.text.slice(...range).includes('\\N{');
+}
+
+function isText(value: PyValue): boolean {
+  return value.kind === 'constant' && typeof value.value === 'string';
 }
 
 function isContainer({ kind }: PyValue): boolean {

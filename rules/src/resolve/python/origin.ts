@@ -22,7 +22,12 @@ const MAX_DEPTH = 24;
 const MAX_ORIGINS = 32;
 
 /** Functions that give the module whose name is their first argument. */
-const IMPORTERS = new Set(['builtins.__import__', 'importlib.import_module', 'importlib.__import__', 'pytest.importorskip']);
+const IMPORTERS = new Set([
+  'builtins.__import__',
+  'importlib.import_module',
+  'importlib.__import__',
+  'pytest.importorskip',
+]);
 /** Functions that give their second argument as it is. */
 const CASTS = new Set(['typing.cast', 'typing_extensions.cast']);
 
@@ -32,7 +37,9 @@ const CASTS = new Set(['typing.cast', 'typing_extensions.cast']);
  * not say: a parameter, a function or class of the file itself, the outcome of unknown code.
  */
 export function originsOf(expression: Py.expr, source: PythonSource): readonly Origin[] {
-  const paths = pathsOf(expression, source, 0).map((path) => followed(path, source)).flat();
+  const paths = pathsOf(expression, source, 0)
+    .map((path) => followed(path, source))
+    .flat();
   return [...new Set(paths)].map((path) => ({ path }));
 }
 
@@ -116,7 +123,8 @@ function starModules(source: PythonSource): readonly string[] {
 }
 
 function* starImports(module: Py.Module): Generator<Py.ImportFrom> {
-  const isStatement = ({ nodeType }: Py.Node): boolean => nodeType !== 'FunctionDef' && nodeType !== 'AsyncFunctionDef';
+  const isStatement = ({ nodeType }: Py.Node): boolean =>
+    nodeType !== 'FunctionDef' && nodeType !== 'AsyncFunctionDef';
   for (const node of pythonNodesIn(module, isStatement)) {
     if (node.nodeType === 'ImportFrom' && node.names[0]?.name === '*') yield node;
   }
@@ -128,7 +136,9 @@ function callPaths(call: Py.Call, source: PythonSource, depth: number): readonly
     if (IMPORTERS.has(path)) return (first && stringOf(first)) ?? [];
     if (path === 'builtins.getattr') {
       const attribute = second && stringOf(second);
-      return first && attribute !== undefined ? pathsOf(first, source, depth).map((owner) => `${owner}.${attribute}`) : [];
+      return first && attribute !== undefined
+        ? pathsOf(first, source, depth).map((owner) => `${owner}.${attribute}`)
+        : [];
     }
     if (CASTS.has(path)) return second ? pathsOf(second, source, depth) : [];
     return `${path}()`;

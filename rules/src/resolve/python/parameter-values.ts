@@ -15,11 +15,16 @@ export function parameterValues({ kind, name }: Definition, source: PythonSource
   return [...defaultOf(name, fn), ...parametrized(name.arg, fn, source), ...fixtureValues(name.arg, fn, source)];
 }
 
-function defaultOf(parameter: Py.arg, { args: { posonlyargs, args, defaults, kwonlyargs, kw_defaults } }: PyFunction): readonly Py.expr[] {
+function defaultOf(
+  parameter: Py.arg,
+  { args: { posonlyargs, args, defaults, kwonlyargs, kw_defaults } }: PyFunction,
+): readonly Py.expr[] {
   const positional = [...posonlyargs, ...args];
   const place = positional.indexOf(parameter);
   const value =
-    place >= 0 ? defaults[place - positional.length + defaults.length] : kw_defaults[kwonlyargs.indexOf(parameter)];
+    place >= 0
+      ? defaults[place - positional.length + defaults.length]
+      : kw_defaults[kwonlyargs.indexOf(parameter)];
   return value ? [value] : [];
 }
 
@@ -47,7 +52,8 @@ function valuesAt(
   const place = names.indexOf(name);
   if (place < 0) return [];
   return rows.flatMap((row): readonly Py.expr[] => {
-    const isParam = row.nodeType === 'Call' && originsOf(row.func, source).some(({ path }) => path === 'pytest.param');
+    const isParam =
+      row.nodeType === 'Call' && originsOf(row.func, source).some(({ path }) => path === 'pytest.param');
     const parts = isParam ? row.args : names.length === 1 ? [row] : itemsIn(row);
     const value = parts[place];
     return value ? [value] : [];
@@ -55,8 +61,11 @@ function valuesAt(
 }
 
 function namesIn(names: Py.expr): readonly string[] {
-  if (names.nodeType === 'Constant') return typeof names.value === 'string' ? names.value.split(/\s*,\s*/).map((name) => name.trim()) : [];
-  return itemsIn(names).flatMap((item) => (item.nodeType === 'Constant' && item.valueType === 'str' ? item.value : []));
+  if (names.nodeType === 'Constant')
+    return typeof names.value === 'string' ? names.value.split(/\s*,\s*/).map((name) => name.trim()) : [];
+  return itemsIn(names).flatMap((item) =>
+    item.nodeType === 'Constant' && item.valueType === 'str' ? item.value : [],
+  );
 }
 
 function itemsIn(list: Py.expr): readonly Py.expr[] {
@@ -90,7 +99,8 @@ function fixturesOf(source: PythonSource): readonly FileFixture[] {
 }
 
 function returnedBy(fn: PyFunction): readonly Py.expr[] {
-  const isOwn = (node: Py.Node): boolean => !isFunction(node) && node.nodeType !== 'Lambda' && node.nodeType !== 'ClassDef';
+  const isOwn = (node: Py.Node): boolean =>
+    !isFunction(node) && node.nodeType !== 'Lambda' && node.nodeType !== 'ClassDef';
   return [...pythonNodesIn(fn, isOwn)].flatMap((node) => {
     const value = node.nodeType === 'Return' || node.nodeType === 'Yield' ? node.value : null;
     return value ? [value] : [];
