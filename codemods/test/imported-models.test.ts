@@ -92,6 +92,26 @@ describe('a model whose name a test imports', () => {
     expect(findings(project, '.').map((finding) => finding.split(' ')[0])).toEqual(['src/ids.js:1:27']);
   });
 
+  it('is found in the Python file that states it, and replaced there', () => {
+    const test = 'from .names import BIG, SIZES\n\n\ndef test_a(M):\n    M.from_pretrained(BIG)\n    start(model=SIZES["big"])\n';
+    const names = `BIG = "${DENIED}"\nSIZES = {"big": "${DENIED}-b", "small": "${DENIED}-c"}\nOTHER = "${DENIED}"\n`;
+    const project = new Project({
+      'pyproject.toml': `[tool.cogniverse.models]\ndeny = { "${DENIED}-*" = "acme/tiny" }\n`,
+      'tests/__init__.py': '',
+      'tests/names.py': names,
+      'tests/test_a.py': test,
+    });
+    expect(findings(project, '.')).toEqual([
+      `tests/names.py:1:7 Tests may not load '${DENIED}', which reaches \`M.from_pretrained()\` in tests/test_a.py`,
+      `tests/names.py:2:17 Tests may not load '${DENIED}-b', which reaches \`model\` in tests/test_a.py`,
+    ]);
+    expect(project.run(['replace-models', '--unsafe']).exitCode).toBe(0);
+    expect(project.read('tests/names.py')).toBe(
+      names.replace(DENIED, REPLACEMENT).replace(`${DENIED}-b`, 'acme/tiny'),
+    );
+    expect(project.read('tests/test_a.py')).toBe(test);
+  });
+
   it('is a suggestion where a test only hands it to a field', () => {
     const test = SUITE.replace('AutoModel.from_pretrained(MODEL)', 'start({ modelId: MODEL })');
     const project = new Project({ 'test/a.test.ts': test, 'src/models.ts': MODELS });

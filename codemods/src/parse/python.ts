@@ -1,5 +1,6 @@
 import { parseSourceCode, PythonSyntaxError } from '@cogniverse/eslint-python';
 import type { SourceCode } from 'eslint';
+import type { ModelExchange } from 'eslint-plugin-cogniverse/project';
 
 import { isStackOverflow } from '../errors.ts';
 import type { Language } from './language.ts';
@@ -9,12 +10,14 @@ import { SyntaxFailure } from './syntax-failure.ts';
 export const python: Language = {
   // The presets bring the plugin that this language is part of.
   config: { files: ['**/*.py'], language: 'cogniverse/python' },
-  read(_file, text) {
+  read(_file, text, loadedExports) {
+    const cogniverse: ModelExchange = { loadedExports, importedModels: [] };
+    const sourceCode = Object.assign(parse(text), { parserServices: { cogniverse } });
     return {
       // ESLint's types know of its own source code only; its `Linter` takes that of any language.
-      sourceCode: parse(text) as unknown as SourceCode,
+      sourceCode: sourceCode as unknown as SourceCode,
       dialect: 'python',
-      importedModels: [],
+      importedModels: cogniverse.importedModels,
       // A text that has an error is not read at all.
       countErrors: () => 0,
     };
