@@ -31,7 +31,8 @@ export class PythonLanguage implements Language<{
   }
 
   /**
-   * Whether a node is of a selector's class: `:statement`, `:expression`, `:pattern`, `:function`, `:declaration`.
+   * Whether a node is of a selector's class: `:statement`, `:expression`, `:pattern`, `:function` or
+   * `:declaration`.
    *
    * @throws {Error} on another class
    */

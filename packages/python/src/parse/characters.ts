@@ -51,6 +51,11 @@ export function isClosing(code: number): boolean {
   return code === Char.closeParen || code === Char.closeBracket || code === Char.closeBrace;
 }
 
+/** Whether a number can begin with it. */
+export function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
 /** Whether it can stand in a name or a number: letters, digits, `_` and everything beyond ASCII. */
 export function isWord(code: number): boolean {
   return (

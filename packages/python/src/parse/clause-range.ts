@@ -36,6 +36,23 @@ export function keywordBefore(
   return at;
 }
 
+/** Where the `async` before a `for` begins, if one stands there. */
+export function asyncBefore(
+  forAt: number,
+  { text, scan }: { readonly text: string; readonly scan: { readonly comments: readonly Range[] } },
+): number | null {
+  const before = text.slice(0, forAt);
+  let end = before.trimEnd().length;
+  for (;;) {
+    const comment = scan.comments.find(([start, commentEnd]) => start < end && end <= commentEnd);
+    const next = comment?.[0] ?? (text.charAt(end - 1) === '\\' ? end - 1 : end);
+    if (next === end) break;
+    end = before.slice(0, next).trimEnd().length;
+  }
+  const word = /(?<![\p{XID_Continue}_])async$/u.exec(text.slice(Math.max(0, end - 6), end));
+  return word === null ? null : end - 5;
+}
+
 function isInside(offset: number, ranges: readonly Range[]): boolean {
   return ranges.some(([start, end]) => start <= offset && offset < end);
 }

@@ -1,9 +1,10 @@
 import { fields } from '../ast/fields.ts';
-import { balancedRange, keywordBefore, type Range } from './clause-range.ts';
+import { asyncBefore, balancedRange, keywordBefore, type Range } from './clause-range.ts';
 import { makeConstant } from './constant.ts';
 import type { RawNode } from './grammar.ts';
 import type { Lines } from './lines.ts';
 import type { Scan } from './scan.ts';
+import { SyntaxFault } from './syntax-error.ts';
 import { TreeNode } from './tree-node.ts';
 
 /** What was scanned, with the text it stands in. */
@@ -87,10 +88,31 @@ function mend(node: TreeNode, values: RawValues, source: Source): void {
       break;
     case 'comprehension':
       node['is_async'] = source.text.startsWith('async', node.range[0]) ? 1 : 0;
+      checkTarget(nodeIn(node, 'target'), TARGETS);
       break;
     case 'Subscript': {
       const slice = nodeIn(node, 'slice');
       if (slice?.nodeType === 'Starred') node['slice'] = tupleAround(slice, node, source);
+      break;
+    }
+    case 'Try':
+    case 'TryStar':
+      if (nodesIn(node, 'handlers').length === 0 && nodesIn(node, 'finalbody').length === 0) {
+        throw new SyntaxFault("expected 'except' or 'finally' block", node.range[1]);
+      }
+      break;
+    case 'For':
+    case 'AsyncFor':
+      checkTarget(nodeIn(node, 'target'), TARGETS);
+      break;
+    case 'NamedExpr':
+      checkTarget(nodeIn(node, 'target'), NAMES_ONLY);
+      break;
+    case 'Expr': {
+      const value = nodeIn(node, 'value');
+      if (value?.nodeType === 'NamedExpr' && value.range[0] === node.range[0]) {
+        throw new SyntaxFault('invalid syntax: a statement with := needs brackets', node.range[0]);
+      }
       break;
     }
     case 'Delete':
@@ -98,6 +120,18 @@ function mend(node: TreeNode, values: RawValues, source: Source): void {
       break;
     default:
   }
+}
+
+const TARGETS: ReadonlySet<string> = new Set(['Name', 'Attribute', 'Subscript', 'Starred', 'List', 'Tuple']);
+
+const TARGET_NAMES: Readonly<Record<string, string>> = { Call: 'function call', Constant: 'literal' };
+const NAMES_ONLY: ReadonlySet<string> = new Set(['Name']);
+
+/** @throws {SyntaxFault} where a name can't be bound */
+function checkTarget(target: TreeNode | null, allowed: ReadonlySet<string>): void {
+  if (target === null || allowed.has(target.nodeType)) return;
+  const what = TARGET_NAMES[target.nodeType] ?? 'expression';
+  throw new SyntaxFault(`cannot assign to ${what}`, target.range[0]);
 }
 
 /** `a[*b]` is a tuple of one. */
@@ -164,8 +198,7 @@ function rangeOf(raw: RawNode, source: Source): Range {
   const balanced = balancedRange([start, end], source.scan.brackets);
   if (raw.nodeType !== 'Comprehension') return balanced;
   const forAt = keywordBefore('for', balanced[0], source);
-  const isAsync = /(?<![\p{XID_Continue}_])async(?:\s|\\|#.*)+$/u.test(source.text.slice(Math.max(0, forAt - 200), forAt));
-  return [isAsync ? keywordBefore('async', forAt, source) : forAt, balanced[1]];
+  return [asyncBefore(forAt, source) ?? forAt, balanced[1]];
 }
 
 function childNodes(raw: RawNode): RawNode[] {

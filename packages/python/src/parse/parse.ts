@@ -1,6 +1,7 @@
 import type { Location } from '../ast/base.ts';
 import type { Module } from '../ast/nodes.ts';
 import { convert, type Source } from './convert.ts';
+import { faultOf, unclosedFault } from './faults.ts';
 import { GrammarError, parseGrammar, type RawNode } from './grammar.ts';
 import { Lines } from './lines.ts';
 import { type Scan, scanExpression, scanFile } from './scan.ts';
@@ -35,9 +36,9 @@ export function parsePython(text: string): ParsedFile {
   const lines = new Lines(text);
   const comments: [number, number][] = [];
   try {
-    const scan = scanFile(text);
+    const scan = scanWhole(text, lines);
     const source = sourceOf(text, lines, scan, comments);
-    const tree = convert(parseCode(scan), [0, text.length], source);
+    const tree = convert(parseCode(text, scan), [0, text.length], source);
     return {
       text,
       // The tree was made by the fields that the types state.
@@ -51,6 +52,30 @@ export function parsePython(text: string): ParsedFile {
     if (!(error instanceof SyntaxFault)) throw error;
     const { line, column } = lines.positionOf(Math.min(error.offset, text.length));
     throw new PythonSyntaxError(error.message, line, column + 1);
+  }
+}
+
+/** Scans a file. Where that fails, an error of the grammar further up is what has to be mended first. */
+function scanWhole(text: string, lines: Lines): Scan {
+  try {
+    return scanFile(text);
+  } catch (fault) {
+    if (!(fault instanceof SyntaxFault)) throw fault;
+    const lineStart = lines.offsetOf({ line: lines.positionOf(fault.offset).line, column: 0 });
+    const earlier = faultIn(text.slice(0, lineStart));
+    // At the end of what is left it is only about what was cut off.
+    throw earlier !== null && earlier.offset < lineStart - 1 ? earlier : fault;
+  }
+}
+
+function faultIn(text: string): SyntaxFault | null {
+  try {
+    const scan = scanFile(text);
+    if (scan.unclosed === null) parseCode(text, scan);
+    return null;
+  } catch (error) {
+    if (error instanceof SyntaxFault) return error;
+    throw error;
   }
 }
 
@@ -90,7 +115,7 @@ function parseExpression(
   comments: [number, number][],
 ): TreeNode {
   const scan = scanExpression(text, start, end);
-  const module = parseCode(scan);
+  const module = parseCode(text, scan);
   const body: readonly (RawNode & { readonly value?: RawNode })[] =
     'body' in module && Array.isArray(module.body) ? module.body : [];
   const expression = body.length === 1 && body[0]?.nodeType === 'Expr' ? body[0].value : undefined;
@@ -100,11 +125,13 @@ function parseExpression(
   return convert(expression, isBracketed ? scan.range : null, sourceOf(text, lines, scan, comments));
 }
 
-function parseCode(scan: Scan): RawNode {
+function parseCode(text: string, scan: Scan): RawNode {
   try {
-    return parseGrammar(scan.code.text);
+    const tree = parseGrammar(scan.code.text);
+    if (scan.unclosed !== null) throw unclosedFault(text, scan.unclosed);
+    return tree;
   } catch (error) {
     if (!(error instanceof GrammarError)) throw error;
-    throw new SyntaxFault(error.message, scan.code.offsetOf(error.line, error.byteColumn));
+    throw faultOf(error, text, scan);
   }
 }

@@ -3,6 +3,7 @@ import {
   Char,
   isBlank,
   isClosing,
+  isDigit,
   isLineEnd,
   isOpening,
   isQuote,
@@ -12,6 +13,7 @@ import {
 } from './characters.ts';
 import { CodeWriter, type PlainCode } from './code-writer.ts';
 import { Indentation } from './indentation.ts';
+import { numberEnd } from './number-literal.ts';
 import { openSequence } from './open-sequence.ts';
 import { isStringPrefix, readString, type StringLiteral } from './string-literal.ts';
 import { SyntaxFault } from './syntax-error.ts';
@@ -25,6 +27,8 @@ export interface Scan {
   readonly comments: readonly (readonly [start: number, end: number])[];
   /** Pairs of brackets in the order in which they close. */
   readonly brackets: readonly (readonly [open: number, close: number])[];
+  /** The last bracket that is not closed, if one is not: no parser takes the code then. */
+  readonly unclosed: number | null;
   /** From the first to the last token. */
   readonly range: readonly [start: number, end: number];
 }
@@ -84,8 +88,6 @@ class Scanner {
   scan(): Scan {
     if (!this.#isExpression) this.#startLine();
     while (this.#at < this.#end) this.#next();
-    const open = this.#open.at(-1);
-    if (open !== undefined) throw new SyntaxFault(`'${this.#text.charAt(open)}' was never closed`, open);
     this.#writer.copyTo(this.#end);
     if (this.#isExpression) this.#writer.write('\n)');
     return {
@@ -93,6 +95,7 @@ class Scanner {
       strings: this.#strings,
       comments: this.#comments,
       brackets: this.#brackets,
+      unclosed: this.#open.at(-1) ?? null,
       range: [Math.max(this.#firstToken, 0), this.#lastToken],
     };
   }
@@ -102,7 +105,8 @@ class Scanner {
     const code = this.#text.charCodeAt(at);
     if (at === this.#sequenceStart) this.#writer.insert(at, '(');
     else if (at === this.#sequenceEnd) this.#writer.insert(at, ')');
-    if (isWord(code)) this.#word();
+    if (isDigit(code) || (code === Char.dot && isDigit(this.#codeAt(1)))) this.#number();
+    else if (isWord(code)) this.#word();
     else if (isBlank(code)) this.#blank(code);
     else if (isLineEnd(code)) this.#lineEnd();
     else if (code === Char.hash) this.#comment();
@@ -115,6 +119,11 @@ class Scanner {
     if (this.#firstToken === -1) this.#firstToken = this.#at;
     this.#lastToken = end;
     this.#at = end;
+  }
+
+  #number(): void {
+    if (this.#statement === '') this.#statement = '0';
+    this.#token(numberEnd(this.#text, this.#at, this.#end));
   }
 
   #word(): void {
@@ -260,7 +269,8 @@ class Scanner {
   #comma(): void {
     const at = this.#at;
     this.#token(at + 1);
-    if (this.#statement === 'del' && this.#open.length === 0 && this.#isFollowedBy(/[ \t\f]*(?:[;#\r\n]|$)/uy)) {
+    const isOuter = this.#open.length === 0;
+    if (isOuter && this.#statement === 'del' && this.#isFollowedBy(/[ \t\f]*(?:[;#\r\n]|$)/uy)) {
       // For a parser that does not know `del x,`: one more target, which has no width.
       this.#writer.insert(this.#at, '_');
     } else if (this.#statement === 'case' && this.#isFollowedBy(/(?:\s|#.*)*\}/uy)) {
@@ -280,7 +290,8 @@ class Scanner {
     if (open === undefined) throw new SyntaxFault(`unmatched '${sign}'`, this.#at);
     const opened = this.#text.charAt(open);
     if (CLOSING[opened] !== sign) {
-      throw new SyntaxFault(`closing parenthesis '${sign}' does not match opening parenthesis '${opened}'`, this.#at);
+      const message = `closing parenthesis '${sign}' does not match opening parenthesis '${opened}'`;
+      throw new SyntaxFault(message, this.#at);
     }
     this.#brackets.push([open, this.#at]);
   }

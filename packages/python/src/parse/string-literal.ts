@@ -1,4 +1,14 @@
-import { afterLineEnd, Char, isBlank, isLineEnd, isClosing, isOpening, isQuote, lineEndAfter, wordEnd } from './characters.ts';
+import {
+  afterLineEnd,
+  Char,
+  isBlank,
+  isClosing,
+  isLineEnd,
+  isOpening,
+  isQuote,
+  lineEndAfter,
+  wordEnd,
+} from './characters.ts';
 import { SyntaxFault } from './syntax-error.ts';
 
 /** A string in the text. */
@@ -43,6 +53,8 @@ export interface FieldPart {
 }
 
 const PREFIXES = new Set(['r', 'u', 'b', 'br', 'rb', 'f', 'fr', 'rf', 't', 'tr', 'rt']);
+// CPython's limit.
+const MAX_DEPTH = 150;
 const CONVERSIONS = new Set(['s', 'r', 'a']);
 
 /** Whether a word before a quote is the prefix of a string. */
@@ -53,10 +65,17 @@ export function isStringPrefix(word: string): boolean {
 /**
  * Reads the string whose prefix begins at `start` and whose first quote stands at `quoteAt`.
  *
+ * @param depth in how many f-strings it stands
  * @throws {SyntaxFault} where it does not end
  */
-export function readString(text: string, start: number, quoteAt: number, limit: number): StringLiteral {
-  return new Reader(text, start, quoteAt, limit).read();
+export function readString(
+  text: string,
+  start: number,
+  quoteAt: number,
+  limit: number,
+  depth = 0,
+): StringLiteral {
+  return new Reader(text, start, quoteAt, limit, depth).read();
 }
 
 class Reader {
@@ -67,9 +86,12 @@ class Reader {
   readonly #quote: string;
   readonly #contentStart: number;
   readonly #comments: [number, number][] = [];
+  readonly #depth: number;
   #at: number;
 
-  constructor(text: string, start: number, quoteAt: number, limit: number) {
+  constructor(text: string, start: number, quoteAt: number, limit: number, depth: number) {
+    if (depth === MAX_DEPTH) throw new SyntaxFault('too many nested f-strings', start);
+    this.#depth = depth;
     this.#text = text;
     this.#start = start;
     this.#limit = limit;
@@ -248,11 +270,11 @@ class Reader {
     if (code === Char.hash) {
       this.#skipComment();
     } else if (isQuote(code)) {
-      this.#at = readString(this.#text, this.#at, this.#at, this.#limit).end;
+      this.#at = readString(this.#text, this.#at, this.#at, this.#limit, this.#depth + 1).end;
     } else if (end === this.#at) {
       this.#at++;
     } else if (isQuote(this.#text.charCodeAt(end)) && isStringPrefix(this.#text.slice(this.#at, end))) {
-      this.#at = readString(this.#text, this.#at, end, this.#limit).end;
+      this.#at = readString(this.#text, this.#at, end, this.#limit, this.#depth + 1).end;
     } else {
       this.#at = end;
     }

@@ -69,7 +69,7 @@ export interface Definition {
   readonly node: Py.Node;
   /** The node that has the name: a name, an alias, an argument, a definition, a handler or a pattern. */
   readonly name: Py.Node;
-  /** Whether its scope may be left without this: it stands below `if`, `for`, `while`, `try`, `match` and the like. */
+  /** Whether its scope may run without this: it stands below `if`, `for`, `while`, `try`, `match` and the like. */
   readonly isConditional: boolean;
 }
 
