@@ -22,12 +22,12 @@ export const schema = {
       ...names,
       description:
         'Names of further functions, methods or classes that load a model: by their first argument, or by ' +
-        'a field such as `model` of an options object.',
+        'a field such as `model` of an options object, in Python a keyword.',
     },
     fields: {
       ...names,
       description:
-        'Names of further fields and constants in which a refused model is reported, such as `encoder`.',
+        'Names of further fields, constants and parameters in which a refused model is reported, such as `encoder`.',
     },
     reportDynamic: {
       type: 'boolean',
