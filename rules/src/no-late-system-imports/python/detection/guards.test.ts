@@ -96,7 +96,7 @@ def load(path):
     pythonSuggests(
       'what is given a stand-in that it never needs',
       'json',
-      ['rebound'],
+      ['guarded', 'rebound'],
       `def load():
     try:
         import json
@@ -114,6 +114,13 @@ def load():
         json = None
     return json
 `,
+    ),
+    pythonSuggests(
+      'what cannot be missing, alone in a guard',
+      'zipimport',
+      ['guarded'],
+      'def caches():\n    try:\n        import zipimport\n    except ImportError:\n        return None\n    return zipimport\n',
+      'import zipimport\n\n\ndef caches():\n    try:\n        pass\n    except ImportError:\n        return None\n    return zipimport\n',
     ),
     pythonHoists(
       'in a with that waits for another error',

@@ -5,11 +5,13 @@ import { originsOf } from '../../../resolve/python/origin.ts';
 import type { PythonSource } from '../../../resolve/python/source.ts';
 import { pythonNodesIn } from '../../../resolve/python/walk.ts';
 import { availabilityOf, failsToLoad } from '../detection/availability.ts';
+import { catchesImportError } from '../detection/exception-types.ts';
 import { isReplacedModule } from '../detection/import-changes.ts';
 import type { LateImport } from '../detection/late-import.ts';
 import { isInShippedFunction } from '../detection/shipped-functions.ts';
 import { projectFactsOf } from '../project-facts.ts';
 import { isDirectiveComment } from './comment-kinds.ts';
+import { isImport } from './file-top.ts';
 import { trailingComment } from './lines.ts';
 import { isPatchedName } from './patched-names.ts';
 
@@ -23,6 +25,7 @@ export const DOUBTS = {
   effect: 'importing it changes how other code works',
   foreign: 'the module is not part of Python, and its code would run as the file loads',
   global: 'the function makes it a global name',
+  guarded: 'the code around it waits for it to fail',
   names: 'the function looks at its local names',
   order: 'other modules have to be patched before it is imported',
   patched: 'it is replaced elsewhere, and the function may mean what stands in for it',
@@ -53,10 +56,24 @@ export function situationalDoubts(late: LateImport, source: PythonSource): reado
     imported !== undefined && VOLATILE.test(`${module}.${imported}`) && 'volatile',
     isInShippedFunction(statement, source) && 'shipped',
     patchesOthersFirst(source) && 'order',
+    isAloneInGuard(statement, source) && 'guarded',
     hasSpeakingComment(statement, source) && 'comment',
     looksAtLocals(late, source) && 'names',
   ];
   return [...new Set(doubts.filter((doubt) => doubt !== false))];
+}
+
+/** Without it, `try` and its handlers would be left with nothing to do. */
+function isAloneInGuard(statement: Py.stmt, source: PythonSource): boolean {
+  const { parent: guard } = statement;
+  if (guard?.nodeType !== 'Try' || !guard.body.includes(statement)) return false;
+  return guard.body.every(isOfPython) && guard.handlers.some((handler) => catchesImportError(handler, source));
+}
+
+function isOfPython(statement: Py.stmt): boolean {
+  if (!isImport(statement)) return false;
+  const modules = statement.nodeType === 'Import' ? statement.names.map(({ name }) => name) : [statement.module ?? ''];
+  return modules.every((module) => isSystemModule('python', module, 'stdlib'));
 }
 
 /** A comment between the names, or one that tells a tool something about the statement. */
