@@ -11,6 +11,7 @@ export const Char = {
   singleQuote: 39,
   openParen: 40,
   closeParen: 41,
+  star: 42,
   comma: 44,
   dot: 46,
   colon: 58,

@@ -5,7 +5,7 @@ import { isStringPrefix, readString } from './string-literal.ts';
 /**
  * The sequence without brackets that stands between a keyword and its colon: `case a, *b:`, `with (a), b as c:`.
  *
- * @param keyword `case`, `match` or `with`, which stands at the start of a line
+ * @param keyword `case`, `except`, `match` or `with`, which stands, or the `in` of a `for` that stands at the start of a line
  * @param start the place after it
  * @returns from the first item to the last, or null where there is no such sequence
  */
@@ -19,6 +19,8 @@ export function openSequence(keyword: string, text: string, start: number, limit
     const end = tokenEnd(text, at, limit);
     const word = isWord(code) ? text.slice(at, end) : '';
     if (depth === 0) {
+      // `except A, B as e` is no Python.
+      if (keyword === 'except' && word === 'as') return null;
       const isEnd = (code === Char.colon && end === at + 1) || (keyword === 'case' && word === 'if');
       if (isEnd) return hasComma && first !== -1 ? [first, last] : null;
       if (isLineEnd(code) || code === Char.equal || word === 'lambda') return null;
@@ -33,7 +35,8 @@ export function openSequence(keyword: string, text: string, start: number, limit
     }
     if (isOpening(code)) depth++;
     else if (isClosing(code)) depth--;
-    if (!isBetweenTokens(code)) {
+    const isStar = keyword === 'except' && code === Char.star && first === -1;
+    if (!isBetweenTokens(code) && !isStar) {
       if (first === -1) first = at;
       last = end;
     }

@@ -35,7 +35,7 @@ export interface Scan {
 
 // CPython's limit.
 const MAX_BRACKETS = 200;
-const SEQUENCE_KEYWORDS: ReadonlySet<string> = new Set(['case', 'match', 'with']);
+const SEQUENCE_KEYWORDS: ReadonlySet<string> = new Set(['case', 'except', 'match', 'with']);
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /**
