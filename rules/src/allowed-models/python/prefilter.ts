@@ -4,7 +4,7 @@ import { CACHED_LOAD, FROM_PRETRAINED, pythonLoaders } from './loaders.ts';
 const packages = [
   ...new Set(pythonLoaders.flatMap(({ paths }) => paths.map((path) => path.split('.', 1)[0] ?? ''))),
 ];
-const LOADERS = new RegExp([FROM_PRETRAINED, CACHED_LOAD, ...packages].join('|'));
+const LOADERS = new RegExp(`\\b(?:${[FROM_PRETRAINED, CACHED_LOAD, ...packages].join('|')})\\b`);
 const URLS = /huggingface\.co|hf\.co/i;
 
 /**
