@@ -195,7 +195,7 @@ const modules = fc
     const defined: string[] = [];
     const texts = parts.map(({ name, lines }) => {
       const text = lines.map((line) => line.replace(/BASES (.*) (\w+)\)/, (_, picked: string, kind: string) => `${basesOf(picked, kind, defined)})`));
-      if (lines.some((line) => /^class/.test(line))) defined.push(name);
+      if (lines.some((line) => line.startsWith('class'))) defined.push(name);
       return text.join('\n');
     });
     return [PREAMBLE, ...own, ...(disabled === null ? [] : [disabled]), '', ...texts.flatMap((text) => ['', text]), ''].join('\n');

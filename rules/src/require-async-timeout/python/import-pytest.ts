@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 import type { Py } from '@cogniverse/eslint-python';
 import { isSystemModule } from '@cogniverse/guide';
 
-import { directoriesAbove } from '../../resolve/project-files.ts';
+import { directoriesAbove, entriesOf } from '../../resolve/project-files.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { SourceText } from '../../text/source-text.ts';
 import type { TextEdit } from '../../text/text-edit.ts';
@@ -63,12 +62,15 @@ function sectionOf(statement: Import, { file }: PythonSource): Section {
   return isOwn(module.split('.', 1)[0] ?? module, file) ? 'own' : 'third-party';
 }
 
-/** Whether a package lies in the project, beside the file or in a folder above, or in `src` there. */
+const PROJECT_FILES = ['pyproject.toml', 'setup.py', 'setup.cfg', '.git'];
+
+/** Whether a package lies at the root of a project around the file, or in `src` there. */
 function isOwn(name: string, file: string): boolean {
   if (!path.isAbsolute(file)) return false;
   return directoriesAbove(path.dirname(file))
-    .flatMap((directory) => [directory, path.join(directory, 'src')])
-    .some((directory) => existsSync(path.join(directory, name)) || existsSync(path.join(directory, `${name}.py`)));
+    .filter((directory) => PROJECT_FILES.some((project) => entriesOf(directory).has(project)))
+    .flatMap((root) => [entriesOf(root), entriesOf(path.join(root, 'src'))])
+    .some((entries) => entries.has(name) || entries.has(`${name}.py`));
 }
 
 /** Whether an import stands in front of `import pytest`: in a section, plain imports come first, by their names. */

@@ -88,7 +88,7 @@ function calledMarks(call: Py.Call, source: PythonSource, depth: number): readon
  * The expressions that a name or attribute stands for, here or in another file of the project; `undefined` among
  * them for what is not spelt.
  */
-export function valuesOf({ node, source }: Placed): readonly (Placed | undefined)[] {
+function valuesOf({ node, source }: Placed): readonly (Placed | undefined)[] {
   if (node.nodeType === 'Attribute') {
     const stated = attributeValues(node, source);
     if (stated) return [...stated.values.map((value) => ({ node: value, source })), ...(stated.hasOthers ? [undefined] : [])];
