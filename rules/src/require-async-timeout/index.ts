@@ -33,7 +33,7 @@ export const requireAsyncTimeout = createRule<readonly [Options?], keyof typeof 
     hasSuggestions: true,
     messages,
     schema: [schema],
-    defaultOptions: [{ accept: [...LEVELS] }],
+    defaultOptions: [{ accept: [...LEVELS], fixScope: 'function' }],
   },
   create(context, [options = {}]) {
     const python = pythonSourceOf(context);
