@@ -15,7 +15,7 @@ export const schema = {
       anyOf: setOrList,
       description:
         'The modules that count as system modules: `"core"` (process, files, module loader), ' +
-        '`"system"` (whatever touches the operating system), `"stdlib"` (all that Node.js provides), ' +
+        '`"system"` (whatever touches the operating system), `"stdlib"` (all that Node.js or Python provides), ' +
         'or a list of modules. ' +
         "Unless given, `systemModules` of the project's policy.",
     },

@@ -98,6 +98,11 @@ def test_without_torch(monkeypatch):
 `,
     ),
     pythonHoists(
+      'what a call names that takes nothing away',
+      'import logging\n\n\ndef test_log():\n    logging.getLogger("asyncio")\n    import asyncio\n    assert asyncio\n',
+      'import asyncio\nimport logging\n\n\ndef test_log():\n    logging.getLogger("asyncio")\n    assert asyncio\n',
+    ),
+    pythonHoists(
       'what comes before the machinery is changed',
       `def test_broken_import(monkeypatch):
     import builtins
@@ -117,6 +122,28 @@ def test_broken_import(monkeypatch):
     {
       name: 'a module that is loaded again',
       code: 'import importlib\n\n\ndef test_reload():\n    import locale\n    importlib.reload(locale)\n',
+    },
+    {
+      name: 'a module that a helper takes away by its name',
+      code: `from helpers import CleanImport, hide_modules, unload, restart
+
+
+def test_clean():
+    with CleanImport("time"):
+        import time
+        restart.reload(time)
+
+
+@hide_modules("json", "csv")
+def test_hidden():
+    import json
+
+
+def test_unloaded():
+    unload("csv")
+    if restart:
+        import csv
+`,
     },
     {
       name: 'a module that is removed first',

@@ -1,10 +1,11 @@
 import type { Py } from '@cogniverse/eslint-python';
 import { isSystemModule } from '@cogniverse/guide';
 
+import { blocksOf } from '../../../resolve/python/bindings.ts';
 import { mayBe, originsOf } from '../../../resolve/python/origin.ts';
 import type { PythonSource } from '../../../resolve/python/source.ts';
 import { staticValues } from '../../../resolve/python/static-value.ts';
-import { pythonNodesIn } from '../../../resolve/python/walk.ts';
+import { ancestorsOf, pythonNodesIn } from '../../../resolve/python/walk.ts';
 import { outermostFunction, type LateImport } from './late-import.ts';
 
 /**
@@ -18,13 +19,15 @@ interface ImportChange {
   readonly node: Py.Node;
 }
 
-const RELOADS = new Set(['importlib.reload', 'imp.reload']);
 const MACHINERY = new Set(['builtins.__import__', 'importlib.import_module', 'sys.meta_path', 'sys.path_hooks']);
 /** Words without one of which a file changes no imports. */
 const WORDS = /\bmodules\b|\breload\b|__import__|meta_path|path_hooks|import_module/;
+/** How helpers are called that take a module away by its name. */
+const TAKES_AWAY = /unload|unimport|forget|hide|block|fresh|clean|missing|without/i;
 
 /** Whether the load itself is what the code around an import is about, since it changed what the load finds. */
 export function isUnderTest(late: LateImport, source: PythonSource): boolean {
+  if (isNamedAround(late)) return true;
   return changesIn(source).some((change) => {
     if (change.kind === 'reload') return isAbout(change, late) && outermostFunction(change.node) === late.root;
     if (!isBefore(change, late)) return false;
@@ -33,6 +36,24 @@ export function isUnderTest(late: LateImport, source: PythonSource): boolean {
     // A module that stands in for another of the standard library is there to be found by the one that is loaded.
     return !isAbout(change, late) && (change.modules ?? []).some((module) => isSystemModule('python', module, 'stdlib'));
   });
+}
+
+/** `with CleanImport('time'):`, `@hide_modules('json')`, `unload('json')`: helpers that take a module away by its name. */
+function isNamedAround({ module, statement, root }: LateImport): boolean {
+  const names = (call: Py.expr): boolean =>
+    call.nodeType === 'Call' && TAKES_AWAY.test(lastName(call.func)) && call.args.some((argument) => constantString(argument) === module);
+  if (root.decorator_list.some(names)) return true;
+  let below: Py.Node = statement;
+  for (const above of ancestorsOf(statement)) {
+    const isWith = above.nodeType === 'With' || above.nodeType === 'AsyncWith';
+    if (isWith && above.items.some(({ context_expr: context }) => names(context))) return true;
+    const block = blocksOf(above).find((statements) => statements.includes(below)) ?? [];
+    const before = block.slice(0, block.indexOf(below));
+    if (before.some((each) => each.nodeType === 'Expr' && names(each.value))) return true;
+    if (above === root) return false;
+    below = above;
+  }
+  return false;
 }
 
 /** Whether the file replaces the module that an import gives, or may do so before it in the same function. */
@@ -92,7 +113,7 @@ function changesByTarget(target: Py.expr, kind: 'set' | 'remove', source: Python
 function changesByCall(call: Py.Call, source: PythonSource): readonly ImportChange[] {
   const { func, args } = call;
   const [first, second] = args;
-  if (first && originsOf(func, source).some(({ path }) => RELOADS.has(path))) {
+  if (first && lastName(func) === 'reload' && args.length === 1) {
     return [{ kind: 'reload', modules: originsOf(first, source).map(({ path }) => path), node: call }];
   }
   if (isMachineryPatch(call, source)) return [{ kind: 'machinery', modules: undefined, node: call }];
