@@ -66,6 +66,9 @@ const cases: Cases = {
     `def test_a(post):\n    post.return_value.json.return_value = {"model": "${DENIED}"}`,
     `from unittest.mock import Mock\nclient = Mock(chat=Mock(return_value={"model": "${DENIED}"}))`,
     `from unittest.mock import patch\ndef test_a():\n    with patch("vllm.LLM"):\n        import vllm\n        vllm.LLM(model="${DENIED}")`,
+    // Options of other things, and what is only compared.
+    `run(["--title", "${DENIED}", "--title=${DENIED}"])`,
+    `def test_a():\n    assert command == ["--model", "${DENIED}", "--model=${DENIED}"]`,
     // Another environment.
     `def test_a(monkeypatch):\n    monkeypatch.setenv("TITLE", "${DENIED}")\n    monkeypatch.setenv("MODEL", "${SMALL}")`,
   ],
@@ -123,6 +126,10 @@ const cases: Cases = {
     refused(`name = getattr(settings, "model", "${DENIED}")`),
     refused(`import subprocess\nsubprocess.run(["serve", "--model", "${DENIED}", "--port", "8000"])`),
     refused(`result = runner.invoke(app, ["--model-name", "${DENIED}"])`),
+    refused(`runner.invoke(app, ["--model=${DENIED}"])`),
+    refused(`models = []\nmodels += ["${DENIED}"]`),
+    refused(`models = []\nmodels.append("${DENIED}")`),
+    refused(`from dataclasses import dataclass, field\n@dataclass\nclass Settings:\n    models: list = field(default_factory=lambda: ["${DENIED}"])`),
     // What works on the object may load the model.
     refused(`def test_a():\n    embedder = Embedder(model="${DENIED}")\n    assert embedder.embed("a")`),
     refused(`def test_a():\n    vectors = embed(model="${DENIED}")\n    assert vectors.shape == (1, 128)`),

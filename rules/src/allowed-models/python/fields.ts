@@ -36,9 +36,12 @@ const TAKES_NAME_AND_VALUE = new Set([
   'setenv',
   'setitem',
 ]);
+/** Methods that add an element to a list or set. */
+const ADDS = new Set(['add', 'append', 'extend', 'insert']);
 /** What a class of data states a default by: `Field('…')`, `field(default='…')`. */
 const STATES_DEFAULT = /^(?:Field|field|attrib|ib|Column|mapped_column|PrivateAttr)$/;
 /** The option of a command that takes a model. */
+const OPTION_WITH_VALUE = /^--?([A-Za-z][\w-]*)=(\S+)$/;
 const OPTION = /^--?([A-Za-z][\w-]*)$/;
 
 /** Collects what a file gives to arguments, keys, attributes, constants and environment variables that hold a model. */
@@ -120,12 +123,22 @@ export class Fields {
       }
     }
     if (TAKES_NAME_AND_VALUE.has(name)) this.#addPairs(call);
+    if (ADDS.has(name)) this.#addElements(call);
     this.options(call.args);
   }
 
-  /** The value after the option of a command. */
+  /** `models += ['…']`. */
+  augmented({ target, value }: Py.AugAssign): void {
+    this.#assign(target, value);
+  }
+
+  /** The value after the option of a command, or in it: `--model=…`. */
   options(elements: readonly Py.expr[]): void {
     for (const [place, element] of elements.entries()) {
+      const [, name, given] = OPTION_WITH_VALUE.exec(stringOf(element) ?? '') ?? [];
+      if (name !== undefined && given !== undefined && this.#isField(name) && !isOnlyCompared(element, this.#options.source)) {
+        this.#options.findings.addName(element, given, { kind: 'field', label: `--${name}`, isPinned: false }, false);
+      }
       const [, option] = OPTION.exec(stringOf(element) ?? '') ?? [];
       const value = elements[place + 1];
       if (option !== undefined && value && this.#isField(option)) this.#add(option, value, false);
@@ -193,6 +206,13 @@ export class Fields {
     else findings.add(values, { kind: 'field', label: name, isPinned: false });
   }
 
+  /** `models.append('…')`. */
+  #addElements({ func, args }: Py.Call): void {
+    const list = func.nodeType === 'Attribute' ? namesIn(func.value).at(-1) : undefined;
+    if (list === undefined || !this.#isField(list)) return;
+    for (const element of args) this.#add(list, element, false);
+  }
+
   #addPairs({ args, keywords }: Py.Call): void {
     for (const [place, argument] of args.entries()) {
       // `patch('module.MODEL', '…')`.
@@ -211,10 +231,11 @@ function isNone(node: Py.expr): boolean {
   return node.nodeType === 'Constant' && node.valueType === 'NoneType';
 }
 
-/** `'…'` of `Field('…')` and `field(default='…')`. */
+/** `'…'` of `Field('…')`, `field(default='…')` and `field(default_factory=lambda: '…')`. */
 function statedDefault(value: Py.expr): Py.expr | undefined {
   if (value.nodeType !== 'Call' || !STATES_DEFAULT.test(namesIn(value.func).at(-1) ?? '')) return undefined;
-  return keywordOf(value, 'default') ?? value.args[0];
+  const factory = keywordOf(value, 'default_factory');
+  return factory?.nodeType === 'Lambda' ? factory.body : (keywordOf(value, 'default') ?? value.args[0]);
 }
 
 /** The name of the enumeration that a constant is a member of. */

@@ -107,6 +107,9 @@ function fieldListeners(fields: Fields): TSESLint.RuleListener {
     'Assign, AnnAssign, NamedExpr': (node: Py.Assign | Py.AnnAssign | Py.NamedExpr) => {
       fields.assignment(node);
     },
+    AugAssign: (node: Py.AugAssign) => {
+      fields.augmented(node);
+    },
     'For, AsyncFor, comprehension': (node: Py.For | Py.AsyncFor | Py.comprehension) => {
       fields.loop(node);
     },

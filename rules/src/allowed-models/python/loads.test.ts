@@ -126,6 +126,11 @@ const cases: Cases = {
     refused(`import pytest\n@pytest.fixture(params=["${DENIED}", "${SMALL}"])\ndef weights(request):\n    return M.from_pretrained(request.param)`),
     refused(`def big():\n    return "${DENIED}"\nM.from_pretrained(big())`),
     refused(`OPTIONS = {"pretrained_model_name_or_path": "${DENIED}"}\nM.from_pretrained(**OPTIONS)`),
+    refused(`for size, name in {"big": "${DENIED}"}.items():\n    M.from_pretrained(name)`),
+    refused(`NAMES = {"big": "${DENIED}"}\nfor name in NAMES.values():\n    M.from_pretrained(name)`),
+    refused(`import pytest\n@pytest.mark.parametrize("case", [{"id": "${DENIED}"}])\ndef test_a(case):\n    M.from_pretrained(case["id"])`),
+    refused(`M.from_pretrained(getattr(request, "param", "${DENIED}"))`),
+    refused(`M.from_pretrained(config.get("id", "${DENIED}"))`),
     // The loaders of packages.
     refused(`def test_a(load):\n    load.get_or_load_model("${DENIED}", {}, None)`),
     refused(`from transformers import pipeline\npipeline("feature-extraction", "${DENIED}")`),

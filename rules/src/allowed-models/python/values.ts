@@ -2,7 +2,7 @@ import type { Definition, Py } from '@cogniverse/eslint-python';
 
 import { definitionsAt } from '../../resolve/python/bindings.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
-import { elementValues, staticValues, type PyValue } from '../../resolve/python/static-value.ts';
+import { dictEntries, elementValues, staticValues, type PyEntry, type PyValue } from '../../resolve/python/static-value.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
 import {
   fixtureOf,
@@ -14,8 +14,13 @@ import {
   type Func,
 } from './fixtures.ts';
 import { elementsOf, parametrizedValues } from './parametrize.ts';
+import { namesIn, stringOf } from './syntax.ts';
+import { keyOf } from './texts.ts';
 
 const MAX_DEPTH = 6;
+/** Functions and methods that give a default where there is nothing else. */
+const HAS_DEFAULT = new Set(['get', 'getattr', 'getenv', 'pop', 'setdefault']);
+const VIEWS = new Set(['items', 'keys', 'values']);
 
 /**
  * The values that an expression can have, also through parameters, fixtures, loops over constants and functions of
@@ -34,7 +39,9 @@ function followed(values: readonly PyValue[], source: PythonSource, depth: numbe
   return values.flatMap((value) => {
     if (value.kind !== 'unknown' || value.source !== source || depth > MAX_DEPTH) return [value];
     const given = givenAtRunTime(value.node, source);
-    return given.length === 0 ? [value] : followed(given, source, depth + 1);
+    // A default does not say what else there can be.
+    const hasOthers = given.length === 0 || hasDefault(value.node);
+    return [...(hasOthers ? [value] : []), ...followed(given, source, depth + 1)];
   });
 }
 
@@ -47,7 +54,9 @@ function givenAtRunTime(node: Py.expr, source: PythonSource): readonly PyValue[]
         ? requestedParams(node, source)
         : [];
     case 'Call':
-      return returnedByCall(node, source);
+      return [...returnedByCall(node, source), ...defaultInCall(node, source)];
+    case 'Subscript':
+      return itemOf(node, source);
     case 'Await':
       return staticValues(node.value, source);
     default:
@@ -59,11 +68,31 @@ function givenBy({ kind, node, name }: Definition, source: PythonSource): readon
   if (kind === 'parameter') return name.nodeType === 'arg' ? givenTo(name, source) : [];
   const isLoop = node.nodeType === 'For' || node.nodeType === 'AsyncFor' || node.nodeType === 'comprehension';
   if (!isLoop || name.nodeType !== 'Name') return [];
-  return staticValues(node.iter, source).flatMap((value) =>
-    value.kind === 'sequence'
-      ? elementValues(value).flatMap((element) => partOf(element, name, node.target))
-      : [],
+  const { iter, target } = node;
+  const elements = staticValues(iter, source).flatMap((value) =>
+    value.kind === 'sequence' ? elementValues(value) : [],
   );
+  return [
+    ...elements.flatMap((element) => partOf(element, name, target)),
+    ...entriesIn(iter, source).flatMap((entry) => partOfEntry(entry, name, target, iter)),
+  ];
+}
+
+/** The entries of a dict that a loop goes through, by its keys or by a view. */
+function entriesIn(iterable: Py.expr, source: PythonSource): readonly PyEntry[] {
+  const func = iterable.nodeType === 'Call' ? iterable.func : undefined;
+  const isView = func?.nodeType === 'Attribute' && VIEWS.has(func.attr);
+  return staticValues(isView ? func.value : iterable, source).flatMap((value) =>
+    value.kind === 'dict' ? dictEntries(value) : [],
+  );
+}
+
+/** What a name in the target of a loop takes of an entry. */
+function partOfEntry({ key, value }: PyEntry, name: Py.Name, target: Py.expr, iter: Py.expr): readonly PyValue[] {
+  const view = iter.nodeType === 'Call' ? namesIn(iter).at(-1) : undefined;
+  if (target === name) return view === 'values' ? value : view === 'items' ? [] : key;
+  const place = view === 'items' && target.nodeType === 'Tuple' ? target.elts.indexOf(name) : -1;
+  return place < 0 ? [] : ([key, value][place] ?? []);
 }
 
 /** What a name in the target of a loop takes of an element. */
@@ -110,6 +139,26 @@ function requestedParams(node: Py.Node, source: PythonSource): readonly PyValue[
     if (fixture) return fixture.params ? elementsOf(fixture.params, source) : [];
   }
   return [];
+}
+
+/** `'…'` of `config.get('model', '…')` and `getattr(request, 'param', '…')`. */
+function defaultInCall(call: Py.Call, source: PythonSource): readonly PyValue[] {
+  if (!hasDefault(call)) return [];
+  const preset = keywordOf(call, 'default') ?? call.args[namesIn(call).at(-1) === 'getattr' ? 2 : 1];
+  return preset ? staticValues(preset, source) : [];
+}
+
+function hasDefault(node: Py.expr): boolean {
+  return node.nodeType === 'Call' && HAS_DEFAULT.has(namesIn(node).at(-1) ?? '');
+}
+
+/** What a key of a dict is that a parameter or a loop gives. */
+function itemOf({ value: container, slice }: Py.Subscript, source: PythonSource): readonly PyValue[] {
+  const key = stringOf(slice);
+  if (container.nodeType !== 'Name' || key === undefined) return [];
+  return valuesOf(container, source).flatMap((value) =>
+    value.kind === 'dict' ? dictEntries(value).flatMap((entry) => (keyOf(entry) === key ? entry.value : [])) : [],
+  );
 }
 
 function returnedByCall({ func }: Py.Call, source: PythonSource): readonly PyValue[] {

@@ -62,13 +62,18 @@ function numberOf(value: PyPrimitive): number | undefined {
   return typeof value === 'number' ? value : typeof value === 'boolean' ? Number(value) : undefined;
 }
 
-/** `template.format(*values)` for `{}`, `{0}` and `{{`; `undefined` for anything else in braces. */
-export function format(template: string, values: readonly PyPrimitive[]): string | undefined {
+/** `template.format(*values, **named)` for `{}`, `{0}`, `{name}` and `{{`; `undefined` for anything else in braces. */
+export function format(
+  template: string,
+  values: readonly PyPrimitive[],
+  named: ReadonlyMap<string | null, PyPrimitive | undefined> = new Map(),
+): string | undefined {
   let next = 0;
-  return replaced(template, /\{\{|\}\}|\{(\d*)\}|[{}]/g, (match, place) => {
+  return replaced(template, /\{\{|\}\}|\{(\d*|[A-Za-z_]\w*)\}|[{}]/g, (match, place) => {
     if (match === '{{' || match === '}}') return match.charAt(0);
     if (place === undefined) return undefined;
-    const value = values[place === '' ? next++ : Number(place)];
+    const isNumber = /^\d*$/.test(place);
+    const value = isNumber ? values[place === '' ? next++ : Number(place)] : named.get(place);
     return value === undefined ? undefined : textOf(value);
   });
 }

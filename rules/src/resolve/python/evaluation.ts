@@ -165,16 +165,30 @@ export class Evaluation {
 
   #callValues(node: Py.Call, source: PythonSource, depth: number): readonly PyValue[] {
     const { func, args, keywords } = node;
-    if (keywords.length > 0) return [];
-    const [first, second] = args;
-    if (func.nodeType === 'Attribute' && func.attr === 'format') {
-      return this.#combined([func.value, ...args], source, depth, node, ([template, ...rest]) =>
-        typeof template === 'string' ? format(template, rest) : undefined,
+    if (func.nodeType === 'Attribute' && func.attr === 'format') return this.#formatValues(node, func, source, depth);
+    const [first, second = keywords.find(({ arg }) => arg === 'default')?.value] = args;
+    if (func.nodeType === 'Attribute' && func.attr === 'join' && (first?.nodeType === 'List' || first?.nodeType === 'Tuple')) {
+      return this.#combined([func.value, ...first.elts], source, depth, node, ([glue, ...texts]) =>
+        typeof glue === 'string' && texts.every((text) => typeof text === 'string') ? texts.join(glue) : undefined,
       );
     }
     const isFromEnvironment = originsOf(func, source).some(({ path }) => ENVIRONMENT.has(path));
     if (!isFromEnvironment || !first) return [];
     return [unknown(node, source), ...(second ? this.values(second, source, depth) : [])];
+  }
+
+  #formatValues(
+    node: Py.Call,
+    { value: template }: Py.Attribute,
+    source: PythonSource,
+    depth: number,
+  ): readonly PyValue[] {
+    const { args, keywords } = node;
+    const parts = [template, ...args, ...keywords.map(({ value }) => value)];
+    return this.#combined(parts, source, depth, node, ([text, ...rest]) => {
+      const named = new Map(keywords.map(({ arg }, place) => [arg, rest[args.length + place]] as const));
+      return typeof text === 'string' ? format(text, rest.slice(0, args.length), named) : undefined;
+    });
   }
 
   #subscriptValues(node: Py.Subscript, source: PythonSource, depth: number): readonly PyValue[] {

@@ -64,7 +64,11 @@ describe('staticValues', () => {
     ['C = ["a"]\nC.append("b")\nuse(C)', ['?']],
     ['C = {"m": "a"}\ndef f():\n    C["m"] = "b"\nuse(C)', ['?']],
     ['import os\nuse(os.environ.get("M", "a"))', ['?', 'a']],
+    ['import os\nuse(os.environ.get("M", default="a"))', ['?', 'a']],
     ['import os\nuse(os.getenv("M"))', ['?']],
+    ['use("{a}".format(**x))', ['?']],
+    ['use("{a}".format(a=x))', ['?']],
+    ['use("/".join(["a", *x]))', ['?']],
     ['from .none import X\nuse(X)', ['?']],
   ])('%s', (code, expected) => {
     expect(values(code)).toEqual(expected);
@@ -120,6 +124,9 @@ const EXPRESSIONS = [
   '--5',
   '"{}{{}}{}".format("a", "b")',
   '"{1}{0}".format("a", "b")',
+  '"{a}/{0}{b1}".format("x", a="y", b1="z")',
+  '"/".join(["a", "b" + "c"])',
+  '"-".join(("a",))',
   '[1, 2, 3][-1]',
   '("a", "b")[True]',
   '{"a": 1, "a": 2}["a"]',
