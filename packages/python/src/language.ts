@@ -31,8 +31,7 @@ export class PythonLanguage implements Language<{
   }
 
   /**
-   * Whether a node is of a selector's class: `:statement`, `:expression`, `:pattern`, `:function` or
-   * `:declaration`.
+   * Whether a node is of a selector's class: `:statement`, `:expression`, `:pattern` or `:declaration`.
    *
    * @throws {Error} on another class
    */

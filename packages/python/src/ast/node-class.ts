@@ -78,14 +78,13 @@ const CLASSES: ReadonlyMap<string, Readonly<Record<string, true>>> = new Map<str
   ['statement', STATEMENTS],
   ['expression', EXPRESSIONS],
   ['pattern', PATTERNS],
-  ['function', { FunctionDef: true, AsyncFunctionDef: true, Lambda: true }],
   ['declaration', { FunctionDef: true, AsyncFunctionDef: true, ClassDef: true, TypeAlias: true }],
 ]);
 
 /**
  * Whether a node is of a class of selectors.
  *
- * @param className `statement`, `expression`, `pattern`, `function` or `declaration`
+ * @param className `statement`, `expression`, `pattern` or `declaration`
  * @throws {Error} on another class
  */
 export function isOfClass(node: Node, className: string): boolean {

@@ -70,17 +70,24 @@ function itemsOf(parts: readonly StringPart[], literal: StringLiteral, source: S
 
 /** `x=` of `{x=}` is text too. */
 function debugText({ expressionStart, expressionEnd }: FieldPart, end: number, { text }: Source): Text {
-  let value = text.slice(expressionStart, end);
-  if (value.includes('#')) {
-    const { comments } = scanExpression(text, expressionStart, expressionEnd);
-    for (const comment of comments) value = value.replace(text.slice(...comment), '');
-    value = `${value.slice(0, value.lastIndexOf('='))}${value.slice(value.lastIndexOf('=')).replace(/#.*/gu, '')}`;
-  }
+  const blanks = text.slice(expressionEnd, end).replace(/#.*/gu, '');
   return {
-    value: value.replace(/\r\n?/gu, '\n'),
+    value: `${withoutComments(text, expressionStart, expressionEnd)}${blanks}`.replace(/\r\n?/gu, '\n'),
     range: [expressionStart, end],
     kind: null,
   };
+}
+
+/** An expression as it stands in the text, but for its comments. */
+function withoutComments(text: string, start: number, end: number): string {
+  const comments = text.slice(start, end).includes('#') ? scanExpression(text, start, end).comments : [];
+  let kept = '';
+  let at = start;
+  for (const [commentStart, commentEnd] of comments) {
+    kept += text.slice(at, commentStart);
+    at = commentEnd;
+  }
+  return kept + text.slice(at, end);
 }
 
 function makeValues(items: readonly Item[], parent: TreeNode, isTemplate: boolean, source: Source): TreeNode[] {
@@ -130,12 +137,12 @@ function fieldNode(
   const value = source.parseExpression(expressionStart, expressionEnd);
   value.parent = node;
   node['value'] = value;
-  if (isTemplate) node['str'] = source.text.slice(expressionStart, expressionEnd).trim();
+  if (isTemplate) node['str'] = withoutComments(source.text, expressionStart, expressionEnd).trimEnd();
   node['conversion'] = debugEnd !== null && conversion === -1 && format === null ? REPR : conversion;
   node['format_spec'] = null;
   if (format !== null) {
     const spec = new TreeNode('JoinedStr', [format.start, format.end], node, source.lines);
-    spec['values'] = makeValues(itemsOf(format.parts, literal, source, true), spec, isTemplate, source);
+    spec['values'] = makeValues(itemsOf(format.parts, literal, source, true), spec, false, source);
     node['format_spec'] = spec;
   }
   return node;

@@ -15,6 +15,7 @@ import warnings
 LEFT_OUT = {"type_comment", "type_ignores"}
 # Before 3.12 all that stands in an f-string has the place of the whole string, or a wrong one.
 PLACES_IN_FSTRINGS = sys.version_info >= (3, 12)
+PYTHON_3_12 = sys.version_info[:2] == (3, 12)
 sys.setrecursionlimit(100_000)
 
 
@@ -30,6 +31,11 @@ def describe_value(value):
     if isinstance(value, float):
         return "float " + struct.pack(">d", value).hex()
     return "complex " + struct.pack(">d", value.imag).hex()
+
+
+def is_empty_part(item, node):
+    """3.12 leaves empty strings in some formats; no other version does."""
+    return PYTHON_3_12 and isinstance(node, ast.JoinedStr) and isinstance(item, ast.Constant) and item.value == ""
 
 
 class Dump:
@@ -66,6 +72,7 @@ class Dump:
             self.lines.append(f".{field}")
             self.visit(value, inside)
         elif isinstance(value, list):
+            value = [item for item in value if not is_empty_part(item, node)]
             self.lines.append(f".{field} {len(value)}")
             for item in value:
                 if isinstance(item, ast.cmpop):
