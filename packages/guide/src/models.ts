@@ -46,11 +46,14 @@ export const guideModels: readonly GuideModel[] = [
   { pattern: 'peft-internal-testing/*', verdict: 'allowed', reason: randomWeights },
   { pattern: 'trl-internal-testing/*', verdict: 'allowed', reason: randomWeights },
   { pattern: 'sentence-transformers-testing/*', verdict: 'allowed', reason: randomWeights },
+  { pattern: 'cross-encoder-testing/*', verdict: 'allowed', reason: tiny },
+  { pattern: 'sparse-encoder-testing/*', verdict: 'allowed', reason: tiny },
   { pattern: '*/tiny-random-*', verdict: 'allowed', reason: randomWeights },
   { pattern: '*/*-tiny-random', verdict: 'allowed', reason: randomWeights },
   { pattern: '*/tiny-*', verdict: 'allowed', reason: tiny },
   { pattern: '*/*-tiny', verdict: 'allowed', reason: tiny },
   { pattern: '*/*-tiny.en', verdict: 'allowed', reason: tiny },
+  { pattern: '*/*-tiny-*', verdict: 'allowed', reason: tiny },
 ];
 
 /** The guide's model list as a policy. */

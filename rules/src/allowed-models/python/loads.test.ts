@@ -45,6 +45,7 @@ const cases: Cases = {
     'from transformers import AutoTokenizer\nAutoTokenizer.from_pretrained("acme/words")',
     'AutoProcessor.from_pretrained("acme/ears")',
     'DDPMScheduler.from_pretrained("acme/steps")',
+    'ColGemmaProcessor3.from_pretrained("acme/eyes")',
     'from huggingface_hub import hf_hub_download\nhf_hub_download("acme/huge", "config.json")',
     'from huggingface_hub import hf_hub_download\nhf_hub_download(repo_id="acme/huge", filename="tokenizer.json")',
     // Data sets are no models.
