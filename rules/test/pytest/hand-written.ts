@@ -494,6 +494,32 @@ def integration(function):
 def resource(function):
     return pytest.fixture(scope='module')(function)
 
+def twice():
+    return times(2)
+
+def offline(function):
+    return pytest.mark.slow(runs(function))
+
+def bounded(function):
+    return pytest.mark.slow(pytest.mark.timeout(60)(logged(function)))
+
+def prepared(**options):
+    def decorate(function):
+        return patch.dict('os.environ', options)(function)
+    return decorate
+
+@twice()
+async def test_twice_run(): ...
+
+@offline
+async def test_offline(): ...
+
+@bounded
+async def test_bounded(): ...
+
+@prepared(a='b')
+async def test_prepared(): ...
+
 @identity
 async def test_identity(): ...
 

@@ -99,12 +99,12 @@ function listOutcome({ places, refused }: MarkList, level: Level, judging: Judgi
   return undefined;
 }
 
-function placeOutcome(place: MarkPlace, level: Level, { max, source }: Judging): Outcome {
+function placeOutcome(place: MarkPlace, level: Level, { max }: Judging): Outcome {
   const marks = place.marks.filter((mark) => mark?.name === 'timeout');
   const judged = marks.flatMap((mark) => (mark ? [{ mark, ...judgeMark(mark, max) }] : []));
   const bound = judged.find(({ verdict }) => verdict.bounds);
   if (bound) return { level, verdict: place.marks.length === 1 ? bound.verdict : UNKNOWN };
-  if (judged.length < place.marks.length) return mayBeTimeout(place, source) ? { level, verdict: UNKNOWN } : undefined;
+  if (judged.length < place.marks.length) return mayBeTimeout(place) ? { level, verdict: UNKNOWN } : undefined;
   const [first] = judged;
   if (!first || first.verdict.bounds) return undefined;
   const { mark, verdict, value } = first;
@@ -112,7 +112,7 @@ function placeOutcome(place: MarkPlace, level: Level, { max, source }: Judging):
 }
 
 /** A mark that another package makes may be a timeout, if its name says so. */
-function mayBeTimeout({ node, marks }: MarkPlace, source: PythonSource): boolean {
+function mayBeTimeout({ node, source, marks }: MarkPlace): boolean {
   return marks.includes(undefined) && /timeout/i.test(source.text.slice(...node.range));
 }
 

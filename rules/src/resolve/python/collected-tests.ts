@@ -150,7 +150,7 @@ function classMarks(name: string, order: readonly PythonClass[], { around, sourc
     const own = set && part === order[0] ? pytestmarks(set, source) : bodyMarks(part);
     const decorators = part.node.decorator_list.toReversed().flatMap((decorator): MarkPlace[] => {
       const marks = marksOf(decorator, part.source);
-      return marks.some((mark) => mark !== undefined) ? [{ node: decorator, marks }] : [];
+      return marks.some((mark) => mark !== undefined) ? [{ node: decorator, source: part.source, marks }] : [];
     });
     const added = { places: decorators, refused: undefined };
     return own.length === 0 ? [added] : own.map((list) => joinLists(list, added));
@@ -211,5 +211,5 @@ function functionIn({ node, before }: Binding, collecting: Collecting, depth = 0
   const marks = marksOf(node.func, source);
   if (argument?.nodeType !== 'Name' || others.length > 0 || !marks.some((mark) => mark !== undefined)) return undefined;
   const inner = named(argument);
-  return inner && { fn: inner.fn, marks: [...inner.marks, { node: node.func, marks }] };
+  return inner && { fn: inner.fn, marks: [...inner.marks, { node: node.func, source, marks }] };
 }

@@ -29,6 +29,9 @@ const SKIP = /^unittest(?:\.case)?\.skip(?:\(\))?$/;
 const SYNCHRONOUS =
   /^(?:contextlib\.(?:async)?contextmanager|asgiref\.sync\.(?:async_to_sync|AsyncToSync)|tornado\.testing\.gen_test(?:\(\))?|distributed\.utils_test\.gen_(?:cluster|test)\(\))$/;
 
+/** How far decorators of the project are followed that apply others. */
+const MAX_DEPTH = 4;
+
 /** What the decorators of a function make of it. */
 export function decorated(node: PyFunction, source: PythonSource): DecoratedFunction {
   let made: DecoratedFunction = {
@@ -43,11 +46,11 @@ export function decorated(node: PyFunction, source: PythonSource): DecoratedFunc
   return made;
 }
 
-function decorate(made: DecoratedFunction, decorator: Py.expr, source: PythonSource): DecoratedFunction {
+function decorate(made: DecoratedFunction, decorator: Py.expr, source: PythonSource, depth = 0): DecoratedFunction {
   const marks = marksOf(decorator, source);
   if (marks.some((mark) => mark !== undefined)) {
     const isSkipped = made.isSkipped || (marks.length === 1 && marks[0]?.name === 'skip');
-    return { ...made, isSkipped, marks: [...made.marks, { node: decorator, marks }] };
+    return { ...made, isSkipped, marks: [...made.marks, { node: decorator, source, marks }] };
   }
   const paths = originsOf(decorator, source).map(({ path }) => path);
   const is = (pattern: RegExp): boolean => paths.some((path) => pattern.test(path));
@@ -59,10 +62,10 @@ function decorate(made: DecoratedFunction, decorator: Py.expr, source: PythonSou
     isSkipped: made.isSkipped || is(SKIP),
     isAbstract: made.isAbstract || is(ABSTRACT),
   };
-  const own = ownDecorator(decorator, source);
-  if (own) return applyOwn(result, own, decorator);
+  const own = depth < MAX_DEPTH ? ownDecorator(decorator, source) : undefined;
+  if (own) return applyOwn(result, own, { node: decorator, source, marks: [] }, depth + 1);
   // What another package makes may set a timeout, if its name says so.
-  return { ...result, marks: [...result.marks, { node: decorator, marks: [undefined] }] };
+  return { ...result, marks: [...result.marks, { node: decorator, source, marks: [undefined] }] };
 }
 
 /** Whether a function yields, and so makes a generator. */
@@ -107,8 +110,12 @@ function ownDecorator(decorator: Py.expr, source: PythonSource): OwnDecorator | 
 }
 
 /** What a decorator of the project does: it may give marks, make a fixture, or put a wrapper in the function's place. */
-function applyOwn(made: DecoratedFunction, own: OwnDecorator, decorator: Py.expr): DecoratedFunction {
+function applyOwn(made: DecoratedFunction, own: OwnDecorator, at: MarkPlace, depth: number): DecoratedFunction {
   const { node, source } = own;
+  const further = furtherDecorators(own);
+  if (further) {
+    return further.reduce((before, decorator) => decorate(before, decorator, source, depth), made);
+  }
   const marks: Mark[] = [];
   for (const inner of pythonNodesIn(node)) {
     if (inner.nodeType !== 'Call') continue;
@@ -120,8 +127,31 @@ function applyOwn(made: DecoratedFunction, own: OwnDecorator, decorator: Py.expr
   return {
     ...made,
     isAsync: wrapper ? wrapper.nodeType === 'AsyncFunctionDef' && !isGenerator(wrapper) : made.isAsync,
-    marks: [...kept, ...marks.map((mark): MarkPlace => ({ node: decorator, marks: [mark] }))],
+    marks: [...kept, ...marks.map((mark): MarkPlace => ({ ...at, marks: [mark] }))],
   };
+}
+
+/**
+ * The decorators that a decorator applies, the first one first: `return first(second(function))`, or where it is
+ * called, `return other(arguments)`. `undefined` where it does something else.
+ */
+function furtherDecorators({ node, isCalled }: OwnDecorator): readonly Py.expr[] | undefined {
+  const decorator = isCalled ? returnedFunction(node) : node;
+  if (!decorator) {
+    const returned = returnedExpression(node);
+    return returned?.nodeType === 'Call' ? [returned] : undefined;
+  }
+  const [parameter] = [...decorator.args.posonlyargs, ...decorator.args.args];
+  const returned = returnedExpression(decorator);
+  return parameter && returned && applied(returned, parameter.arg);
+}
+
+function applied(expression: Py.expr, parameter: string): readonly Py.expr[] | undefined {
+  if (expression.nodeType === 'Name') return expression.id === parameter ? [] : undefined;
+  if (expression.nodeType !== 'Call' || expression.args.length !== 1 || expression.keywords.length > 0) return undefined;
+  const [argument] = expression.args;
+  const inner = argument && applied(argument, parameter);
+  return inner && [...inner, expression.func];
 }
 
 /** Whether a mark is called, so that the call says what it is: `pytest.mark.slow(timeout(5)(fn))`. */
@@ -137,12 +167,16 @@ function wrapperOf({ node, isCalled }: OwnDecorator): PyFunction | undefined {
 }
 
 function returnedFunction(node: PyFunction): PyFunction | undefined {
-  const returned = new Set<string | undefined>();
-  for (const part of partsOf(node)) {
-    if (part.nodeType === 'Return') returned.add(part.value?.nodeType === 'Name' ? part.value.id : undefined);
-  }
-  const [name, ...others] = returned;
-  return others.length > 0 ? undefined : node.body.filter(isFunction).findLast((definition) => definition.name === name);
+  const returned = returnedExpression(node);
+  if (returned?.nodeType !== 'Name') return undefined;
+  return node.body.filter(isFunction).findLast(({ name }) => name === returned.id);
+}
+
+/** What a function returns, where it returns one thing. */
+function returnedExpression(node: PyFunction): Py.expr | undefined {
+  const returns = [...partsOf(node)].filter((part) => part.nodeType === 'Return');
+  const [first] = returns;
+  return returns.length === 1 ? (first?.value ?? undefined) : undefined;
 }
 
 /** `functools.wraps` copies the attributes of a function, its marks among them. */

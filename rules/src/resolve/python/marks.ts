@@ -24,10 +24,8 @@ export interface Mark {
   readonly stated: Placed;
 }
 
-/** A place in a list of marks. What is no mark that can be told stands there as `undefined`. */
-export interface MarkPlace {
-  /** The decorator or the element of the list. */
-  readonly node: Py.Node;
+/** A decorator or an element of a list of marks. What is no mark that can be told stands there as `undefined`. */
+export interface MarkPlace extends Placed<Py.Node> {
   /** Several where it depends on a condition. */
   readonly marks: readonly (Mark | undefined)[];
 }
@@ -143,11 +141,11 @@ function otherList({ node }: Binding, source: PythonSource): MarkList {
   const alias =
     node.nodeType === 'ImportFrom' ? node.names.find(({ name, asname }) => (asname ?? name) === 'pytestmark') : undefined;
   const values = alias ? importedValues(importedPath(alias), source) : [undefined];
-  return joined(values.map((value) => (value ? listOf(value.node, value.source, [], 1) : unknownList(node))));
+  return joined(values.map((value) => (value ? listOf(value.node, value.source, [], 1) : unknownList(node, source))));
 }
 
-function unknownList(node: Py.Node): MarkList {
-  return { places: [{ node, marks: [undefined] }], refused: undefined };
+function unknownList(node: Py.Node, source: PythonSource): MarkList {
+  return { places: [{ node, source, marks: [undefined] }], refused: undefined };
 }
 
 function joined(lists: readonly MarkList[]): MarkList {
@@ -156,12 +154,12 @@ function joined(lists: readonly MarkList[]): MarkList {
 
 function placeOf(node: Py.expr, source: PythonSource): MarkPlace {
   const marks = marksOf(node, source);
-  return { node, marks: marks.length === 0 ? [undefined] : marks };
+  return { node, source, marks: marks.length === 0 ? [undefined] : marks };
 }
 
 /** The marks of a value of `pytestmark` or `marks=`: one mark, a list, or lists that are put together. */
 function listOf(node: Py.Node, source: PythonSource, before: readonly Binding[], depth: number): MarkList {
-  if (depth > MAX_DEPTH) return unknownList(node);
+  if (depth > MAX_DEPTH) return unknownList(node, source);
   const below = (part: Py.expr): MarkList => listOf(part, source, before, depth + 1);
   switch (node.nodeType) {
     case 'List':
@@ -176,18 +174,18 @@ function listOf(node: Py.Node, source: PythonSource, before: readonly Binding[],
       return { places, refused: node.nodeType === 'Tuple' ? node : undefined };
     }
     case 'BinOp':
-      return node.op === 'Add' ? joined([below(node.left), below(node.right)]) : unknownList(node);
+      return node.op === 'Add' ? joined([below(node.left), below(node.right)]) : unknownList(node, source);
     case 'Name':
     case 'Attribute':
       return namedList(node, source, before, depth);
     case 'Call':
     case 'IfExp': {
       const marks = marksOf(node, source);
-      if (marks.some((mark) => mark !== undefined)) return { places: [{ node, marks }], refused: undefined };
-      return node.nodeType === 'IfExp' ? joined([below(node.body), below(node.orelse)]) : unknownList(node);
+      if (marks.some((mark) => mark !== undefined)) return { places: [{ node, source, marks }], refused: undefined };
+      return node.nodeType === 'IfExp' ? joined([below(node.body), below(node.orelse)]) : unknownList(node, source);
     }
     default:
-      return unknownList(node);
+      return unknownList(node, source);
   }
 }
 
@@ -201,11 +199,11 @@ function namedList(
     return joined(before.map((binding) => markListOf(binding, source)));
   }
   const marks = marksOf(node, source);
-  if (marks.some((mark) => mark !== undefined)) return { places: [{ node, marks }], refused: undefined };
+  if (marks.some((mark) => mark !== undefined)) return { places: [{ node, source, marks }], refused: undefined };
   const lists = valuesOf({ node, source }).map((value) =>
-    value ? listOf(value.node, value.source, [], depth + 1) : unknownList(node),
+    value ? listOf(value.node, value.source, [], depth + 1) : unknownList(node, source),
   );
-  if (lists.length === 0) return unknownList(node);
+  if (lists.length === 0) return unknownList(node, source);
   return lists.length === 1 && lists[0] ? lists[0] : joined(lists);
 }
 
