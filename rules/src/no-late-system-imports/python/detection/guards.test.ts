@@ -122,6 +122,13 @@ def load():
       'def caches():\n    try:\n        import zipimport\n    except ImportError:\n        return None\n    return zipimport\n',
       'import zipimport\n\n\ndef caches():\n    try:\n        pass\n    except ImportError:\n        return None\n    return zipimport\n',
     ),
+    pythonSuggests(
+      'what cannot be missing, alone where its absence is suppressed',
+      'json',
+      ['guarded'],
+      'from contextlib import suppress\n\n\ndef load():\n    with suppress(OSError, ImportError):\n        import json\n    return json\n',
+      'import json\nfrom contextlib import suppress\n\n\ndef load():\n    with suppress(OSError, ImportError):\n        pass\n    return json\n',
+    ),
     pythonHoists(
       'in a with that waits for another error',
       `import pytest

@@ -119,8 +119,7 @@ function importedNames(body: readonly Py.stmt[]): ReadonlySet<string> {
 function isWithGuard(context: Py.expr, { body }: Py.With | Py.AsyncWith, question: Question): boolean {
   const { late, mayBeAbsent: isUncertain, source } = question;
   if (context.nodeType !== 'Call') return false;
-  const [first] = context.args;
-  const expectsFailure = first !== undefined && isImportError(first, source);
+  const expectsFailure = context.args.some((type) => isImportError(type, source));
   const attribute = context.func.nodeType === 'Attribute' ? context.func.attr : undefined;
   const paths = originsOf(context.func, source).map(({ path }) => path);
   if (paths.includes('pytest.raises') || attribute?.startsWith('assertRaises') === true) return expectsFailure;

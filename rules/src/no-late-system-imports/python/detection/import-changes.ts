@@ -19,7 +19,7 @@ interface ImportChange {
   readonly node: Py.Node;
 }
 
-const MACHINERY = new Set(['builtins.__import__', 'importlib.import_module', 'sys.meta_path', 'sys.path_hooks']);
+const MACHINERY = new Set(['builtins.__import__', 'importlib.import_module', 'sys.meta_path', 'sys.modules', 'sys.path_hooks']);
 /** Words without one of which a file changes no imports. */
 const WORDS = /\bmodules\b|\breload\b|__import__|meta_path|path_hooks|import_module/;
 /** How helpers are called that take a module away by its name. */

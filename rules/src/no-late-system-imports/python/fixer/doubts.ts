@@ -5,7 +5,7 @@ import { originsOf } from '../../../resolve/python/origin.ts';
 import type { PythonSource } from '../../../resolve/python/source.ts';
 import { pythonNodesIn } from '../../../resolve/python/walk.ts';
 import { availabilityOf, failsToLoad } from '../detection/availability.ts';
-import { catchesImportError } from '../detection/exception-types.ts';
+import { catchesImportError, isImportError } from '../detection/exception-types.ts';
 import { isReplacedModule } from '../detection/import-changes.ts';
 import type { LateImport } from '../detection/late-import.ts';
 import { isInShippedFunction } from '../detection/shipped-functions.ts';
@@ -63,11 +63,23 @@ export function situationalDoubts(late: LateImport, source: PythonSource): reado
   return [...new Set(doubts.filter((doubt) => doubt !== false))];
 }
 
-/** Without it, `try` and its handlers would be left with nothing to do. */
+/** Without it, what waits for the failure of an import would be left with nothing to do. */
 function isAloneInGuard(statement: Py.stmt, source: PythonSource): boolean {
   const { parent: guard } = statement;
-  if (guard?.nodeType !== 'Try' || !guard.body.includes(statement)) return false;
-  return guard.body.every(isOfPython) && guard.handlers.some((handler) => catchesImportError(handler, source));
+  switch (guard?.nodeType) {
+    case 'Try':
+      if (!guard.body.includes(statement) || !guard.body.every(isOfPython)) return false;
+      return guard.handlers.some((handler) => catchesImportError(handler, source));
+    case 'With':
+      return guard.body.every(isOfPython) && guard.items.some(({ context_expr: context }) => suppressesImportError(context, source));
+    default:
+      return false;
+  }
+}
+
+function suppressesImportError(context: Py.expr, source: PythonSource): boolean {
+  if (context.nodeType !== 'Call' || !originsOf(context.func, source).some(({ path }) => path === 'contextlib.suppress')) return false;
+  return context.args.some((type) => isImportError(type, source));
 }
 
 function isOfPython(statement: Py.stmt): boolean {

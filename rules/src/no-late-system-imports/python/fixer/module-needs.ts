@@ -32,10 +32,11 @@ export function moduleNeeds(late: LateImport, bindings: readonly Definition[], s
 
 /** An alias as an import of its own. */
 export function newImport(alias: Py.alias, asname = alias.asname): NewImport {
-  const { parent } = alias;
+  const { parent, name } = alias;
+  const other = asname === name ? null : asname;
   return parent?.nodeType === 'ImportFrom'
-    ? { module: parent.module ?? '', imported: alias.name, asname: asname === alias.name ? null : asname }
-    : { module: alias.name, imported: undefined, asname };
+    ? { module: parent.module ?? '', imported: name, asname: other }
+    : { module: name, imported: undefined, asname: other };
 }
 
 /** Whether two aliases mean the same module, or the same thing of one. */

@@ -82,6 +82,12 @@ testPythonLateImports([
   ),
   pythonHoists('with other names', `import os as o\n${use}`, `import os\nimport os as o\n${used}`),
   pythonHoists(
+    'without a name that is its own',
+    'def run():\n    import os as os\n    from json import dumps as dumps\n    return os, dumps\n',
+    'import os\nfrom json import dumps\n\n\ndef run():\n    return os, dumps\n',
+    { errors: 2 },
+  ),
+  pythonHoists(
     'into an import of the same module',
     'from os import getcwd, sep\n\n\ndef run():\n    from os import path, environ\n    return path, environ\n',
     'from os import environ, getcwd, path, sep\n\n\ndef run():\n    return path, environ\n',
