@@ -305,7 +305,7 @@ class Scanner {
     if (code < Char.space || code === 127) {
       return new SyntaxFault(`invalid non-printable character ${codePoint(code)}`, this.#at);
     }
-    return new SyntaxFault('invalid syntax', this.#at);
+    return new SyntaxFault(`invalid syntax: unexpected '${String.fromCharCode(code)}'`, this.#at);
   }
 }
 
