@@ -1,5 +1,7 @@
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils';
 
+import { withoutLossyFixes } from './lossy-fixes.ts';
+
 /** What a rule's documentation says of it beside ESLint's own fields. */
 export interface RuleDocs {
   /** One sentence, shown in editors and in the rule's page. */
@@ -10,7 +12,10 @@ export interface RuleDocs {
   readonly practice: string;
 }
 
-/** Makes a rule whose documentation link follows from its name. */
-export const createRule = RuleCreator<RuleDocs>(
+const create = RuleCreator<RuleDocs>(
   (name) => `https://github.com/cogniverse/test-toolkit/blob/main/docs/rules/${name}.md`,
 );
+
+/** Makes a rule whose documentation link follows from its name, and which fixes no file that would be damaged. */
+export const createRule: typeof create = (rule) =>
+  create({ ...rule, create: (context, options) => rule.create(withoutLossyFixes(context), options) });

@@ -2,13 +2,11 @@ import { codingCookie } from '@cogniverse/eslint-python/coding-cookie';
 
 /** More than the two lines that can hold a cookie. */
 const HEAD_BYTES = 1_000;
-/** Whose bytes mean the same in UTF-8. */
-const ASCII = /^(?:us-?)?ascii$/i;
 
 /** The encoding that a Python file says it is in; `undefined` for UTF-8, which is meant where it says nothing. */
 export function declaredEncoding(bytes: Buffer): string | undefined {
   const cookie = codingCookie(bytes.toString('latin1', 0, HEAD_BYTES));
-  return !cookie || cookie.isUtf8 || ASCII.test(cookie.encoding) ? undefined : cookie.encoding;
+  return !cookie || cookie.isUtf8 ? undefined : cookie.encoding;
 }
 
 /** The text of bytes in an encoding, by Python's name of it; `undefined` where they are not, or it is not known. */
