@@ -86,6 +86,16 @@ export const pythonLoaders: readonly PythonLoader[] = [
     reason: inThisProcess,
   },
   {
+    paths: [
+      'sentence_transformers.models.Transformer',
+      'sentence_transformers.sparse_encoder.models.MLMTransformer',
+    ],
+    position: 0,
+    keywords: ['model_name_or_path'],
+    form: 'canonical',
+    reason: inThisProcess,
+  },
+  {
     paths: ['keybert.KeyBERT'],
     position: 0,
     keywords: ['model'],

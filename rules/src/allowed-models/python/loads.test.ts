@@ -145,6 +145,7 @@ const cases: Cases = {
     unlisted('def test_a():\n    from sentence_transformers import SentenceTransformer\n    SentenceTransformer("acme/huge")'),
     unlisted('from sentence_transformers import SentenceTransformer as ST\nST("all-mpnet-base-v2")', 'all-mpnet'),
     unlisted('from sentence_transformers import CrossEncoder\nCrossEncoder(model_name="cross-encoder/ms-marco-MiniLM-L6-v2")', 'cross-encoder/ms'),
+    unlisted('from sentence_transformers import models\nmodels.Transformer("distilroberta-base")', 'distil'),
     unlisted('from pylate import models as pylate_models\npylate_models.ColBERT("acme/huge", device="cpu")'),
     unlisted('from vllm import LLM\nLLM(model="acme/huge")'),
     unlisted('from huggingface_hub import snapshot_download\nsnapshot_download(repo_id="acme/huge")'),

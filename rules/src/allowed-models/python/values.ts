@@ -30,11 +30,6 @@ export function valuesOf(node: Py.expr, source: PythonSource): readonly PyValue[
   return followed(staticValues(node, source), source, 0);
 }
 
-/** The values that a parameter can have: its default, and what tables, fixtures and calls of the file give it. */
-export function parameterValues(parameter: Py.arg, source: PythonSource): readonly PyValue[] {
-  return followed(givenTo(parameter, source), source, 1);
-}
-
 function followed(values: readonly PyValue[], source: PythonSource, depth: number): readonly PyValue[] {
   return values.flatMap((value) => {
     if (value.kind !== 'unknown' || value.source !== source || depth > MAX_DEPTH) return [value];
