@@ -37,5 +37,6 @@ export const pythonPrefilters: Readonly<Record<RuleName, Prefilter>> = {
   'require-async-timeout': mayHoldPythonAsyncTest,
 };
 
+export { isCollectedByName } from './resolve/python/collected-names.ts';
 export { isPythonTestFile } from './resolve/python/test-file.ts';
 export { mayBeTest } from './resolve/test-file.ts';

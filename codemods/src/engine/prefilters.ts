@@ -1,4 +1,7 @@
+import path from 'node:path';
+
 import {
+  isCollectedByName,
   isPythonTestFile,
   mayBeTest,
   prefilters,
@@ -15,9 +18,15 @@ export function prefiltersFor(file: string): typeof prefilters {
   return isPython(file) ? pythonPrefilters : prefilters;
 }
 
-/** Whether a file can be a test, by its path from the project's root and its text without a byte order mark. */
-export function mayBeTestFile(pathFromRoot: string, text: string): boolean {
-  return isPython(pathFromRoot) ? isPythonTestFile(pathFromRoot, text) : mayBeTest(pathFromRoot, text);
+/**
+ * Whether a file can be a test, by its path from the project's root and its text without a byte order mark.
+ *
+ * @param file - Absolute path.
+ */
+export function mayBeTestFile(file: string, root: string, text: string): boolean {
+  const pathFromRoot = path.relative(root, file);
+  if (!isPython(file)) return mayBeTest(pathFromRoot, text);
+  return isPythonTestFile(pathFromRoot, text) || isCollectedByName(file);
 }
 
 /** A text without the byte order mark that it may begin with. */

@@ -1,5 +1,3 @@
-import path from 'node:path';
-
 import { hasCode, messageOf } from '../errors.ts';
 import { digestOf } from '../files/digest.ts';
 import { readSourceFile } from '../files/read.ts';
@@ -44,7 +42,7 @@ async function processText(text: string, task: FileTask, job: Job): Promise<File
 
 /** A file that was found counts only if it is a test. */
 function mayBeInScope(text: string, { path: file, root, named }: FileTask): boolean {
-  return named || mayBeTestFile(path.relative(root, file), text);
+  return named || mayBeTestFile(file, root, text);
 }
 
 function unreadable({ path: file, named }: FileTask, error: unknown): FileOutcome {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { fileNamePattern } from './file-name-pattern.ts';
-import type { PytestConfig } from './pytest-config.ts';
+import { pytestConfigFor, type PytestConfig } from './pytest-config.ts';
 
 /** By which names pytest finds tests. */
 export interface CollectedNames {
@@ -27,6 +27,13 @@ export function collectedNames(config: PytestConfig): CollectedNames {
   };
   byConfig.set(config, names);
   return names;
+}
+
+/** Whether the project has pytest collect a file by its name; a pattern that takes every file says nothing. */
+export function isCollectedByName(file: string): boolean {
+  const config = pytestConfigFor(file);
+  const takesAll = config.words('python_files')?.some((pattern) => /^\*+(?:\.py)?$/.test(pattern)) ?? true;
+  return !takesAll && collectedNames(config).isModule(file);
 }
 
 /** A pattern with a slash is matched with the whole path, at any depth; one without, with the name. */

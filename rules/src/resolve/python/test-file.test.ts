@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 
+import { makeProject } from '../../../test/project.ts';
+import { isCollectedByName } from './collected-names.ts';
 import { isPythonTestFile, isPythonTestPath } from './test-file.ts';
 
 it.each([
@@ -41,3 +43,14 @@ it.each(['from unittest import mock', 'import unittest.mock', 'import pytester',
     expect(isPythonTestFile('checks.py', text)).toBe(false);
   },
 );
+
+it.each([
+  ['check_*.py test_*.py', 'check_a.py', true],
+  ['checks/*.py', 'checks/a.py', true],
+  ['check_*.py', 'a.py', false],
+  ['*.py', 'a.py', false],
+  ['**.py *', 'a.py', false],
+])('python_files = %s: that pytest collects %s is %s', (patterns, file, isCollected) => {
+  const project = makeProject({ 'pytest.ini': `[pytest]\npython_files = ${patterns}\n` });
+  expect(isCollectedByName(`${project}/${file}`)).toBe(isCollected);
+});

@@ -1,5 +1,6 @@
 import { settingsOf } from '../../settings.ts';
 import { pathFromRoot } from '../path-from-root.ts';
+import { isCollectedByName } from './collected-names.ts';
 import type { PythonSource } from './source.ts';
 
 /** As pytest and unittest name them. */
@@ -29,12 +30,13 @@ export function isPythonTestFile(fileFromRoot: string, text = ''): boolean {
 
 /**
  * Whether a rule has anything to say in this Python file: always, unless `settings.cogniverse.scope` is `"tests"` (as
- * the presets set it) and the file is neither named nor written as a test.
+ * the presets set it) and the file is neither named nor written as a test, nor one that the project has pytest collect.
  */
 export function isPythonInScope(
   context: Parameters<typeof settingsOf>[0] & { readonly physicalFilename: string; readonly cwd: string },
   source: PythonSource,
 ): boolean {
   if (settingsOf(context).scope !== 'tests') return true;
-  return isPythonTestFile(pathFromRoot(context.physicalFilename, context.cwd), source.text);
+  const { physicalFilename: file, cwd } = context;
+  return isPythonTestFile(pathFromRoot(file, cwd), source.text) || isCollectedByName(file);
 }
