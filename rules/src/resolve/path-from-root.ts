@@ -12,7 +12,7 @@ export function pathFromRoot(file: string, cwd: string): string {
 }
 
 /** The root of the repository that a directory lies in, by its `.git`. */
-export function repositoryRoot(directory: string): string | undefined {
+function repositoryRoot(directory: string): string | undefined {
   if (roots.has(directory)) return roots.get(directory);
   const parent = path.dirname(directory);
   const isRoot = existsSync(path.join(directory, '.git'));

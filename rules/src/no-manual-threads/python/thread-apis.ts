@@ -24,32 +24,35 @@ export interface ThreadSearch {
   readonly isAsked: (api: ThreadApi) => boolean;
 }
 
-const MAX_DEPTH = 24;
-
 /** The thread API that an expression stands for: an import, an alias, a subclass, a `functools.partial` of one. */
-export function threadValue(expression: Py.expr, search: ThreadSearch, depth = 0): ThreadValue | undefined {
-  if (depth > MAX_DEPTH) return undefined;
+export function threadValue(
+  expression: Py.expr,
+  search: ThreadSearch,
+  seen = new Set<Py.Node>(),
+): ThreadValue | undefined {
+  if (seen.has(expression)) return undefined;
+  seen.add(expression);
   const { source } = search;
   const made = first(pathsOf(expression, source), (path) => threadAt(path, search));
   if (made) return made;
   switch (expression.nodeType) {
     case 'Name':
       return first(definitionsAt(expression, source) ?? [], (definition) => {
-        if (definition.node.nodeType === 'ClassDef') return threadClass(definition.node, search, depth + 1);
+        if (definition.node.nodeType === 'ClassDef') return threadClass(definition.node, search, seen);
         const values = assignedValues(definition) ?? parameterValues(definition, source);
-        return first(values, (value) => threadValue(value, search, depth + 1));
+        return first(values, (value) => threadValue(value, search, seen));
       });
     case 'Call': {
       const [target] = expression.args;
       const isPartial = target !== undefined && mayBe(expression.func, 'functools.partial', source);
-      return isPartial ? threadValue(target, search, depth + 1) : undefined;
+      return isPartial ? threadValue(target, search, seen) : undefined;
     }
     case 'NamedExpr':
-      return threadValue(expression.value, search, depth + 1);
+      return threadValue(expression.value, search, seen);
     case 'IfExp':
-      return first([expression.body, expression.orelse], (value) => threadValue(value, search, depth + 1));
+      return first([expression.body, expression.orelse], (value) => threadValue(value, search, seen));
     case 'BoolOp':
-      return first(expression.values, (value) => threadValue(value, search, depth + 1));
+      return first(expression.values, (value) => threadValue(value, search, seen));
     default:
       return undefined;
   }
@@ -72,9 +75,13 @@ function threadAt(path: string, search: ThreadSearch): ThreadValue | undefined {
 }
 
 /** The thread API that a class of the file extends, unless the class does the work without a thread. */
-export function threadClass(node: Py.ClassDef, search: ThreadSearch, depth = 0): ThreadValue | undefined {
+export function threadClass(
+  node: Py.ClassDef,
+  search: ThreadSearch,
+  seen = new Set<Py.Node>(),
+): ThreadValue | undefined {
   if (runsInline(node)) return undefined;
-  const base = first(node.bases, (expression) => threadValue(expression, search, depth + 1));
+  const base = first(node.bases, (expression) => threadValue(expression, search, seen));
   return base?.api.kind === 'class' ? { ...base, subclasses: [node, ...base.subclasses] } : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Definition, Py, Reference, Scope } from '@cogniverse/eslint-python';
+import type { Definition, Py, Reference, Scope, Variable } from '@cogniverse/eslint-python';
 
 import type { PythonSource } from './source.ts';
 import { ancestorsOf } from './walk.ts';
@@ -30,17 +30,27 @@ export function scopeOfBlock(block: Py.Node, source: PythonSource): Scope | unde
   return map.get(block);
 }
 
+const definitionsOf = new WeakMap<Py.Name, readonly Definition[]>();
+
 /**
  * The definitions that a name can have where it is read: the last one that surely ran before it, and those that may
  * have run since. `undefined` where nothing in the file defines the name: it is a builtin, or a star import has it.
  */
 export function definitionsAt(name: Py.Name, source: PythonSource): readonly Definition[] | undefined {
   const reference = referenceOf(name, source);
-  const { variable } = reference ?? {};
-  if (!reference || !variable) return undefined;
+  if (!reference?.variable) return undefined;
+  let definitions = definitionsOf.get(name);
+  if (!definitions) {
+    definitions = reachingDefinitions(name, reference.from, reference.variable);
+    definitionsOf.set(name, definitions);
+  }
+  return definitions;
+}
+
+function reachingDefinitions(name: Py.Name, from: Scope, variable: Variable): readonly Definition[] {
   const definitions = variable.definitions.filter(isBinding);
   if (definitions.length < 2) return definitions;
-  const isReadInOrder = runsWithin(reference.from, variable.scope);
+  const isReadInOrder = runsWithin(from, variable.scope);
   return isReadInOrder
     ? definitionsInOrder(definitions, name, variable.scope)
     : finalDefinitions(definitions, variable.scope);
@@ -84,9 +94,13 @@ function definitionsInOrder(
 ): readonly Definition[] {
   const path = [name, ...ancestorsOf(name)];
   const loop = path.find(({ nodeType }) => nodeType === 'For' || nodeType === 'AsyncFor' || nodeType === 'While');
-  const reaching = definitions.filter((definition) => canReach(definition, name, path, loop, scope));
-  const last = reaching.findLastIndex((definition) => isBefore(definition, name) && surelyRan(definition, path));
-  return reaching.slice(Math.max(last, 0));
+  const reaching: Definition[] = [];
+  for (const definition of definitions.toReversed()) {
+    if (!canReach(definition, name, path, loop, scope)) continue;
+    reaching.push(definition);
+    if (isBefore(definition, name) && surelyRan(definition, path)) break;
+  }
+  return reaching.reverse();
 }
 
 function isBefore(definition: Definition, name: Py.Name): boolean {
@@ -193,7 +207,7 @@ function iterableOf(node: Py.Node): Py.Node | undefined {
 }
 
 /** The statement that a node is or stands in. */
-export function statementOf(node: Py.Node): Py.Node {
+function statementOf(node: Py.Node): Py.Node {
   for (let current = node; ;) {
     const { parent } = current;
     if (!parent || blocksOf(parent).some((block) => block.some((part) => part === current))) return current;

@@ -25,7 +25,7 @@ export function attributeValues(node: Py.Attribute, source: PythonSource): Attri
 }
 
 /** The class that an expression is, or is an instance of. */
-export function ownerOf(expression: Py.expr, source: PythonSource): Py.ClassDef | undefined {
+function ownerOf(expression: Py.expr, source: PythonSource): Py.ClassDef | undefined {
   if (expression.nodeType === 'Attribute') {
     return expression.attr === '__class__' ? ownerOf(expression.value, source) : undefined;
   }

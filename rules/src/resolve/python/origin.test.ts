@@ -114,3 +114,12 @@ describe('imports of the project', () => {
     expect(origins(code, path.join(folder(), 'tests/unit/test_a.py'))).toEqual(expected);
   });
 });
+
+it('ends soon on code that binds names over and over', () => {
+  const knot = 'if a: x = y or z\nif b: y = x or z\nif c: z = x or y\n'.repeat(100);
+  const started = performance.now();
+  expect(origins(`x = y = z = f\n${knot}use(x)`)).toEqual([]);
+  expect(origins(`import a\nx = a.b\n${'x = x.c\n'.repeat(1000)}use(x)`)).toEqual([]);
+  expect(origins(`import a\n${'def f():\n    x = a.b\n'.repeat(500)}x = a.c\nuse(x)`)).toEqual(['a.c']);
+  expect(performance.now() - started).toBeLessThan(10_000);
+});

@@ -19,7 +19,10 @@ export interface Origin {
 
 const MAX_DEPTH = 24;
 /** Beyond this many, an expression is a table and no alias. */
-const MAX_ORIGINS = 32;
+const MAX_PATHS = 32;
+const MAX_LENGTH = 1_000;
+/** Expressions that are looked at for one; beyond them all is unknown. */
+const MAX_STEPS = 500;
 
 /** Functions that give the module whose name is their first argument. */
 const IMPORTERS = new Set([
@@ -37,60 +40,88 @@ const CASTS = new Set(['typing.cast', 'typing_extensions.cast']);
  * not say: a parameter, a function or class of the file itself, the outcome of unknown code.
  */
 export function originsOf(expression: Py.expr, source: PythonSource): readonly Origin[] {
-  const paths = pathsOf(expression, source, 0)
-    .map((path) => followed(path, source))
-    .flat();
-  return [...new Set(paths)].map((path) => ({ path }));
+  let origins = originsByNode.get(expression);
+  if (!origins) {
+    const paths = new PathSearch(source).of(expression, 0).flatMap((path) => followed(path, source));
+    origins = [...new Set(paths)].map((path) => ({ path }));
+    originsByNode.set(expression, origins);
+  }
+  return origins;
 }
+
+const originsByNode = new WeakMap<Py.expr, readonly Origin[]>();
 
 /** Whether one of the meanings of an expression is this path. */
 export function mayBe(expression: Py.expr, path: string, source: PythonSource): boolean {
   return originsOf(expression, source).some((origin) => origin.path === path);
 }
 
-function pathsOf(expression: Py.expr, source: PythonSource, depth: number): readonly string[] {
-  if (depth > MAX_DEPTH) return [];
-  const paths = pathsOfKind(expression, source, depth + 1);
-  return paths.length > MAX_ORIGINS ? [] : paths;
-}
+/** Finds the paths of one expression in its own file, with a budget of steps. */
+class PathSearch {
+  readonly #source: PythonSource;
+  #steps = 0;
 
-function pathsOfKind(node: Py.expr, source: PythonSource, depth: number): readonly string[] {
-  const below = (expression: Py.expr): readonly string[] => pathsOf(expression, source, depth);
-  switch (node.nodeType) {
-    case 'Name':
-      return namePaths(node, source, depth);
-    case 'Attribute': {
-      const stated = attributeValues(node, source);
-      if (stated) return stated.values.flatMap(below);
-      return below(node.value).map((path) => `${path}.${node.attr}`);
-    }
-    case 'Call':
-      return callPaths(node, source, depth);
-    case 'Subscript': {
-      const key = stringOf(node.slice);
-      return key !== undefined && below(node.value).includes('sys.modules') ? [key] : [];
-    }
-    case 'NamedExpr':
-      return below(node.value);
-    case 'IfExp':
-      return [...below(node.body), ...below(node.orelse)];
-    case 'BoolOp':
-      return node.values.flatMap(below);
-    default:
-      return [];
+  constructor(source: PythonSource) {
+    this.#source = source;
   }
-}
 
-function namePaths(name: Py.Name, source: PythonSource, depth: number): readonly string[] {
-  const definitions = definitionsAt(name, source);
-  if (!definitions) return [...starModules(source), 'builtins'].map((module) => member(module, name.id));
-  return definitions.flatMap((definition) => definitionPaths(definition, source, depth));
-}
+  /** The paths of an expression. */
+  of(node: Py.expr, depth: number): readonly string[] {
+    this.#steps++;
+    if (depth > MAX_DEPTH || this.#steps > MAX_STEPS) return [];
+    const paths = [...new Set(this.#ofKind(node, depth + 1))];
+    return paths.length > MAX_PATHS ? [] : paths;
+  }
 
-function definitionPaths(definition: Definition, source: PythonSource, depth: number): readonly string[] {
-  const { kind, name } = definition;
-  if ((kind === 'import' || kind === 'import-from') && name.nodeType === 'alias') return [importedPath(name)];
-  return (assignedValues(definition) ?? []).flatMap((value) => pathsOf(value, source, depth));
+  /** The paths of what a definition binds. */
+  ofDefinition(definition: Definition, depth: number): readonly string[] {
+    const { kind, name } = definition;
+    if ((kind === 'import' || kind === 'import-from') && name.nodeType === 'alias') return [importedPath(name)];
+    return (assignedValues(definition) ?? []).flatMap((value) => this.of(value, depth));
+  }
+
+  #ofKind(node: Py.expr, depth: number): readonly string[] {
+    const below = (expression: Py.expr): readonly string[] => this.of(expression, depth);
+    switch (node.nodeType) {
+      case 'Name': {
+        const definitions = definitionsAt(node, this.#source);
+        if (!definitions) return [...starModules(this.#source), 'builtins'].map((module) => member(module, node.id));
+        const found: string[] = [];
+        for (const definition of definitions) {
+          if (this.#steps > MAX_STEPS) return [];
+          found.push(...this.ofDefinition(definition, depth));
+        }
+        return found;
+      }
+      case 'Attribute': {
+        const stated = attributeValues(node, this.#source);
+        if (stated) return stated.values.flatMap(below);
+        return below(node.value).map((path) => `${path}.${node.attr}`);
+      }
+      case 'Call':
+        return below(node.func).flatMap((path) => this.#ofCall(path, node, depth));
+      case 'Subscript': {
+        const key = stringOf(node.slice);
+        return key !== undefined && below(node.value).includes('sys.modules') ? [key] : [];
+      }
+      case 'NamedExpr':
+        return below(node.value);
+      case 'IfExp':
+        return [...below(node.body), ...below(node.orelse)];
+      case 'BoolOp':
+        return node.values.flatMap(below);
+      default:
+        return [];
+    }
+  }
+
+  #ofCall(path: string, { args: [first, second] }: Py.Call, depth: number): readonly string[] {
+    if (IMPORTERS.has(path)) return [(first && stringOf(first)) ?? []].flat();
+    if (CASTS.has(path)) return second ? this.of(second, depth) : [];
+    if (path !== 'builtins.getattr') return path.length > MAX_LENGTH ? [] : [`${path}()`];
+    const attribute = second && stringOf(second);
+    return first && attribute !== undefined ? this.of(first, depth).map((owner) => `${owner}.${attribute}`) : [];
+  }
 }
 
 /** What an alias of an import statement binds. */
@@ -130,21 +161,6 @@ function* starImports(module: Py.Module): Generator<Py.ImportFrom> {
   }
 }
 
-function callPaths(call: Py.Call, source: PythonSource, depth: number): readonly string[] {
-  const [first, second] = call.args;
-  return pathsOf(call.func, source, depth).flatMap((path) => {
-    if (IMPORTERS.has(path)) return (first && stringOf(first)) ?? [];
-    if (path === 'builtins.getattr') {
-      const attribute = second && stringOf(second);
-      return first && attribute !== undefined
-        ? pathsOf(first, source, depth).map((owner) => `${owner}.${attribute}`)
-        : [];
-    }
-    if (CASTS.has(path)) return second ? pathsOf(second, source, depth) : [];
-    return `${path}()`;
-  });
-}
-
 function stringOf(node: Py.expr): string | undefined {
   return node.nodeType === 'Constant' && node.valueType === 'str' ? node.value : undefined;
 }
@@ -153,7 +169,8 @@ function stringOf(node: Py.expr): string | undefined {
 function followed(path: string, source: PythonSource): readonly string[] {
   const found = definedIn(path, source);
   if (!found) return [path];
-  const paths = found.definitions.flatMap((definition) => definitionPaths(definition, found.source, 0));
+  const search = new PathSearch(found.source);
+  const paths = found.definitions.flatMap((definition) => search.ofDefinition(definition, 0));
   // Relative to the other file, a path would mean another module here.
   const known = paths.filter((other) => !other.startsWith('.') && !other.startsWith('builtins.'));
   return known.length > 0 ? known.map((other) => other + found.rest) : [path];
