@@ -20,6 +20,8 @@ const SHIPPING_DECORATORS = new Set([
 const SHIPPING_ORIGINS = /^(?:modal|kfp|flytekit|beam|runpod|covalent)\b/;
 /** Functions that take a function apart, or run its text elsewhere. */
 const SHIPPING_CALLS = new Set([
+  'ExternalPythonOperator',
+  'PythonVirtualenvOperator',
   'getsource',
   'getsourcelines',
   'makepyfile',
@@ -28,7 +30,8 @@ const SHIPPING_CALLS = new Set([
   'run_in_pyodide',
   'teleport',
 ]);
-const PICKLERS = /^(?:cloudpickle|dill|marshal)\.(?:\w+\.)*dumps?$/;
+/** The same, where the last name is too common to go by. */
+const SHIPPING_PATHS = /^(?:cloudpickle|dill|marshal)\.(?:\w+\.)*dumps?$|^streamlit\.testing\..*\.from_function$/;
 
 /** Whether a function around a node runs elsewhere, where its file may not be. */
 export function isInShippedFunction(node: Py.Node, source: PythonSource): boolean {
@@ -53,14 +56,14 @@ function isHandedOn(node: FunctionNode | Py.ClassDef, source: PythonSource): boo
 }
 
 function isShippedValue(name: Py.Name, source: PythonSource): boolean {
-  const { parent } = name;
+  const parent = name.parent?.nodeType === 'keyword' ? name.parent.parent : name.parent;
   if (parent?.nodeType === 'Attribute') return parent.attr === '__code__';
   if (parent?.nodeType !== 'Call' || parent.func === name) return false;
   // `app.function()(f)`, `ray.remote(num_cpus=1)(f)`
   const callee = parent.func.nodeType === 'Call' ? parent.func.func : parent.func;
   const last = lastName(callee);
   if (SHIPPING_CALLS.has(last) || (callee !== parent.func && SHIPPING_DECORATORS.has(last))) return true;
-  return originsOf(callee, source).some(({ path }) => PICKLERS.test(path));
+  return originsOf(callee, source).some(({ path }) => SHIPPING_PATHS.test(path));
 }
 
 function lastName(node: Py.expr): string {

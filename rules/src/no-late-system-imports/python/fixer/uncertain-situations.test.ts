@@ -81,14 +81,14 @@ testPythonLateImports([
       `import os\n\nfrom jobs import app, ray, task\n\n\n${decorator}\ndef work():\n    return os.name\n`,
     ),
   ),
-  ...['inspect.getsource(work)', 'ray.remote(work)', 'cloudpickle.dumps(work)', 'exec(work.__code__)', 'gateway.remote_exec(work)', 'app.function(gpu=1)(work)'].map(
+  ...['inspect.getsource(work)', 'ray.remote(work)', 'cloudpickle.dumps(work)', 'exec(work.__code__)', 'gateway.remote_exec(work)', 'app.function(gpu=1)(work)', 'PythonVirtualenvOperator(python_callable=work)', 'AppTest.from_function(work)'].map(
     (use) =>
       pythonSuggests(
         `a function in ${use}`,
         'os',
         ['shipped'],
-        `import inspect\n\nimport cloudpickle\nfrom jobs import app, gateway, ray\n\n\ndef work():\n    import os\n    return os.name\n\n\n${use}\n`,
-        `import inspect\nimport os\n\nimport cloudpickle\nfrom jobs import app, gateway, ray\n\n\ndef work():\n    return os.name\n\n\n${use}\n`,
+        `import inspect\n\nimport cloudpickle\nfrom jobs import app, gateway, ray\nfrom streamlit.testing.v1 import AppTest\n\n\ndef work():\n    import os\n    return os.name\n\n\n${use}\n`,
+        `import inspect\nimport os\n\nimport cloudpickle\nfrom jobs import app, gateway, ray\nfrom streamlit.testing.v1 import AppTest\n\n\ndef work():\n    return os.name\n\n\n${use}\n`,
       ),
   ),
   pythonSuggests(
