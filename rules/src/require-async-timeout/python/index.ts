@@ -16,6 +16,7 @@ import { countOf } from '../messages.ts';
 import type { Options } from '../options.ts';
 import type { Context } from '../report.ts';
 import { fixScopeFor } from './fix-scope.ts';
+import { mayHoldPythonAsyncTest } from './prefilter.ts';
 import { remedyFor, type Request } from './remedy.ts';
 import { corrections, headOf } from './report.ts';
 import { judgeSeconds } from './seconds.ts';
@@ -23,7 +24,7 @@ import { findUnbounded, type Judging, type Unbounded } from './verdict.ts';
 
 /** The rule's listeners for a Python file. */
 export function pythonListeners(context: Context, source: PythonSource, options: Options): { Module?: () => void } {
-  if (!isPythonInScope(context, source)) return {};
+  if (!mayHoldPythonAsyncTest(source.text) || !isPythonInScope(context, source)) return {};
   return {
     Module() {
       check(context, source, options);

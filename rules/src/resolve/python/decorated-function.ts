@@ -109,23 +109,51 @@ function ownDecorator(decorator: Py.expr, source: PythonSource): OwnDecorator | 
   return undefined;
 }
 
-/** What a decorator of the project does: it may give marks, make a fixture, or put a wrapper in the function's place. */
-function applyOwn(made: DecoratedFunction, own: OwnDecorator, at: MarkPlace, depth: number): DecoratedFunction {
-  const { node, source } = own;
+/** What a decorator of the project does. */
+interface Effect {
+  /** The decorators that it applies, the first one first, if that is all it does. */
+  readonly further: readonly Py.expr[] | undefined;
+  readonly makesFixture: boolean;
+  readonly marks: readonly Mark[];
+  /** What it puts in the function's place. */
+  readonly wrapper: PyFunction | undefined;
+}
+
+const effects = { called: new WeakMap<PyFunction, Effect>(), plain: new WeakMap<PyFunction, Effect>() };
+
+function effectOf(own: OwnDecorator): Effect {
+  const known = effects[own.isCalled ? 'called' : 'plain'];
+  let effect = known.get(own.node);
+  if (!effect) {
+    effect = findEffect(own);
+    known.set(own.node, effect);
+  }
+  return effect;
+}
+
+function findEffect(own: OwnDecorator): Effect {
   const further = furtherDecorators(own);
-  if (further) {
-    return further.reduce((before, decorator) => decorate(before, decorator, source, depth), made);
-  }
-  const marks: Mark[] = [];
-  for (const inner of pythonNodesIn(node)) {
-    if (inner.nodeType !== 'Call') continue;
-    if (originsOf(inner.func, source).some(({ path }) => FIXTURE.test(path))) return { ...made, isTest: false };
-    if (!isCallee(inner)) marks.push(...marksOf(inner, source).filter((mark) => mark !== undefined));
-  }
-  const wrapper = wrapperOf(own);
+  if (further) return { further, makesFixture: false, marks: [], wrapper: undefined };
+  const { node, source } = own;
+  const calls = [...pythonNodesIn(node)].filter((inner) => inner.nodeType === 'Call');
+  return {
+    further,
+    makesFixture: calls.some(({ func }) => originsOf(func, source).some(({ path }) => FIXTURE.test(path))),
+    marks: calls
+      .filter((call) => !isCallee(call))
+      .flatMap((call) => marksOf(call, source).filter((mark) => mark !== undefined)),
+    wrapper: wrapperOf(own),
+  };
+}
+
+function applyOwn(made: DecoratedFunction, own: OwnDecorator, at: MarkPlace, depth: number): DecoratedFunction {
+  const { source } = own;
+  const { further, makesFixture, marks, wrapper } = effectOf(own);
+  if (further) return further.reduce((before, decorator) => decorate(before, decorator, source, depth), made);
   const kept = wrapper && !keepsMarks(wrapper, source) ? [] : made.marks;
   return {
     ...made,
+    isTest: made.isTest && !makesFixture,
     isAsync: wrapper ? wrapper.nodeType === 'AsyncFunctionDef' && !isGenerator(wrapper) : made.isAsync,
     marks: [...kept, ...marks.map((mark): MarkPlace => ({ ...at, marks: [mark] }))],
   };
