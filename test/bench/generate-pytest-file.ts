@@ -2,10 +2,10 @@ import { numbers, phrase } from './phrases.ts';
 import { Random } from './random.ts';
 
 /**
- * The share of files that hold a practice, as it was in the tests of a public project with 672 Python files, where
- * late imports are common.
+ * The share of files that hold a practice. Late imports and threads are as common as in the tests of a public
+ * project with 672 Python files, models as in the TypeScript suite.
  */
-const SHARES = { lateImports: 0.3, models: 0.18, threads: 0.05 };
+const SHARES = { lateImports: 0.25, models: 0.18, threads: 0.035 };
 
 /**
  * Writes a pytest file of an imagined search service: some kilobytes of tests, most of them quick, some
