@@ -69,6 +69,7 @@ const cases: Cases = {
     // Options of other things, and what is only compared.
     `run(["--title", "${DENIED}", "--title=${DENIED}"])`,
     `def test_a():\n    assert command == ["--model", "${DENIED}", "--model=${DENIED}"]`,
+    `import pytest\n@pytest.fixture\ndef model_name():\n    def other():\n        return "${DENIED}"\n    return "${SMALL}"`,
     // Another environment.
     `def test_a(monkeypatch):\n    monkeypatch.setenv("TITLE", "${DENIED}")\n    monkeypatch.setenv("MODEL", "${SMALL}")`,
   ],
