@@ -17,7 +17,9 @@ function fixed(code: string): string {
     rules: { 'cogniverse/no-late-system-imports': 'error' },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
   };
-  const { output, messages } = new Linter({ cwd: '/' }).verifyAndFix(code, config, { filename: 'tests/test_case.py' });
+  const { output, messages } = new Linter({ cwd: '/' }).verifyAndFix(code, config, {
+    filename: 'tests/test_case.py',
+  });
   expect(messages).toEqual([]);
   return output;
 }
@@ -36,7 +38,9 @@ def test_words(text):
     # eslint-enable
     return re, os, json, csv, sys
 `;
-  expect(fixed(code)).toBe(code.replace('import sys\n', 'import re\nimport sys\n').replace('    import re\n', ''));
+  expect(fixed(code)).toBe(
+    code.replace('import sys\n', 'import re\nimport sys\n').replace('    import re\n', ''),
+  );
 });
 
 it('leaves all that bind a name alone, where it is turned off for one of them', () => {

@@ -17,7 +17,11 @@ import { mayHoldLateImport } from './prefilter.ts';
 type Context = Readonly<TSESLint.RuleContext<MessageId, [Options]>>;
 
 /** What `no-late-system-imports` listens for in a Python file. */
-export function pythonListeners(context: Context, source: PythonSource, { modules }: Options): TSESLint.RuleListener {
+export function pythonListeners(
+  context: Context,
+  source: PythonSource,
+  { modules }: Options,
+): TSESLint.RuleListener {
   const wanted = modules ?? policyFor(context.physicalFilename).systemModules.python;
   const isSystem = (module: string): boolean => isSystemModule('python', module, wanted);
   if (!mayHoldLateImport(source.text, isSystem) || !isPythonInScope(context, source)) return {};
@@ -31,7 +35,11 @@ export function pythonListeners(context: Context, source: PythonSource, { module
     },
     'Module:exit'() {
       const lates = lateImports(statements, isSystem, source);
-      const findings = findingsFor(lates, ({ statement }) => isDisabled(statement, context.id, source), source);
+      const findings = findingsFor(
+        lates,
+        ({ statement }) => isDisabled(statement, context.id, source),
+        source,
+      );
       for (const finding of findings) context.report(descriptor(finding));
     },
   };

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { mayHoldLateImport } from './prefilter.ts';
 
-const isOf = (modules: Parameters<typeof isSystemModule>[2]) => (module: string) => isSystemModule('python', module, modules);
+const isOf = (modules: Parameters<typeof isSystemModule>[2]) => (module: string) =>
+  isSystemModule('python', module, modules);
 
 describe('the prefilter lets pass', () => {
   it.each([
@@ -28,12 +29,14 @@ describe('the prefilter lets pass', () => {
     expect(mayHoldLateImport(text, isOf('core'))).toBe(true);
   });
 
-  it.each(['from os import path', 'from os import (sep, path)', 'from os import (\n        sep,  # (a)\n        path,\n    )', 'import os.path'])(
-    'a name that is a module of a list: %j',
-    (statement) => {
-      expect(mayHoldLateImport(`def f():\n    ${statement}\n`, isOf(['os.path']))).toBe(true);
-    },
-  );
+  it.each([
+    'from os import path',
+    'from os import (sep, path)',
+    'from os import (\n        sep,  # (a)\n        path,\n    )',
+    'import os.path',
+  ])('a name that is a module of a list: %j', (statement) => {
+    expect(mayHoldLateImport(`def f():\n    ${statement}\n`, isOf(['os.path']))).toBe(true);
+  });
 });
 
 describe('the prefilter holds back', () => {
@@ -48,9 +51,12 @@ describe('the prefilter holds back', () => {
   });
 
   it('other modules than are asked for', () => {
-    const text = 'def f():\n    import torch\n    from app.os import (\n        sys,\n    )\n    import json\n';
+    const text =
+      'def f():\n    import torch\n    from app.os import (\n        sys,\n    )\n    import json\n';
     expect(mayHoldLateImport(text)).toBe(true);
     expect(mayHoldLateImport(text, isOf('stdlib'))).toBe(true);
-    expect(mayHoldLateImport(text.replace('json', 'jsonic').replace('sys', 'sis'), isOf('stdlib'))).toBe(false);
+    expect(mayHoldLateImport(text.replace('json', 'jsonic').replace('sys', 'sis'), isOf('stdlib'))).toBe(
+      false,
+    );
   });
 });

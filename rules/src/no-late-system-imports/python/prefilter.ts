@@ -3,8 +3,14 @@ const DEF = /\bdef\b/;
  * An import that does not start at the beginning of a line, or does so only because a backslash joins the line to the
  * one before; with the names that stand behind `import` or `from`. Relative ones name no module of the system.
  */
-const LATE_IMPORT =
-  /(?:^[ \t\f]+|[:;][ \t\f]*|\\(?:\r\n?|\n)[ \t\f]*)(?:import|from)(?:[ \t\f]|\\(?:\r\n?|\n))+([\p{L}_](?:[^#;()\r\n]|\\\r?\n|\([^)]*)*)/gmu;
+const LATE_IMPORT = new RegExp(
+  [
+    String.raw`(?:^[ \t\f]+|[:;][ \t\f]*|\\(?:\r\n?|\n)[ \t\f]*)`,
+    String.raw`(?:import|from)(?:[ \t\f]|\\(?:\r\n?|\n))+`,
+    String.raw`([\p{L}_](?:[^#;()\r\n]|\\\r?\n|\([^)]*)*)`,
+  ].join(''),
+  'gmu',
+);
 const NAME = /[\p{L}_][\p{L}\p{N}_.]*/gu;
 
 /**
@@ -23,7 +29,7 @@ export function mayHoldLateImport(text: string, isSystem?: (module: string) => b
   return false;
 }
 
-/** Each name that stands there is asked for: it can be spaced (`os . path`), in another normal form, or behind a comment. */
+/** Asks for each name that stands there: it can be spaced (`os . path`), in another normal form, behind a comment. */
 function namesSystem(names: string, isSystem: (module: string) => boolean): boolean {
   const normal = names.normalize('NFKC').replaceAll(/\s*\.\s*/g, '.');
   const found = [...normal.matchAll(NAME)].map(([name]) => name);

@@ -43,7 +43,9 @@ function oldestPython(table: unknown): number {
     [at(table, 'tool', 'poetry', 'dependencies', 'python'), /(?:>=|~=|\^|~|==)\s*3\.(\d+)/],
     [at(table, 'tool', 'ruff', 'target-version'), /^py3(\d+)$/],
   ] as const;
-  const [minor] = minors.flatMap(([stated, version]) => (typeof stated === 'string' ? (version.exec(stated)?.[1] ?? []) : []));
+  const [minor] = minors.flatMap(([stated, version]) =>
+    typeof stated === 'string' ? (version.exec(stated)?.[1] ?? []) : [],
+  );
   return minor === undefined ? OLDEST_PYTHON : Number(minor);
 }
 

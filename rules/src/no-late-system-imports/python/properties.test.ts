@@ -19,14 +19,27 @@ const CONFIG: Linter.Config = {
 };
 const FILENAME = 'tests/test_made.py';
 
-const exported = { os: 'sep', json: 'dumps', re: 'escape', datetime: 'datetime', time: 'time', math: 'floor' } as const;
+const exported = {
+  os: 'sep',
+  json: 'dumps',
+  re: 'escape',
+  datetime: 'datetime',
+  time: 'time',
+  math: 'floor',
+} as const;
 type ModuleName = keyof typeof exported;
 const module = fc.constantFrom(...(Object.keys(exported) as ModuleName[]));
 
 /** Lines of a function that import something and show what its name means then. */
 const statement = fc.oneof(
   { weight: 5, arbitrary: module.map((name) => [`import ${name}`, `show(lambda: ${name})`]) },
-  { weight: 5, arbitrary: module.map((name) => [`from ${name} import ${exported[name]}`, `show(lambda: ${exported[name]})`]) },
+  {
+    weight: 5,
+    arbitrary: module.map((name) => [
+      `from ${name} import ${exported[name]}`,
+      `show(lambda: ${exported[name]})`,
+    ]),
+  },
   module.map((name) => [`import ${name} as taken  # why`, 'show(lambda: taken)']),
   module.map((name) => [`from ${name} import ${exported[name]} as taken`, 'show(lambda: taken)']),
   fc.tuple(module, module).map(([one, two]) => [`import ${one}, ${two}`, `show(lambda: (${one}, ${two}))`]),
@@ -34,15 +47,48 @@ const statement = fc.oneof(
   module.map((name) => ['show(lambda: 0); \\', `import ${name}`, `show(lambda: ${name})`]),
   module.map((name) => ['if True:', `\timport ${name}`, `show(lambda: ${name})`]),
   module.map((name) => [`if True: import ${name}`, `show(lambda: ${name})`]),
-  module.map((name) => ['try:', `\timport ${name}`, 'except ImportError:', `\t${name} = None`, `show(lambda: ${name})`]),
-  module.map((name) => ['try:', '\tfail()', 'except NameError:', `\timport ${name}`, '', `show(lambda: ${name})`]),
-  module.map((name) => ['def inner():', `\tfrom ${name} import (`, `\t\t${exported[name]},`, '\t)', `\treturn ${exported[name]}`, 'show(inner)']),
+  module.map((name) => [
+    'try:',
+    `\timport ${name}`,
+    'except ImportError:',
+    `\t${name} = None`,
+    `show(lambda: ${name})`,
+  ]),
+  module.map((name) => [
+    'try:',
+    '\tfail()',
+    'except NameError:',
+    `\timport ${name}`,
+    '',
+    `show(lambda: ${name})`,
+  ]),
+  module.map((name) => [
+    'def inner():',
+    `\tfrom ${name} import (`,
+    `\t\t${exported[name]},`,
+    '\t)',
+    `\treturn ${exported[name]}`,
+    'show(inner)',
+  ]),
   module.map((name) => [`import ${name}`, `def inner(): return ${name}`, 'show(inner)', `${name} = 1`]),
   module.map((name) => [`import ${name}`, `del ${name}`]),
   module.map((name) => ['class Inner:', `\timport ${name}`, `show(lambda: Inner.${name})`]),
   module.map((name) => [`import ${name}  # noqa`, `show(lambda: ${name})`]),
-  module.map((name) => [`def inner(${name}=1):`, `\tdef deeper():`, `\t\timport ${name}`, `\t\treturn ${name}`, '\treturn deeper()', 'show(inner)']),
-  fc.constantFrom(['import os.path', 'show(lambda: os.path)'], ['show(lambda: 1)'], [''], ['# A comment'], ['x = """', 'text"""', 'show(lambda: x)']),
+  module.map((name) => [
+    `def inner(${name}=1):`,
+    `\tdef deeper():`,
+    `\t\timport ${name}`,
+    `\t\treturn ${name}`,
+    '\treturn deeper()',
+    'show(inner)',
+  ]),
+  fc.constantFrom(
+    ['import os.path', 'show(lambda: os.path)'],
+    ['show(lambda: 1)'],
+    [''],
+    ['# A comment'],
+    ['x = """', 'text"""', 'show(lambda: x)'],
+  ),
 );
 
 const header = fc.constantFrom(
@@ -59,7 +105,12 @@ const header = fc.constantFrom(
   ['import sys; import os', 'import re, json'],
   ['from math import *'],
 );
-const footer = fc.constantFrom([], ['import os'], ['if seen:', '\timport json'], ['from time import time', 'show(lambda: time)']);
+const footer = fc.constantFrom(
+  [],
+  ['import os'],
+  ['if seen:', '\timport json'],
+  ['from time import time', 'show(lambda: time)'],
+);
 
 const program = fc.record({
   header,
@@ -81,7 +132,16 @@ const SHOW = [
 
 type Program = typeof program extends fc.Arbitrary<infer Value> ? Value : never;
 
-function write({ header: top, bodies, callsAtOnce, footer: end, indent, lineBreak, bom, endsInLineBreak }: Program): string {
+function write({
+  header: top,
+  bodies,
+  callsAtOnce,
+  footer: end,
+  indent,
+  lineBreak,
+  bom,
+  endsInLineBreak,
+}: Program): string {
   const functions = bodies.map((body, index) => [
     `def run${index}():`,
     ...body.flat().map((line) => (line === '' || line === 'text"""' ? line : `\t${line}`)),
@@ -112,18 +172,27 @@ it('moves imports so that the file is done with, and does the same', { timeout: 
       const code = write(made);
       const linter = new Linter({ cwd: '/' });
       const messages = linter.verify(code, CONFIG, { filename: FILENAME });
-      expect(messages.filter(({ fatal }) => fatal), code).toEqual([]);
+      expect(
+        messages.filter(({ fatal }) => fatal),
+        code,
+      ).toEqual([]);
       if (messages.length > 0) expect(mayHoldLateImport(code)).toBe(true);
       const { output, messages: rest } = linter.verifyAndFix(code, CONFIG, { filename: FILENAME });
-      expect(rest.filter(({ fix, fatal }) => fix ?? fatal), output).toEqual([]);
+      expect(
+        rest.filter(({ fix, fatal }) => fix ?? fatal),
+        output,
+      ).toEqual([]);
       expect(linter.verifyAndFix(output, CONFIG, { filename: FILENAME }).output).toBe(output);
       expect(output.startsWith('\uFEFF')).toBe(made.bom);
-      expect(output.endsWith("\n")).toBe(code.endsWith("\n"));
+      expect(output.endsWith('\n')).toBe(code.endsWith('\n'));
       expect(/(?<!\r)\n/.test(output)).toBe(made.lineBreak === '\n');
       pairs.push({ before: code, after: output });
       const text = code.replace('\uFEFF', '');
       for (const { fix } of messages.flatMap(({ suggestions = [] }) => suggestions)) {
-        pairs.push({ before: code, after: text.slice(0, fix.range[0]) + fix.text + text.slice(fix.range[1]) });
+        pairs.push({
+          before: code,
+          after: text.slice(0, fix.range[0]) + fix.text + text.slice(fix.range[1]),
+        });
       }
     }),
     { numRuns: 150 },
@@ -132,7 +201,10 @@ it('moves imports so that the file is done with, and does the same', { timeout: 
     console.warn('There is no Python here to run the programs with.');
     return;
   }
-  const seen = inPython(RUN, pairs.flatMap(({ before, after }) => [before, after]));
+  const seen = inPython(
+    RUN,
+    pairs.flatMap(({ before, after }) => [before, after]),
+  );
   for (const [index, { before, after }] of pairs.entries()) {
     expect(seen[2 * index + 1], `${before}\n=>\n${after}`).toEqual(seen[2 * index]);
   }

@@ -17,7 +17,7 @@ function words(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
 }
 
-/** Modules of some platforms, and of builds that found what they need. Names of the module itself, or of its package. */
+/** Modules of some platforms, and of builds that found what they need; by their names or those of their packages. */
 const SOMETIMES = words(`
   fcntl grp pwd spwd termios tty pty resource syslog posix nis crypt readline rlcompleter curses msvcrt winreg
   winsound msilib nt ossaudiodev tkinter turtle turtledemo idlelib dbm.gnu dbm.ndbm dbm.sqlite3 ensurepip
@@ -28,7 +28,10 @@ const USUALLY = words('sqlite3 ssl zlib bz2 lzma ctypes gzip venv pydoc_data mul
 
 const MODULE_VERSIONS: ReadonlyMap<string, Versions> = new Map([
   ...since(9, 'graphlib zoneinfo'),
-  ...since(11, 'tomllib importlib.resources.abc wsgiref.types asyncio.taskgroups asyncio.timeouts asyncio.mixins'),
+  ...since(
+    11,
+    'tomllib importlib.resources.abc wsgiref.types asyncio.taskgroups asyncio.timeouts asyncio.mixins',
+  ),
   ...since(14, 'annotationlib compression string.templatelib concurrent.interpreters pathlib.types'),
   ...until(8, 'macpath'),
   ...until(9, 'dummy_threading _dummy_thread'),
@@ -49,7 +52,10 @@ const NAME_VERSIONS: ReadonlyMap<string, Versions> = new Map([
   ...names('asyncio', since(12, 'create_eager_task_factory current_task_eager eager_task_factory')),
   ...names('asyncio', since(13, 'EventLoop QueueShutDown')),
   ...names('asyncio', until(11, 'coroutine')),
-  ...names('asyncio', until(14, 'AbstractChildWatcher FastChildWatcher MultiLoopChildWatcher SafeChildWatcher')),
+  ...names(
+    'asyncio',
+    until(14, 'AbstractChildWatcher FastChildWatcher MultiLoopChildWatcher SafeChildWatcher'),
+  ),
   ...names('ast', until(14, 'Bytes Ellipsis NameConstant Num Str')),
   ...names('base64', until(9, 'decodestring encodestring')),
   ...names('calendar', since(12, 'Day Month')),
@@ -69,7 +75,10 @@ const NAME_VERSIONS: ReadonlyMap<string, Versions> = new Map([
   ...names('copy', since(13, 'replace')),
   ...names('dataclasses', since(10, 'KW_ONLY')),
   ...names('datetime', since(11, 'UTC')),
-  ...names('enum', since(11, 'CONTINUOUS CONFORM EJECT EnumCheck EnumType FlagBoundary KEEP NAMED_FLAGS ReprEnum STRICT')),
+  ...names(
+    'enum',
+    since(11, 'CONTINUOUS CONFORM EJECT EnumCheck EnumType FlagBoundary KEEP NAMED_FLAGS ReprEnum STRICT'),
+  ),
   ...names('enum', since(11, 'StrEnum UNIQUE global_enum member nonmember property verify show_flag_values')),
   ...names('enum', since(13, 'EnumDict')),
   ...names('fractions', until(9, 'gcd')),
@@ -78,12 +87,20 @@ const NAME_VERSIONS: ReadonlyMap<string, Versions> = new Map([
   ...names('importlib.metadata', since(10, 'packages_distributions')),
   ...names('importlib.resources', [...since(9, 'as_file files'), ...since(12, 'Anchor')]),
   ...names('inspect', [...since(10, 'get_annotations'), ...since(11, 'getmembers_static')]),
-  ...names('inspect', [...since(12, 'BufferFlags markcoroutinefunction'), ...until(11, 'formatargspec getargspec')]),
+  ...names('inspect', [
+    ...since(12, 'BufferFlags markcoroutinefunction'),
+    ...until(11, 'formatargspec getargspec'),
+  ]),
   ...names('io', [...since(10, 'text_encoding'), ...since(14, 'Reader Writer')]),
   ...names('itertools', [...since(10, 'pairwise'), ...since(12, 'batched')]),
   ...names('logging', since(11, 'getLevelNamesMapping')),
   ...names('logging', since(12, 'getHandlerByName getHandlerNames')),
-  ...names('math', [...since(9, 'lcm nextafter ulp'), ...since(11, 'cbrt exp2'), ...since(12, 'sumprod'), ...since(13, 'fma')]),
+  ...names('math', [
+    ...since(9, 'lcm nextafter ulp'),
+    ...since(11, 'cbrt exp2'),
+    ...since(12, 'sumprod'),
+    ...since(13, 'fma'),
+  ]),
   ...names('operator', [...since(11, 'call'), ...since(14, 'is_none is_not_none')]),
   ...names('os', since(9, 'pidfd_open waitstatus_to_exitcode')),
   ...names('os', since(13, 'process_cpu_count')),
@@ -95,20 +112,32 @@ const NAME_VERSIONS: ReadonlyMap<string, Versions> = new Map([
   ...names('statistics', since(13, 'kde kde_random')),
   ...names('string', since(14, 'templatelib')),
   ...names('sys', since(11, 'exception')),
-  ...names('threading', [...since(10, 'getprofile gettrace'), ...since(12, 'setprofile_all_threads settrace_all_threads')]),
+  ...names('threading', [
+    ...since(10, 'getprofile gettrace'),
+    ...since(12, 'setprofile_all_threads settrace_all_threads'),
+  ]),
   ...names('time', until(8, 'clock')),
   ...names('types', since(9, 'GenericAlias')),
   ...names('types', since(10, 'EllipsisType NoneType NotImplementedType UnionType')),
   ...names('types', [...since(12, 'get_original_bases'), ...since(13, 'CapsuleType')]),
   ...names('typing', since(9, 'Annotated')),
-  ...names('typing', since(10, 'Concatenate ParamSpec ParamSpecArgs ParamSpecKwargs TypeAlias TypeGuard is_typeddict')),
-  ...names('typing', since(11, 'LiteralString Never NotRequired Required Self TypeVarTuple Unpack assert_never assert_type')),
+  ...names(
+    'typing',
+    since(10, 'Concatenate ParamSpec ParamSpecArgs ParamSpecKwargs TypeAlias TypeGuard is_typeddict'),
+  ),
+  ...names(
+    'typing',
+    since(11, 'LiteralString Never NotRequired Required Self TypeVarTuple Unpack assert_never assert_type'),
+  ),
   ...names('typing', since(11, 'clear_overloads dataclass_transform get_overloads reveal_type')),
   ...names('typing', since(12, 'TypeAliasType override')),
   ...names('typing', since(13, 'NoDefault ReadOnly TypeIs get_protocol_members is_protocol')),
   ...names('typing', since(14, 'evaluate_forward_ref')),
   ...names('typing', until(14, 'ByteString')),
-  ...names('unittest', [...since(11, 'enterModuleContext'), ...until(13, 'findTestCases getTestCaseNames makeSuite')]),
+  ...names('unittest', [
+    ...since(11, 'enterModuleContext'),
+    ...until(13, 'findTestCases getTestCaseNames makeSuite'),
+  ]),
   ...names('unittest.mock', since(13, 'ThreadingMock')),
   ...names('uuid', since(14, 'uuid6 uuid7 uuid8 MAX NIL')),
   ...names('warnings', since(13, 'deprecated')),
@@ -143,11 +172,21 @@ const PLATFORM_NAMES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
       SIGWINCH alarm getitimer pause pidfd_send_signal pthread_kill pthread_sigmask setitimer siginterrupt
       sigpending sigtimedwait sigwait sigwaitinfo`),
   ],
-  ['socket', words('AF_BLUETOOTH AF_CAN AF_NETLINK AF_PACKET AF_UNIX AF_VSOCK CMSG_LEN SO_REUSEPORT fromshare send_fds')],
-  ['socketserver', words('ForkingMixIn ForkingTCPServer ForkingUDPServer UnixDatagramServer UnixStreamServer')],
+  [
+    'socket',
+    words(
+      'AF_BLUETOOTH AF_CAN AF_NETLINK AF_PACKET AF_UNIX AF_VSOCK CMSG_LEN SO_REUSEPORT fromshare send_fds',
+    ),
+  ],
+  [
+    'socketserver',
+    words('ForkingMixIn ForkingTCPServer ForkingUDPServer UnixDatagramServer UnixStreamServer'),
+  ],
   [
     'subprocess',
-    words('CREATE_NEW_CONSOLE CREATE_NEW_PROCESS_GROUP CREATE_NO_WINDOW DETACHED_PROCESS STARTF_USESHOWWINDOW STARTUPINFO'),
+    words(
+      'CREATE_NEW_CONSOLE CREATE_NEW_PROCESS_GROUP CREATE_NO_WINDOW DETACHED_PROCESS STARTF_USESHOWWINDOW STARTUPINFO',
+    ),
   ],
   ['sys', words('getandroidapilevel getwindowsversion set_int_max_str_digits setdlopenflags winver')],
   ['threading', words('get_native_id pthread_getcpuclockid')],
@@ -178,7 +217,11 @@ export function availabilityOf(module: string, name?: string): Availability {
   const versions = packages.flatMap((each) => MODULE_VERSIONS.get(each) ?? [])[0] ?? NAME_VERSIONS.get(path);
   const isOfPlatform = name !== undefined && PLATFORM_NAMES.get(module)?.has(name) === true;
   const isSometimes = isOfPlatform || packages.some((each) => SOMETIMES.has(each)) || isInternal(module);
-  const presence = isSometimes ? 'sometimes' : packages.some((each) => USUALLY.has(each)) ? 'usually' : 'always';
+  const presence = isSometimes
+    ? 'sometimes'
+    : packages.some((each) => USUALLY.has(each))
+      ? 'usually'
+      : 'always';
   return { ...versions, presence };
 }
 
@@ -203,6 +246,9 @@ export function mayBeAbsent({ presence, since: first = 8, until: end }: Availabi
  *
  * @param oldest - The minor version of the oldest one.
  */
-export function failsToLoad({ presence, since: first = 8, until: end }: Availability, oldest: number): boolean {
+export function failsToLoad(
+  { presence, since: first = 8, until: end }: Availability,
+  oldest: number,
+): boolean {
   return presence === 'sometimes' || first > oldest || end !== undefined;
 }

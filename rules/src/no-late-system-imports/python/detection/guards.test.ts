@@ -1,4 +1,8 @@
-import { pythonHoists, pythonSuggests, testPythonLateImports } from '../../../../test/python-late-import-cases.ts';
+import {
+  pythonHoists,
+  pythonSuggests,
+  testPythonLateImports,
+} from '../../../../test/python-late-import-cases.ts';
 
 // Imports that a function asks for, branches on, or never makes.
 testPythonLateImports(
@@ -119,15 +123,45 @@ def load():
       'what cannot be missing, alone in a guard',
       'zipimport',
       ['guarded'],
-      'def caches():\n    try:\n        import zipimport\n    except ImportError:\n        return None\n    return zipimport\n',
-      'import zipimport\n\n\ndef caches():\n    try:\n        pass\n    except ImportError:\n        return None\n    return zipimport\n',
+      `def caches():
+    try:
+        import zipimport
+    except ImportError:
+        return None
+    return zipimport
+`,
+      `import zipimport
+
+
+def caches():
+    try:
+        pass
+    except ImportError:
+        return None
+    return zipimport
+`,
     ),
     pythonSuggests(
       'what cannot be missing, alone where its absence is suppressed',
       'json',
       ['guarded'],
-      'from contextlib import suppress\n\n\ndef load():\n    with suppress(OSError, ImportError):\n        import json\n    return json\n',
-      'import json\nfrom contextlib import suppress\n\n\ndef load():\n    with suppress(OSError, ImportError):\n        pass\n    return json\n',
+      `from contextlib import suppress
+
+
+def load():
+    with suppress(OSError, ImportError):
+        import json
+    return json
+`,
+      `import json
+from contextlib import suppress
+
+
+def load():
+    with suppress(OSError, ImportError):
+        pass
+    return json
+`,
     ),
     pythonHoists(
       'in a with that waits for another error',
@@ -255,7 +289,13 @@ def show():
     },
     {
       name: 'a module in the place of a missing one',
-      code: 'def codec():\n    try:\n        import ujson as json\n    except ImportError:\n        import json\n    return json\n',
+      code: `def codec():
+    try:
+        import ujson as json
+    except ImportError:
+        import json
+    return json
+`,
     },
     {
       name: 'one of two places of a name',

@@ -89,10 +89,13 @@ function knownValue(test: Py.expr, source: PythonSource): boolean | undefined {
 }
 
 function isTypeChecking(test: Py.Name | Py.Attribute, source: PythonSource): boolean {
-  if (originsOf(test, source).some(({ path }) => /^typing(?:_extensions)?\.TYPE_CHECKING$/.test(path))) return true;
+  if (originsOf(test, source).some(({ path }) => /^typing(?:_extensions)?\.TYPE_CHECKING$/.test(path)))
+    return true;
   // Type checkers go by the name, so that `typing` need not be imported.
   if (test.nodeType !== 'Name' || (test.id !== 'TYPE_CHECKING' && test.id !== 'MYPY')) return false;
-  const values = (definitionsAt(test, source) ?? []).flatMap((definition) => assignedValues(definition) ?? []);
+  const values = (definitionsAt(test, source) ?? []).flatMap(
+    (definition) => assignedValues(definition) ?? [],
+  );
   return values.length > 0 && values.every((value) => value.nodeType === 'Constant' && value.value === false);
 }
 
@@ -122,9 +125,11 @@ function isWithGuard(context: Py.expr, { body }: Py.With | Py.AsyncWith, questio
   const expectsFailure = context.args.some((type) => isImportError(type, source));
   const attribute = context.func.nodeType === 'Attribute' ? context.func.attr : undefined;
   const paths = originsOf(context.func, source).map(({ path }) => path);
-  if (paths.includes('pytest.raises') || attribute?.startsWith('assertRaises') === true) return expectsFailure;
+  if (paths.includes('pytest.raises') || attribute?.startsWith('assertRaises') === true)
+    return expectsFailure;
   if (paths.includes('contextlib.suppress')) return isUncertain && expectsFailure;
-  const seesWarnings = paths.some((path) => WARNING_CONTEXTS.has(path)) || attribute?.startsWith('assertWarns') === true;
+  const seesWarnings =
+    paths.some((path) => WARNING_CONTEXTS.has(path)) || attribute?.startsWith('assertWarns') === true;
   return seesWarnings && (isUncertain || (body.length === 1 && body[0] === late.statement));
 }
 
@@ -147,7 +152,9 @@ function isExit(statement: Py.stmt, source: PythonSource): boolean {
   if (statement.nodeType === 'If') return statement.body.some(leaves);
   if (statement.nodeType !== 'Expr' && statement.nodeType !== 'Assign') return false;
   return [...pythonNodesIn(statement.value)].some(
-    (node) => node.nodeType === 'Call' && originsOf(node.func, source).some(({ path }) => path === 'pytest.importorskip'),
+    (node) =>
+      node.nodeType === 'Call' &&
+      originsOf(node.func, source).some(({ path }) => path === 'pytest.importorskip'),
   );
 }
 
@@ -163,9 +170,18 @@ function leaves(statement: Py.stmt): boolean {
 function isFileForSome(source: PythonSource): boolean {
   return source.ast.body.some((statement) => {
     if (statement.nodeType === 'Assign') {
-      const isMark = statement.targets.some((target) => target.nodeType === 'Name' && target.id === 'pytestmark');
-      return isMark && [...pythonNodesIn(statement.value)].some((node) => node.nodeType === 'Attribute' && node.attr === 'skipif');
+      const isMark = statement.targets.some(
+        (target) => target.nodeType === 'Name' && target.id === 'pytestmark',
+      );
+      return (
+        isMark &&
+        [...pythonNodesIn(statement.value)].some(
+          (node) => node.nodeType === 'Attribute' && node.attr === 'skipif',
+        )
+      );
     }
-    return isExit(statement, source) && (statement.nodeType !== 'If' || asksForPlatform(statement.test, source));
+    return (
+      isExit(statement, source) && (statement.nodeType !== 'If' || asksForPlatform(statement.test, source))
+    );
   });
 }

@@ -1,4 +1,8 @@
-import { pythonHoists, pythonSuggests, testPythonLateImports } from '../../../../test/python-late-import-cases.ts';
+import {
+  pythonHoists,
+  pythonSuggests,
+  testPythonLateImports,
+} from '../../../../test/python-late-import-cases.ts';
 
 // Imports whose module is replaced, removed or loaded again.
 testPythonLateImports(
@@ -99,8 +103,22 @@ def test_without_torch(monkeypatch):
     ),
     pythonHoists(
       'what a call names that takes nothing away',
-      'import logging\n\n\ndef test_log():\n    logging.getLogger("asyncio")\n    import asyncio\n    assert asyncio\n',
-      'import asyncio\nimport logging\n\n\ndef test_log():\n    logging.getLogger("asyncio")\n    assert asyncio\n',
+      `import logging
+
+
+def test_log():
+    logging.getLogger("asyncio")
+    import asyncio
+    assert asyncio
+`,
+      `import asyncio
+import logging
+
+
+def test_log():
+    logging.getLogger("asyncio")
+    assert asyncio
+`,
     ),
     pythonHoists(
       'what comes before the machinery is changed',
@@ -121,7 +139,13 @@ def test_broken_import(monkeypatch):
   [
     {
       name: 'a module that is loaded again',
-      code: 'import importlib\n\n\ndef test_reload():\n    import locale\n    importlib.reload(locale)\n',
+      code: `import importlib
+
+
+def test_reload():
+    import locale
+    importlib.reload(locale)
+`,
     },
     {
       name: 'a module that a helper takes away by its name',

@@ -19,7 +19,13 @@ interface ImportChange {
   readonly node: Py.Node;
 }
 
-const MACHINERY = new Set(['builtins.__import__', 'importlib.import_module', 'sys.meta_path', 'sys.modules', 'sys.path_hooks']);
+const MACHINERY = new Set([
+  'builtins.__import__',
+  'importlib.import_module',
+  'sys.meta_path',
+  'sys.modules',
+  'sys.path_hooks',
+]);
 /** Words without one of which a file changes no imports. */
 const WORDS = /\bmodules\b|\breload\b|__import__|meta_path|path_hooks|import_module/;
 /** How helpers are called that take a module away by its name. */
@@ -29,19 +35,25 @@ const TAKES_AWAY = /unload|unimport|forget|hide|block|fresh|clean|missing|withou
 export function isUnderTest(late: LateImport, source: PythonSource): boolean {
   if (isNamedAround(late)) return true;
   return changesIn(source).some((change) => {
-    if (change.kind === 'reload') return isAbout(change, late) && outermostFunction(change.node) === late.root;
+    if (change.kind === 'reload')
+      return isAbout(change, late) && outermostFunction(change.node) === late.root;
     if (!isBefore(change, late)) return false;
     if (change.kind === 'machinery') return true;
     if (change.kind === 'remove' && isAbout(change, late)) return true;
     // A module that stands in for another of the standard library is there to be found by the one that is loaded.
-    return !isAbout(change, late) && (change.modules ?? []).some((module) => isSystemModule('python', module, 'stdlib'));
+    return (
+      !isAbout(change, late) &&
+      (change.modules ?? []).some((module) => isSystemModule('python', module, 'stdlib'))
+    );
   });
 }
 
-/** `with CleanImport('time'):`, `@hide_modules('json')`, `unload('json')`: helpers that take a module away by its name. */
+/** `with CleanImport('time'):`, `@hide_modules('json')`, `unload('json')`: helpers that take a module away. */
 function isNamedAround({ module, statement, root }: LateImport): boolean {
   const names = (call: Py.expr): boolean =>
-    call.nodeType === 'Call' && TAKES_AWAY.test(lastName(call.func)) && call.args.some((argument) => constantString(argument) === module);
+    call.nodeType === 'Call' &&
+    TAKES_AWAY.test(lastName(call.func)) &&
+    call.args.some((argument) => constantString(argument) === module);
   if (root.decorator_list.some(names)) return true;
   let below: Py.Node = statement;
   for (const above of ancestorsOf(statement)) {
@@ -59,7 +71,8 @@ function isNamedAround({ module, statement, root }: LateImport): boolean {
 /** Whether the file replaces the module that an import gives, or may do so before it in the same function. */
 export function isReplacedModule(late: LateImport, source: PythonSource): boolean {
   return changesIn(source).some(
-    (change) => isAbout(change, late) || (change.kind !== 'reload' && !change.modules && isBefore(change, late)),
+    (change) =>
+      isAbout(change, late) || (change.kind !== 'reload' && !change.modules && isBefore(change, late)),
   );
 }
 
@@ -75,7 +88,10 @@ function isWithin(outer: string, inner: string): boolean {
 /** Whether a change is made in the same function before the import, by a decorator of it, or by a `with` around it. */
 function isBefore({ node }: ImportChange, { root, statement }: LateImport): boolean {
   if (node.range[0] >= statement.range[0]) return false;
-  return outermostFunction(node) === root || root.decorator_list.some(({ range }) => range[0] <= node.range[0] && node.range[1] <= range[1]);
+  return (
+    outermostFunction(node) === root ||
+    root.decorator_list.some(({ range }) => range[0] <= node.range[0] && node.range[1] <= range[1])
+  );
 }
 
 const known = new WeakMap<PythonSource, readonly ImportChange[]>();
@@ -83,7 +99,9 @@ const known = new WeakMap<PythonSource, readonly ImportChange[]>();
 function changesIn(source: PythonSource): readonly ImportChange[] {
   let changes = known.get(source);
   if (!changes) {
-    changes = WORDS.test(source.text) ? [...pythonNodesIn(source.ast)].flatMap((node) => changesBy(node, source)) : [];
+    changes = WORDS.test(source.text)
+      ? [...pythonNodesIn(source.ast)].flatMap((node) => changesBy(node, source))
+      : [];
     known.set(source, changes);
   }
   return changes;
@@ -102,11 +120,16 @@ function changesBy(node: Py.Node, source: PythonSource): readonly ImportChange[]
   }
 }
 
-function changesByTarget(target: Py.expr, kind: 'set' | 'remove', source: PythonSource): readonly ImportChange[] {
+function changesByTarget(
+  target: Py.expr,
+  kind: 'set' | 'remove',
+  source: PythonSource,
+): readonly ImportChange[] {
   if (target.nodeType === 'Subscript' && mayBe(target.value, 'sys.modules', source)) {
     return [{ kind, modules: stringsOf(target.slice, source), node: target }];
   }
-  const isMachinery = target.nodeType === 'Attribute' && originsOf(target, source).some(({ path }) => MACHINERY.has(path));
+  const isMachinery =
+    target.nodeType === 'Attribute' && originsOf(target, source).some(({ path }) => MACHINERY.has(path));
   return isMachinery ? [{ kind: 'machinery', modules: undefined, node: target }] : [];
 }
 
@@ -127,7 +150,9 @@ function changesByCall(call: Py.Call, source: PythonSource): readonly ImportChan
   }
   if (func.attr !== 'dict') return [];
   const values = second ?? call.keywords.find(({ arg }) => arg === 'values')?.value;
-  const keywords = call.keywords.flatMap(({ arg }) => (arg === null || arg === 'values' || arg === 'clear' ? [] : [arg]));
+  const keywords = call.keywords.flatMap(({ arg }) =>
+    arg === null || arg === 'values' || arg === 'clear' ? [] : [arg],
+  );
   const modules = values ? keysOf(values, source) : [];
   return [{ kind: 'set', modules: modules && [...modules, ...keywords], node: call }];
 }
@@ -154,16 +179,21 @@ function isSysModules(node: Py.expr, source: PythonSource): boolean {
   return mayBe(node, 'sys.modules', source) || stringsOf(node, source)?.includes('sys.modules') === true;
 }
 
-/** `patch('builtins.__import__')`, `monkeypatch.setattr(builtins, '__import__', fake)`, `sys.meta_path.insert(0, finder)`. */
+/** `patch('builtins.__import__')`, `monkeypatch.setattr(builtins, '__import__', x)`, `sys.meta_path.insert(0, x)`. */
 function isMachineryPatch({ func, args }: Py.Call, source: PythonSource): boolean {
   if (func.nodeType === 'Attribute' && /^(?:insert|append|extend)$/.test(func.attr)) {
-    return originsOf(func.value, source).some(({ path }) => path === 'sys.meta_path' || path === 'sys.path_hooks');
+    return originsOf(func.value, source).some(
+      ({ path }) => path === 'sys.meta_path' || path === 'sys.path_hooks',
+    );
   }
   const [first, second] = args;
   if (!first || !/(?:patch|setattr|object)/.test(lastName(func))) return false;
   if (constantString(first) !== undefined) return MACHINERY.has(constantString(first) ?? '');
   const attribute = second && constantString(second);
-  return attribute !== undefined && originsOf(first, source).some(({ path }) => MACHINERY.has(`${path}.${attribute}`));
+  return (
+    attribute !== undefined &&
+    originsOf(first, source).some(({ path }) => MACHINERY.has(`${path}.${attribute}`))
+  );
 }
 
 function lastName(func: Py.expr): string {
@@ -177,13 +207,17 @@ function constantString(node: Py.expr): string | undefined {
 /** What an expression can be, if each of that is a text; `undefined` otherwise. */
 function stringsOf(node: Py.expr, source: PythonSource): readonly string[] | undefined {
   const values = staticValues(node, source);
-  const texts = values.flatMap((value) => (value.kind === 'constant' && typeof value.value === 'string' ? value.value : []));
+  const texts = values.flatMap((value) =>
+    value.kind === 'constant' && typeof value.value === 'string' ? value.value : [],
+  );
   return texts.length === values.length && texts.length > 0 ? texts : undefined;
 }
 
 /** The keys of a dict that the file spells. */
 function keysOf(node: Py.expr, source: PythonSource): readonly string[] | undefined {
   const dicts = staticValues(node, source);
-  const keys = dicts.flatMap((dict) => (dict.kind === 'dict' ? dict.node.keys.map((key) => key && stringsOf(key, source)) : [null]));
+  const keys = dicts.flatMap((dict) =>
+    dict.kind === 'dict' ? dict.node.keys.map((key) => key && stringsOf(key, source)) : [null],
+  );
   return keys.every((key) => !!key) ? keys.flat() : undefined;
 }

@@ -24,20 +24,17 @@ export function isFunctionNode(node: Py.Node): node is FunctionNode {
   return node.nodeType === 'FunctionDef' || node.nodeType === 'AsyncFunctionDef';
 }
 
-/** The outermost function that a node stands in, as one of its statements. */
+/**
+ * The outermost function that a node stands in, as one of its statements: defaults and decorators stand outside of it.
+ */
 export function outermostFunction(node: Py.Node): FunctionNode | undefined {
-  return functionsAround(node).at(-1);
-}
-
-/** The functions that a node stands in, from the innermost; a function's defaults and decorators stand outside of it. */
-export function functionsAround(node: Py.Node): readonly FunctionNode[] {
-  const functions: FunctionNode[] = [];
+  let outermost: FunctionNode | undefined;
   let below = node;
   for (const above of ancestorsOf(node)) {
-    if (isFunctionNode(above) && above.body.some((statement) => statement === below)) functions.push(above);
+    if (isFunctionNode(above) && above.body.some((statement) => statement === below)) outermost = above;
     below = above;
   }
-  return functions;
+  return outermost;
 }
 
 /**
@@ -55,12 +52,26 @@ export function lateImportsOf(
       .filter(({ name }) => isSystem(name))
       .map((alias) => {
         const [first = alias.name] = alias.name.split('.', 1);
-        return { statement, alias, module: alias.name, imported: undefined, name: alias.asname ?? first, root };
+        return {
+          statement,
+          alias,
+          module: alias.name,
+          imported: undefined,
+          name: alias.asname ?? first,
+          root,
+        };
       });
   }
   const { module, level, names } = statement;
   if (module === null || level > 0 || module === '__future__') return [];
   return names
     .filter(({ name }) => isSystem(module) || isSystem(`${module}.${name}`))
-    .map((alias) => ({ statement, alias, module, imported: alias.name, name: alias.asname ?? alias.name, root }));
+    .map((alias) => ({
+      statement,
+      alias,
+      module,
+      imported: alias.name,
+      name: alias.asname ?? alias.name,
+      root,
+    }));
 }

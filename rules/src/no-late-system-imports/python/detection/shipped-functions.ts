@@ -31,7 +31,8 @@ const SHIPPING_CALLS = new Set([
   'teleport',
 ]);
 /** The same, where the last name is too common to go by. */
-const SHIPPING_PATHS = /^(?:cloudpickle|dill|marshal)\.(?:\w+\.)*dumps?$|^streamlit\.testing\..*\.from_function$/;
+const SHIPPING_PATHS =
+  /^(?:cloudpickle|dill|marshal)\.(?:\w+\.)*dumps?$|^streamlit\.testing\..*\.from_function$/;
 
 /** Whether a function around a node runs elsewhere, where its file may not be. */
 export function isInShippedFunction(node: Py.Node, source: PythonSource): boolean {
@@ -42,12 +43,18 @@ export function isInShippedFunction(node: Py.Node, source: PythonSource): boolea
 }
 
 function isShipped(node: FunctionNode | Py.ClassDef, source: PythonSource): boolean {
-  return node.decorator_list.some((decorator) => isShippingDecorator(decorator, source)) || isHandedOn(node, source);
+  return (
+    node.decorator_list.some((decorator) => isShippingDecorator(decorator, source)) ||
+    isHandedOn(node, source)
+  );
 }
 
 function isShippingDecorator(decorator: Py.expr, source: PythonSource): boolean {
   const callee = decorator.nodeType === 'Call' ? decorator.func : decorator;
-  return SHIPPING_DECORATORS.has(lastName(callee)) || originsOf(callee, source).some(({ path }) => SHIPPING_ORIGINS.test(path));
+  return (
+    SHIPPING_DECORATORS.has(lastName(callee)) ||
+    originsOf(callee, source).some(({ path }) => SHIPPING_ORIGINS.test(path))
+  );
 }
 
 function isHandedOn(node: FunctionNode | Py.ClassDef, source: PythonSource): boolean {

@@ -1,4 +1,8 @@
-import { pythonHoists, pythonSuggests, testPythonLateImports } from '../../../../test/python-late-import-cases.ts';
+import {
+  pythonHoists,
+  pythonSuggests,
+  testPythonLateImports,
+} from '../../../../test/python-late-import-cases.ts';
 
 // Comments that state that an import is late on purpose.
 testPythonLateImports(
@@ -38,8 +42,17 @@ def words(text):
     '# ruff: noqa: PLC0415\ndef load():\n    import os\n    return os\n',
     'def load():\n    import os  # pylint: disable=import-outside-toplevel\n    return os\n',
     'def load():\n    import os  # pylint: disable=unused-import,C0415\n    return os\n',
-    'def load():\n    # pylint: disable-next=import-outside-toplevel\n    import os\n    return os\n',
-    'def load():\n    # pylint: disable=import-outside-toplevel\n    if load:\n        import os\n    import json\n',
+    `def load():
+    # pylint: disable-next=import-outside-toplevel
+    import os
+    return os
+`,
+    `def load():
+    # pylint: disable=import-outside-toplevel
+    if load:
+        import os
+    import json
+`,
     '# pylint: disable=C0415\n\n\ndef load():\n    import os\n    return os\n',
   ],
 );

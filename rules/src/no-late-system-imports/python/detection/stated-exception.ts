@@ -27,7 +27,10 @@ function hasPylintComment(statement: Py.stmt, source: PythonSource): boolean {
 }
 
 /** On a line of its own, such a comment is about the rest of its block. */
-function governs(comment: { readonly range: readonly [number, number]; readonly loc: Py.Location }, statement: Py.stmt): boolean {
+function governs(
+  comment: { readonly range: readonly [number, number]; readonly loc: Py.Location },
+  statement: Py.stmt,
+): boolean {
   let below: Py.Node = statement;
   for (const above of ancestorsOf(statement)) {
     const isBefore = comment.range[0] >= above.range[0] && comment.range[1] <= below.range[0];

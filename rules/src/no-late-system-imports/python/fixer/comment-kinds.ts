@@ -1,9 +1,23 @@
 /** Comments that tell a tool something about the import next to them. */
-const DIRECTIVE =
-  /^#\s*(?:noqa\b|type:\s*ignore|pyright:|pylint:|mypy:|isort:|ruff:|flake8:|fmt:|yapf:|nosec\b|nosemgrep\b|pragma:|noinspection\b|NOSONAR|eslint|skylos|vulture|pyre-)/i;
+const DIRECTIVE = new RegExp(
+  [
+    '(?:noqa|nosec|nosemgrep|noinspection)\\b',
+    'type:\\s*ignore',
+    '(?:pyright|pylint|mypy|isort|ruff|flake8|fmt|yapf|pragma):',
+    'NOSONAR',
+    'eslint',
+    'pyre-',
+  ]
+    .map((form) => `^#\\s*${form}`)
+    .join('|'),
+  'i',
+);
+/** What leads up to the word that says so in a comment about an import that is late. */
+const LEAD =
+  '(?:too|imported|import|loaded|done|needs?|has to be|must be|should be|is|was|this is|we|do|only)\\s+';
+const LATE = 'late|lazy|lazily|local|locally|here|deferred|inline|in-?function|inside';
 /** Comments that say no more than that an import is late. */
-const LATENESS =
-  /^#[\s!]*(?:(?:too|imported|import|loaded|done|needs?|has to be|must be|should be|is|was|this is|we|do|only)\s+)*(?:late|lazy|lazily|local|locally|here|deferred|inline|in-?function|inside)\b[\w\s'!.,-]{0,60}$/i;
+const LATENESS = new RegExp(`^#[\\s!]*(?:${LEAD})*(?:${LATE})\\b[\\w\\s'!.,-]{0,60}$`, 'i');
 
 /** Whether a comment speaks to a tool, so that it must not outlive or leave the import. */
 export function isDirectiveComment(comment: string): boolean {

@@ -13,7 +13,10 @@ export function isDisabled(node: Py.Node, ruleId: string, { sourceCode, text }: 
   const { line } = node.loc.start;
   let isOff = false;
   for (const { type, value, node: comment } of sourceCode.getDisableDirectives().directives) {
-    const { range, loc } = comment as { readonly range: readonly [number, number]; readonly loc: Py.Location };
+    const { range, loc } = comment as {
+      readonly range: readonly [number, number];
+      readonly loc: Py.Location;
+    };
     if (!names(ruleId, value)) continue;
     if (type === 'disable-line' && loc.start.line === line) return true;
     if (type === 'disable-next-line' && loc.start.line === line - 1) return true;

@@ -39,9 +39,18 @@ export const DOUBTS = {
 export type Doubt = keyof typeof DOUBTS;
 
 /** Modules that act when they are imported. */
-const WITH_EFFECT = new Set(['this', 'antigravity', 'readline', 'rlcompleter', 'idlelib.run', '__hello__', 'turtledemo']);
+const WITH_EFFECT = new Set([
+  'this',
+  'antigravity',
+  'readline',
+  'rlcompleter',
+  'idlelib.run',
+  '__hello__',
+  'turtledemo',
+]);
 /** What a module gives now and may give otherwise later. */
-const VOLATILE = /^sys\.(?:argv|stdin|stdout|stderr|path|modules|excepthook|displayhook|meta_path|last_\w+|ps1|ps2)$|^tempfile\.tempdir$/;
+const VOLATILE =
+  /^sys\.(?:argv|std(?:in|out|err)|path|modules|(?:except|display)hook|meta_path|last_\w+|ps[12])$|^tempfile\.tempdir$/;
 
 /** The doubts about an import that do not come from its name. */
 export function situationalDoubts(late: LateImport, source: PythonSource): readonly Doubt[] {
@@ -50,7 +59,9 @@ export function situationalDoubts(late: LateImport, source: PythonSource): reado
   const doubts: readonly (Doubt | false)[] = [
     !isOwn && 'foreign',
     WITH_EFFECT.has(module) && 'effect',
-    isOwn && failsToLoad(availabilityOf(module, imported), projectFactsOf(source.file).oldestPython) && 'absent',
+    isOwn &&
+      failsToLoad(availabilityOf(module, imported), projectFactsOf(source.file).oldestPython) &&
+      'absent',
     isReplacedModule(late, source) && 'patched',
     isPatchedName(late, source) && 'patched',
     imported !== undefined && VOLATILE.test(`${module}.${imported}`) && 'volatile',
@@ -71,20 +82,28 @@ function isAloneInGuard(statement: Py.stmt, source: PythonSource): boolean {
       if (!guard.body.includes(statement) || !guard.body.every(isOfPython)) return false;
       return guard.handlers.some((handler) => catchesImportError(handler, source));
     case 'With':
-      return guard.body.every(isOfPython) && guard.items.some(({ context_expr: context }) => suppressesImportError(context, source));
+      return (
+        guard.body.every(isOfPython) &&
+        guard.items.some(({ context_expr: context }) => suppressesImportError(context, source))
+      );
     default:
       return false;
   }
 }
 
 function suppressesImportError(context: Py.expr, source: PythonSource): boolean {
-  if (context.nodeType !== 'Call' || !originsOf(context.func, source).some(({ path }) => path === 'contextlib.suppress')) return false;
+  if (
+    context.nodeType !== 'Call' ||
+    !originsOf(context.func, source).some(({ path }) => path === 'contextlib.suppress')
+  )
+    return false;
   return context.args.some((type) => isImportError(type, source));
 }
 
 function isOfPython(statement: Py.stmt): boolean {
   if (!isImport(statement)) return false;
-  const modules = statement.nodeType === 'Import' ? statement.names.map(({ name }) => name) : [statement.module ?? ''];
+  const modules =
+    statement.nodeType === 'Import' ? statement.names.map(({ name }) => name) : [statement.module ?? ''];
   return modules.every((module) => isSystemModule('python', module, 'stdlib'));
 }
 
@@ -95,7 +114,13 @@ function hasSpeakingComment({ range: [start, end] }: Py.stmt, { text, sourceCode
   return comment !== undefined && isDirectiveComment(comment);
 }
 
-const LOCALS = new Set(['builtins.locals', 'builtins.vars', 'builtins.dir', 'inspect.currentframe', 'sys._getframe']);
+const LOCALS = new Set([
+  'builtins.locals',
+  'builtins.vars',
+  'builtins.dir',
+  'inspect.currentframe',
+  'sys._getframe',
+]);
 
 /** `locals()`, `vars()`, `dir()`: with an argument the latter two look at something else. */
 function looksAtLocals({ root }: LateImport, source: PythonSource): boolean {

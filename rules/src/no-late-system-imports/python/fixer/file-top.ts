@@ -22,8 +22,18 @@ export interface FirstPlace {
 }
 
 /** Comments that speak of the whole file and stay above its first statement. */
-const HEADER =
-  /^#(?:!|.*coding[:=]|.*-\*-|\s*(?:ruff|flake8|isort|mypy|pylint|pyright|fmt|yapf|pytype|type|vim?|ex|noqa)\b\s*[:=]?|.*\b(?:copyright|licen[cs]e|spdx)\b)/i;
+const HEADER = new RegExp(
+  [
+    '!',
+    '.*coding[:=]',
+    '.*-\\*-',
+    '\\s*(?:ruff|flake8|isort|mypy|pylint|pyright|fmt|yapf|pytype|type|vim?|ex)\\s*[:=]',
+    '.*\\b(?:copyright|licen[cs]e|spdx)\\b',
+  ]
+    .map((form) => `^#${form}`)
+    .join('|'),
+  'i',
+);
 const FIRST_LINES = /^#(?:!|.*coding[:=])/;
 
 /** The imports that stand right behind a file's docstring and `__future__` imports. */
@@ -52,7 +62,11 @@ export function firstPlace({ ast, text }: PythonSource): FirstPlace | undefined 
   if (before) {
     const offset = nextLine(text, before.range[1]);
     if (!endsItsLine(before.range[1], text) || !/[\r\n]$/.test(text.slice(0, offset))) return undefined;
-    return { offset, blankAbove: 1, blankBelow: next ? Math.max(wanted - blankLinesFrom(text, offset), 0) : 0 };
+    return {
+      offset,
+      blankAbove: 1,
+      blankBelow: next ? Math.max(wanted - blankLinesFrom(text, offset), 0) : 0,
+    };
   }
   if (!next) return undefined;
   const start = firstLineOf(next, text);
@@ -61,7 +75,9 @@ export function firstPlace({ ast, text }: PythonSource): FirstPlace | undefined 
   const header = comments.findLastIndex((line) => HEADER.test(line.text));
   const isLicence = comments.some((line) => /\b(?:copyright|licen[cs]e|spdx)\b/i.test(line.text));
   const own = isLicence ? [] : comments.slice(header + 1);
-  const isParted = comments.slice(0, comments.length - own.length).some((line) => !FIRST_LINES.test(line.text));
+  const isParted = comments
+    .slice(0, comments.length - own.length)
+    .some((line) => !FIRST_LINES.test(line.text));
   return { offset: own[0]?.start ?? start, blankAbove: isParted ? 1 : 0, blankBelow: wanted };
 }
 
@@ -111,9 +127,12 @@ function firstLineOf(statement: Py.stmt, text: string): number | undefined {
 }
 
 /** The lines of comments that stand right above a line, from the first. */
-function commentsAbove(text: string, start: number): readonly { readonly start: number; readonly text: string }[] {
+function commentsAbove(
+  text: string,
+  start: number,
+): readonly { readonly start: number; readonly text: string }[] {
   const lines: { start: number; text: string }[] = [];
-  for (let line = start; line > 0; ) {
+  for (let line = start; line > 0;) {
     const above = linesUp(text, line, 1);
     const content = text.slice(above, lineEnd(text, above)).trim();
     if (!content.startsWith('#')) break;

@@ -34,7 +34,8 @@ export function findingsFor(
   const moved = new Set(edit ? plan.certain : []);
   return byNode(lates).map(([node, group], index) => {
     const finding = { node, module: group[0].module };
-    if (group.some((late) => moved.has(late))) return index < MAX_SHARED_FIXES ? { ...finding, fix: edit } : finding;
+    if (group.some((late) => moved.has(late)))
+      return index < MAX_SHARED_FIXES ? { ...finding, fix: edit } : finding;
     return { ...finding, suggestion: suggestionFor(group, lates, plan, source) };
   });
 }
@@ -61,7 +62,12 @@ function hoistEdits(lates: readonly LateImport[], source: PythonSource): readonl
     needs.flatMap(({ adds }) => adds),
     source,
   );
-  return added && [...added, ...removeAliases(new Set([...moving, ...needs.flatMap(({ moves }) => moves)]), source.text)];
+  return (
+    added && [
+      ...added,
+      ...removeAliases(new Set([...moving, ...needs.flatMap(({ moves }) => moves)]), source.text),
+    ]
+  );
 }
 
 function merged(edits: readonly TextEdit[] | undefined, { text }: PythonSource): TextEdit | undefined {
@@ -93,7 +99,11 @@ function suggestionFor(
 }
 
 /** The imports that bind the same variables: one alone would leave the function without a value. */
-function sameVariables(group: readonly LateImport[], lates: readonly LateImport[], source: PythonSource): readonly LateImport[] {
+function sameVariables(
+  group: readonly LateImport[],
+  lates: readonly LateImport[],
+  source: PythonSource,
+): readonly LateImport[] {
   const variables = new Set(group.map(({ alias }) => source.scopes.variableOf(alias)));
   return lates.filter((late) => variables.has(source.scopes.variableOf(late.alias)));
 }
@@ -124,22 +134,31 @@ function renamingEdits(lates: readonly LateImport[], source: PythonSource): read
   return added && [...added, ...edits, ...removeAliases(aliasesOf(lates), source.text)];
 }
 
-function renamedReferences(variable: Variable, name: string, { text }: PythonSource): readonly TextEdit[] | undefined {
+function renamedReferences(
+  variable: Variable,
+  name: string,
+  { text }: PythonSource,
+): readonly TextEdit[] | undefined {
   const ranges = variable.references.map(({ node }) => node.range);
   if (ranges.some((range) => text.slice(...range) !== variable.name)) return undefined;
   return ranges.map((range) => ({ range, text: name }));
 }
 
 /** An import under a name that the file does not use; `import a.b` has none, since it binds `a`. */
-function renamedImport(late: LateImport, source: PythonSource): { readonly name: string; readonly added: NewImport } | undefined {
+function renamedImport(
+  late: LateImport,
+  source: PythonSource,
+): { readonly name: string; readonly added: NewImport } | undefined {
   const { alias, imported } = late;
-  if (late.name === '*' || (imported === undefined && alias.asname === null && alias.name.includes('.'))) return undefined;
+  if (late.name === '*' || (imported === undefined && alias.asname === null && alias.name.includes('.')))
+    return undefined;
   const name = [`_${late.name}`, `_${late.name}_module`].find((each) => !isUsed(each, source));
   return name === undefined ? undefined : { name, added: newImport(alias, name) };
 }
 
 function isUsed(name: string, { scopes }: PythonSource): boolean {
   return scopes.scopes.some(
-    ({ variables, references }) => variables.has(name) || references.some((reference) => reference.name === name),
+    ({ variables, references }) =>
+      variables.has(name) || references.some((reference) => reference.name === name),
   );
 }

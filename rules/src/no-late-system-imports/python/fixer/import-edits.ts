@@ -23,19 +23,25 @@ const DEFAULT_LINE_LENGTH = 88;
  * The edits that import at module level, among the imports that the file begins with: in isort's order and sections,
  * joined with an import of the same module where there is one. `undefined` where the file has no line for them.
  */
-export function importEdits(added: readonly NewImport[], source: PythonSource): readonly TextEdit[] | undefined {
+export function importEdits(
+  added: readonly NewImport[],
+  source: PythonSource,
+): readonly TextEdit[] | undefined {
   if (added.length === 0) return [];
   const present = topImports(source);
   const limit = lineLimit(present, source);
   const { edits, lines } = joined(added, present, source, limit);
   const write = (line: ImportLine): string => writeLine(line, limit, lineBreakOf(source.text));
-  const placed = present.length > 0 ? amongImports(lines, present, write, source) : atTop(lines, write, source);
+  const placed =
+    present.length > 0 ? amongImports(lines, present, write, source) : atTop(lines, write, source);
   return placed && [...edits, ...placed];
 }
 
 /** The line length that the project states, or else what the file's own imports show. */
 function lineLimit(present: readonly TopImport[], { file, text }: PythonSource): number {
-  const lengths = present.map(({ statement: { range } }) => lineEnd(text, range[1]) - (text.lastIndexOf('\n', range[1] - 1) + 1));
+  const lengths = present.map(
+    ({ statement: { range } }) => lineEnd(text, range[1]) - (text.lastIndexOf('\n', range[1] - 1) + 1),
+  );
   return projectFactsOf(file).lineLength ?? Math.max(DEFAULT_LINE_LENGTH, ...lengths);
 }
 
@@ -45,21 +51,38 @@ interface Joined {
   readonly lines: readonly ImportLine[];
 }
 
-function joined(added: readonly NewImport[], present: readonly TopImport[], source: PythonSource, limit: number): Joined {
+function joined(
+  added: readonly NewImport[],
+  present: readonly TopImport[],
+  source: PythonSource,
+  limit: number,
+): Joined {
   const edits: TextEdit[] = [];
   const lines = new Map<string, ImportLine>();
-  const combines = present.some(({ line: { names = [] } }) => names.length > 1 && names.some(({ asname }) => asname !== null));
+  const combines = present.some(
+    ({ line: { names = [] } }) => names.length > 1 && names.some(({ asname }) => asname !== null),
+  );
   for (const { module, imported, asname } of added) {
     if (imported === undefined) lines.set(`import ${module} as ${String(asname)}`, { module, asname });
   }
   for (const [module, names] of namesByModule(added)) {
-    const groups = combines ? [names] : [names.filter(({ asname }) => asname === null), ...names.filter(({ asname }) => asname !== null).map((name) => [name])];
+    const groups = combines
+      ? [names]
+      : [
+          names.filter(({ asname }) => asname === null),
+          ...names.filter(({ asname }) => asname !== null).map((name) => [name]),
+        ];
     for (const group of groups.filter(({ length }) => length > 0)) {
       const isJoinable = combines || group.every(({ asname }) => asname === null);
       const statement = isJoinable ? statementFor(module, present, combines) : undefined;
       const join = statement && joinNames(statement, group, source.text, limit);
       if (join) edits.push(...join);
-      else lines.set(`from ${module} import ${group.map(writeName).join()}`, { module, asname: null, names: group });
+      else
+        lines.set(`from ${module} import ${group.map(writeName).join()}`, {
+          module,
+          asname: null,
+          names: group,
+        });
     }
   }
   return { edits, lines: [...lines.values()] };
@@ -77,7 +100,11 @@ function namesByModule(added: readonly NewImport[]): ReadonlyMap<string, readonl
 }
 
 /** The `from` import of a module that more names can join; isort keeps those with other names apart. */
-function statementFor(module: string, present: readonly TopImport[], combines: boolean): Py.ImportFrom | undefined {
+function statementFor(
+  module: string,
+  present: readonly TopImport[],
+  combines: boolean,
+): Py.ImportFrom | undefined {
   return present
     .map(({ statement }) => statement)
     .filter((statement) => statement.nodeType === 'ImportFrom')
@@ -91,7 +118,9 @@ function statementFor(module: string, present: readonly TopImport[], combines: b
 }
 
 function writeLine({ module, asname, names }: ImportLine, limit: number, lineBreak: string): string {
-  const text = names ? writeFromImport(module, names, limit, lineBreak) : `import ${writeName({ name: module, asname })}`;
+  const text = names
+    ? writeFromImport(module, names, limit, lineBreak)
+    : `import ${writeName({ name: module, asname })}`;
   return text + lineBreak;
 }
 
@@ -104,12 +133,15 @@ function atTop(
   const place = firstPlace(source);
   if (!place) return undefined;
   const lineBreak = lineBreakOf(source.text);
-  const sections = [...bySection(lines).values()].map((section) => section.toSorted(importOrders.modulesFirst).map(write).join(''));
-  const text = lineBreak.repeat(place.blankAbove) + sections.join(lineBreak) + lineBreak.repeat(place.blankBelow);
+  const sections = [...bySection(lines).values()].map((section) =>
+    section.toSorted(importOrders.modulesFirst).map(write).join(''),
+  );
+  const text =
+    lineBreak.repeat(place.blankAbove) + sections.join(lineBreak) + lineBreak.repeat(place.blankBelow);
   return [{ range: [place.offset, place.offset], text }];
 }
 
-/** isort's sections, as far as a file alone tells them: the standard library, installed and own packages, relative ones. */
+/** isort's sections, as far as a file alone tells them: the standard library, other packages, relative imports. */
 function sectionOf(module: string): number {
   if (module.startsWith('.')) return 2;
   return isSystemModule('python', module, 'stdlib') ? 0 : 1;
@@ -117,7 +149,9 @@ function sectionOf(module: string): number {
 
 function bySection(lines: readonly ImportLine[]): ReadonlyMap<number, readonly ImportLine[]> {
   const sections = lines.map(({ module }) => sectionOf(module)).toSorted((left, right) => left - right);
-  return new Map(sections.map((section) => [section, lines.filter(({ module }) => sectionOf(module) === section)]));
+  return new Map(
+    sections.map((section) => [section, lines.filter(({ module }) => sectionOf(module) === section)]),
+  );
 }
 
 function amongImports(
@@ -153,14 +187,19 @@ function amongImports(
 function insertion(offset: number, lines: string, text: string): TextEdit {
   const isBehindLast = offset === text.length && !/[\r\n]$/.test(text);
   const lineBreak = lineBreakOf(text);
-  return { range: [offset, offset], text: isBehindLast ? lineBreak + lines.slice(0, -lineBreak.length) : lines };
+  return {
+    range: [offset, offset],
+    text: isBehindLast ? lineBreak + lines.slice(0, -lineBreak.length) : lines,
+  };
 }
 
 /** The order that the file's imports have, section by section. */
 function orderOf(present: readonly TopImport[]): Order<ImportLine> {
   const sections = [0, 1, 2].map((section) => longestRun(present, section).map(({ line }) => line));
   const follows = (order: Order<ImportLine>): boolean => sections.every((lines) => isOrdered(lines, order));
-  return !follows(importOrders.modulesFirst) && follows(importOrders.byModule) ? importOrders.byModule : importOrders.modulesFirst;
+  return !follows(importOrders.modulesFirst) && follows(importOrders.byModule)
+    ? importOrders.byModule
+    : importOrders.modulesFirst;
 }
 
 /** The most imports of a section that follow each other. */
@@ -185,7 +224,9 @@ function placeInRun(
   const before = index < 0 ? run.at(-1) : run[index - 1];
   if (!next) return before?.below ?? before?.above;
   const hasComment = next.above !== undefined && isComment(linesUp(text, next.above, 1), next.above, text);
-  const belongsAbove = hasComment || (next.line.names !== undefined && before?.line.names === undefined && line.names === undefined);
+  const belongsAbove =
+    hasComment ||
+    (next.line.names !== undefined && before?.line.names === undefined && line.names === undefined);
   return (belongsAbove ? before?.below : undefined) ?? next.above ?? before?.below;
 }
 
@@ -197,6 +238,7 @@ function isComment(start: number, end: number, text: string): boolean {
 function aboveComments({ above }: TopImport, text: string): number | undefined {
   if (above === undefined) return undefined;
   let start = above;
-  for (let line = linesUp(text, start, 1); isComment(line, start, text); line = linesUp(text, start, 1)) start = line;
+  for (let line = linesUp(text, start, 1); isComment(line, start, text); line = linesUp(text, start, 1))
+    start = line;
   return start === 0 ? above : start;
 }

@@ -8,11 +8,19 @@ const from = (name: string, ...names: readonly string[]): ImportLine => ({
   asname: null,
   names: names.map((imported) => ({ name: imported, asname: null })),
 });
-const names = (...list: readonly string[]): readonly ImportedName[] => list.map((name) => ({ name, asname: null }));
+const names = (...list: readonly string[]): readonly ImportedName[] =>
+  list.map((name) => ({ name, asname: null }));
 
 describe('the order of imports', () => {
   it('puts modules first', () => {
-    const sorted = [module('os'), module('os', '_os'), module('os.path'), module('sys'), from('abc', 'ABC'), from('os', 'sep')];
+    const sorted = [
+      module('os'),
+      module('os', '_os'),
+      module('os.path'),
+      module('sys'),
+      from('abc', 'ABC'),
+      from('os', 'sep'),
+    ];
     expect(sorted.toReversed().toSorted(importOrders.modulesFirst)).toEqual(sorted);
   });
 

@@ -30,8 +30,17 @@ export const importOrders = {
  * alphabet.
  */
 export const nameOrders = {
-  byKind: orders<ImportedName>(kindOf, ({ name }) => natural(name), ({ name }) => name, asnameOf),
-  byAlphabet: orders<ImportedName>(({ name }) => natural(name), ({ name }) => name, asnameOf),
+  byKind: orders<ImportedName>(
+    kindOf,
+    ({ name }) => natural(name),
+    ({ name }) => name,
+    asnameOf,
+  ),
+  byAlphabet: orders<ImportedName>(
+    ({ name }) => natural(name),
+    ({ name }) => name,
+    asnameOf,
+  ),
 } as const;
 
 /** Whether items already stand in an order. */

@@ -38,11 +38,15 @@ export function joinNames(
   const [start, end] = statement.range;
   const written = text.slice(start, end);
   if (/[\r\n]/.test(written)) {
-    return written.endsWith(')') && !/\\(?:\r\n?|\n)/.test(written) ? joinLines(statement, names, text) : undefined;
+    return written.endsWith(')') && !/\\(?:\r\n?|\n)/.test(written)
+      ? joinLines(statement, names, text)
+      : undefined;
   }
   const [first, last] = [statement.names[0], statement.names.at(-1)];
   if (!first || !last) return undefined;
-  const all = merged(statement.names, names).map((each) => ('range' in each ? text.slice(...each.range) : writeName(each)));
+  const all = merged(statement.names, names).map((each) =>
+    'range' in each ? text.slice(...each.range) : writeName(each),
+  );
   const list = all.join(', ');
   const length = lineEnd(text, end) - lineStart(text, start) - (last.range[1] - first.range[0]) + list.length;
   if (length <= limit) return [{ range: [first.range[0], last.range[1]], text: list }];
@@ -61,7 +65,10 @@ function orderOf(names: readonly ImportedName[]): Order<ImportedName> {
     : nameOrders.byAlphabet;
 }
 
-function merged(present: readonly Py.alias[], added: readonly ImportedName[]): readonly (Py.alias | ImportedName)[] {
+function merged(
+  present: readonly Py.alias[],
+  added: readonly ImportedName[],
+): readonly (Py.alias | ImportedName)[] {
   const order = orderOf(present);
   return added.toSorted(order).reduce<readonly (Py.alias | ImportedName)[]>((all, name) => {
     const place = all.findIndex((each) => order(name, each) < 0);
@@ -93,7 +100,11 @@ function insertBefore({ range: [start] }: Py.alias, name: string, text: string):
   return { range: [line, line], text: `${text.slice(line, start)}${name},${lineBreakOf(text)}` };
 }
 
-function appendTo({ range: [start, end] }: Py.alias, names: readonly string[], text: string): readonly TextEdit[] {
+function appendTo(
+  { range: [start, end] }: Py.alias,
+  names: readonly string[],
+  text: string,
+): readonly TextEdit[] {
   const line = lineStart(text, start);
   const [, comma, bracket] = /^([ \t]*,)?[ \t]*(\))?/.exec(text.slice(end, lineEnd(text, end))) ?? [];
   if (!isBlank(text, line, start) || bracket !== undefined) {
@@ -101,5 +112,8 @@ function appendTo({ range: [start, end] }: Py.alias, names: readonly string[], t
   }
   const below = nextLine(text, end);
   const lines = names.map((name) => `${text.slice(line, start)}${name},${lineBreakOf(text)}`).join('');
-  return [...(comma === undefined ? [{ range: [end, end] as const, text: ',' }] : []), { range: [below, below], text: lines }];
+  return [
+    ...(comma === undefined ? [{ range: [end, end] as const, text: ',' }] : []),
+    { range: [below, below], text: lines },
+  ];
 }

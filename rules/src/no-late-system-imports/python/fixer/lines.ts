@@ -25,11 +25,6 @@ export function lineBreakOf(text: string): string {
   return LINE_BREAK.exec(text)?.[0] ?? '\n';
 }
 
-/** The white space that the line of an offset starts with. */
-export function indentAt(text: string, offset: number): string {
-  return /^[ \t\f]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? '';
-}
-
 /** Whether nothing but white space stands between two offsets of one line. */
 export function isBlank(text: string, start: number, end: number): boolean {
   return /^[ \t\f]*$/.test(text.slice(start, end));

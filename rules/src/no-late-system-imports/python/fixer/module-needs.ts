@@ -22,12 +22,20 @@ const NOTHING: ModuleNeeds = { adds: [], moves: [] };
  *
  * @param bindings - The definitions that the name has at module level, each an import of the same.
  */
-export function moduleNeeds(late: LateImport, bindings: readonly Definition[], source: PythonSource): ModuleNeeds {
+export function moduleNeeds(
+  late: LateImport,
+  bindings: readonly Definition[],
+  source: PythonSource,
+): ModuleNeeds {
   const [present] = bindings.flatMap(({ node, name }) =>
-    isImport(node) && node.parent?.nodeType === 'Module' && name.nodeType === 'alias' && brings(name, late) ? [{ node, name }] : [],
+    isImport(node) && node.parent?.nodeType === 'Module' && name.nodeType === 'alias' && brings(name, late)
+      ? [{ node, name }]
+      : [],
   );
   if (!present) return { adds: [newImport(late.alias)], moves: [] };
-  return isInTime(present.node, late, source) ? NOTHING : { adds: [newImport(present.name)], moves: [present.name] };
+  return isInTime(present.node, late, source)
+    ? NOTHING
+    : { adds: [newImport(present.name)], moves: [present.name] };
 }
 
 /** An alias as an import of its own. */
@@ -41,7 +49,9 @@ export function newImport(alias: Py.alias, asname = alias.asname): NewImport {
 
 /** Whether two aliases mean the same module, or the same thing of one. */
 export function isSameBinding(left: Py.Node, right: Py.Node): boolean {
-  return left.nodeType === 'alias' && right.nodeType === 'alias' && importedPath(left) === importedPath(right);
+  return (
+    left.nodeType === 'alias' && right.nodeType === 'alias' && importedPath(left) === importedPath(right)
+  );
 }
 
 /** `import os` does not bring `os.popen2`: a submodule has to be imported itself, all but `os.path`. */
@@ -60,12 +70,23 @@ function isInTime(present: Py.stmt, { root }: LateImport, source: PythonSource):
 }
 
 /** Calls at module level that run no function of the file. */
-const HARMLESS =
-  /^(?:pytest\.|sys\.path\.|os\.(?:path|environ|getenv)\b|pathlib\.|logging\.|typing\.|collections\.|re\.|dataclasses\.|enum\.|contextlib\.|functools\.|builtins\.(?:staticmethod|classmethod|property|str|int|list|dict|set|tuple|len|frozenset|object|super)\b)/;
+const HARMLESS = new RegExp(
+  [
+    '(?:pytest|pathlib|logging|typing|collections|re|dataclasses|enum|contextlib|functools)\\.',
+    'sys\\.path\\.',
+    'os\\.(?:path|environ|getenv)\\b',
+    'builtins\\.(?:staticmethod|classmethod|property|object|super|str|int|list|dict|set|frozenset|tuple|len)\\b',
+  ]
+    .map((form) => `^${form}`)
+    .join('|'),
+);
 
 /** Whether a statement at module level may call a function that stands above it. */
 function mayCall(statement: Py.stmt, source: PythonSource): boolean {
-  const nodes = pythonNodesIn(statement, (node) => node.nodeType !== 'Lambda' && node.nodeType !== 'arguments');
+  const nodes = pythonNodesIn(
+    statement,
+    (node) => node.nodeType !== 'Lambda' && node.nodeType !== 'arguments',
+  );
   const inBodies = new Set<Py.Node>();
   for (const node of nodes) {
     if (node.parent && (inBodies.has(node.parent) || isInBody(node))) {
@@ -73,7 +94,8 @@ function mayCall(statement: Py.stmt, source: PythonSource): boolean {
       continue;
     }
     if (node.nodeType === 'Call' && !isHarmless(node.func, source)) return true;
-    if ('decorator_list' in node && !node.decorator_list.every((decorator) => isHarmless(decorator, source))) return true;
+    if ('decorator_list' in node && !node.decorator_list.every((decorator) => isHarmless(decorator, source)))
+      return true;
   }
   return false;
 }

@@ -12,7 +12,11 @@ import { isSameBinding } from './module-needs.ts';
  *
  * @param moving - The aliases that leave their functions together with it.
  */
-export function nameDoubts(late: LateImport, moving: ReadonlySet<Py.Node>, source: PythonSource): readonly Doubt[] {
+export function nameDoubts(
+  late: LateImport,
+  moving: ReadonlySet<Py.Node>,
+  source: PythonSource,
+): readonly Doubt[] {
   const { alias, name } = late;
   const variable = source.scopes.variableOf(alias);
   if (!variable || name === '*') return ['clash'];
@@ -32,7 +36,8 @@ function takenDoubts(
   if (!variable.definitions.every(moves) || isNonlocal(name, root)) return ['rebound'];
   if (!isFreeAround(variable.scope, name, moves)) return ['clash'];
   const bindings = moduleBindings(name, moving, source);
-  if (bindings.length > 0) return bindings.every((binding) => isSameBinding(binding.name, alias)) ? [] : ['clash'];
+  if (bindings.length > 0)
+    return bindings.every((binding) => isSameBinding(binding.name, alias)) ? [] : ['clash'];
   if (builtinNames(source).has(name)) return ['clash'];
   return isCollected(name) && isPythonTestFile(source.file, source.text) ? ['collected'] : [];
 }

@@ -48,7 +48,8 @@ function findPatches(source: PythonSource): Patches {
   const stem = path.basename(source.file).replace(/\.pyi?$/, '');
   for (const node of pythonNodesIn(source.ast)) {
     if (node.nodeType === 'Assign') {
-      for (const target of node.targets) for (const replaced of attributePaths(target, source)) paths.add(replaced);
+      for (const target of node.targets)
+        for (const replaced of attributePaths(target, source)) paths.add(replaced);
     } else if (node.nodeType === 'Call') {
       addCall(node, { paths, texts, ownNames, stem }, source);
     } else if (node.nodeType === 'JoinedStr') {
@@ -61,8 +62,11 @@ function findPatches(source: PythonSource): Patches {
 
 /** `time.sleep = fake`. */
 function attributePaths(target: Py.expr, source: PythonSource): readonly string[] {
-  if (target.nodeType === 'Tuple' || target.nodeType === 'List') return target.elts.flatMap((each) => attributePaths(each, source));
-  return target.nodeType === 'Attribute' ? originsOf(target.value, source).map((origin) => `${origin.path}.${target.attr}`) : [];
+  if (target.nodeType === 'Tuple' || target.nodeType === 'List')
+    return target.elts.flatMap((each) => attributePaths(each, source));
+  return target.nodeType === 'Attribute'
+    ? originsOf(target.value, source).map((origin) => `${origin.path}.${target.attr}`)
+    : [];
 }
 
 function addCall(
@@ -82,10 +86,15 @@ function addCall(
   }
   const attribute = second && stringOf(second);
   const isMultiple = func.nodeType === 'Attribute' && func.attr === 'multiple';
-  const names = isMultiple ? keywords.flatMap(({ arg }) => arg ?? []) : attribute === undefined ? [] : [attribute];
+  const names = isMultiple
+    ? keywords.flatMap(({ arg }) => arg ?? [])
+    : attribute === undefined
+      ? []
+      : [attribute];
   if (names.length === 0) return;
   if (isOwnModule(first, source)) for (const name of names) found.ownNames.add(name);
-  for (const origin of originsOf(first, source)) for (const name of names) found.paths.add(`${origin.path}.${name}`);
+  for (const origin of originsOf(first, source))
+    for (const name of names) found.paths.add(`${origin.path}.${name}`);
 }
 
 /** `sys.modules[__name__]`. */
@@ -101,7 +110,8 @@ function isOwnModule(node: Py.expr, source: PythonSource): boolean {
 /** `time` of `f'{__name__}.time'`. */
 function ownNameIn({ values }: Py.JoinedStr): string | undefined {
   const [first, second] = values;
-  const isOwn = first?.nodeType === 'FormattedValue' && first.value.nodeType === 'Name' && first.value.id === '__name__';
+  const isOwn =
+    first?.nodeType === 'FormattedValue' && first.value.nodeType === 'Name' && first.value.id === '__name__';
   return isOwn && second?.nodeType === 'Constant' ? /^\.(\w+)$/.exec(second.value)?.[1] : undefined;
 }
 

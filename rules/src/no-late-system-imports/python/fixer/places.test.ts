@@ -23,8 +23,28 @@ testPythonLateImports([
   ),
   pythonHoists(
     'behind a licence and what tools read',
-    '# Copyright 2026 the authors\n# All rights reserved.\n# ruff: noqa: E501\n# isort: skip_file\n\n# Runs it.\ndef run():\n    import os\n    return os\n',
-    '# Copyright 2026 the authors\n# All rights reserved.\n# ruff: noqa: E501\n# isort: skip_file\n\nimport os\n\n\n# Runs it.\ndef run():\n    return os\n',
+    `# Copyright 2026 the authors
+# All rights reserved.
+# ruff: noqa: E501
+# isort: skip_file
+
+# Runs it.
+def run():
+    import os
+    return os
+`,
+    `# Copyright 2026 the authors
+# All rights reserved.
+# ruff: noqa: E501
+# isort: skip_file
+
+import os
+
+
+# Runs it.
+def run():
+    return os
+`,
   ),
   pythonHoists(
     'above the comment and the decorators of a function',
@@ -47,9 +67,24 @@ testPythonLateImports([
     `"""Docs."""\n\n# Installed\nimport pytest\n${use}`,
     `"""Docs."""\n\nimport os\n\n# Installed\nimport pytest\n${used}`,
   ),
-  pythonHoists('at its place by the alphabet', `import json\nimport sys\n${use}`, `import json\nimport os\nimport sys\n${used}`),
-  pythonHoists('as the first', `import re\nimport sys\n${use}`, `import os\nimport re\nimport sys\n${used}`),
-  pythonHoists('as the last', `import abc\nimport json\n\nimport pytest\n${use}`, `import abc\nimport json\nimport os\n\nimport pytest\n${used}`),
+  pythonHoists(
+    'at its place by the alphabet',
+    `import json\nimport sys\n${use}`,
+    `import json\nimport os\nimport sys\n${used}`,
+  ),
+  pythonHoists(
+    'as the first',
+    `import re\nimport sys\n${use}`,
+    `import os
+import re
+import sys
+${used}`,
+  ),
+  pythonHoists(
+    'as the last',
+    `import abc\nimport json\n\nimport pytest\n${use}`,
+    `import abc\nimport json\nimport os\n\nimport pytest\n${used}`,
+  ),
   pythonHoists(
     'modules above what is taken out of them',
     `import json\nfrom abc import ABC\n${use}`,
@@ -89,40 +124,131 @@ testPythonLateImports([
   ),
   pythonHoists(
     'into an import of the same module',
-    'from os import getcwd, sep\n\n\ndef run():\n    from os import path, environ\n    return path, environ\n',
+    `from os import getcwd, sep
+
+
+def run():
+    from os import path, environ
+    return path, environ
+`,
     'from os import environ, getcwd, path, sep\n\n\ndef run():\n    return path, environ\n',
   ),
   pythonHoists(
     'by the kind of the names',
-    'from datetime import UTC, datetime\n\n\ndef run():\n    from datetime import MINYEAR, timedelta\n    return MINYEAR, timedelta\n',
-    'from datetime import MINYEAR, UTC, datetime, timedelta\n\n\ndef run():\n    return MINYEAR, timedelta\n',
+    `from datetime import UTC, datetime
+
+
+def run():
+    from datetime import MINYEAR, timedelta
+    return MINYEAR, timedelta
+`,
+    `from datetime import MINYEAR, UTC, datetime, timedelta
+
+
+def run():
+    return MINYEAR, timedelta
+`,
   ),
   pythonHoists(
     'by the alphabet alone, where the names go by it',
-    'from typing import Any, cast, Dict, List\n\n\ndef run():\n    from typing import get_args, Callable\n    return get_args, Callable\n',
-    'from typing import Any, Callable, cast, Dict, get_args, List\n\n\ndef run():\n    return get_args, Callable\n',
+    `from typing import Any, cast, Dict, List
+
+
+def run():
+    from typing import get_args, Callable
+    return get_args, Callable
+`,
+    `from typing import Any, Callable, cast, Dict, get_args, List
+
+
+def run():
+    return get_args, Callable
+`,
   ),
   pythonHoists(
     'into lines',
-    'from os import (\n    getcwd,  # here\n    path,\n)\n\n\ndef run():\n    from os import environ, sep\n    return environ, sep\n',
-    'from os import (\n    environ,\n    getcwd,  # here\n    path,\n    sep,\n)\n\n\ndef run():\n    return environ, sep\n',
+    `from os import (
+    getcwd,  # here
+    path,
+)
+
+
+def run():
+    from os import environ, sep
+    return environ, sep
+`,
+    `from os import (
+    environ,
+    getcwd,  # here
+    path,
+    sep,
+)
+
+
+def run():
+    return environ, sep
+`,
   ),
   pythonHoists(
     'into lines without a last comma',
-    'from os import (\n    getcwd,\n    path  # there\n)\n\n\ndef run():\n    from os import sep\n    return sep\n',
-    'from os import (\n    getcwd,\n    path,  # there\n    sep,\n)\n\n\ndef run():\n    return sep\n',
+    `from os import (
+    getcwd,
+    path  # there
+)
+
+
+def run():
+    from os import sep
+    return sep
+`,
+    `from os import (
+    getcwd,
+    path,  # there
+    sep,
+)
+
+
+def run():
+    return sep
+`,
   ),
   pythonHoists(
     'into brackets on several lines',
-    'from os import (getcwd,\n                path)\n\n\ndef run():\n    from os import environ, sep\n    return environ, sep\n',
-    'from os import (environ, getcwd,\n                path, sep)\n\n\ndef run():\n    return environ, sep\n',
+    `from os import (getcwd,
+                path)
+
+
+def run():
+    from os import environ, sep
+    return environ, sep
+`,
+    `from os import (environ, getcwd,
+                path, sep)
+
+
+def run():
+    return environ, sep
+`,
   ),
   pythonHoists(
     'into brackets, where the line gets too long',
-    'from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, as_completed  # pools\n\n\n' +
-      'def run():\n    from concurrent.futures import ThreadPoolExecutor\n    return ThreadPoolExecutor\n',
-    'from concurrent.futures import (\n    FIRST_COMPLETED,\n    ProcessPoolExecutor,\n    ThreadPoolExecutor,\n    as_completed,\n)  # pools\n\n\n' +
-      'def run():\n    return ThreadPoolExecutor\n',
+    `from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, as_completed  # pools
+
+
+` +
+      `def run():
+    from concurrent.futures import ThreadPoolExecutor
+    return ThreadPoolExecutor
+`,
+    `from concurrent.futures import (
+    FIRST_COMPLETED,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    as_completed,
+)  # pools
+
+
+` + 'def run():\n    return ThreadPoolExecutor\n',
   ),
   pythonHoists(
     'beside an import that a backslash continues',
@@ -131,17 +257,45 @@ testPythonLateImports([
   ),
   pythonHoists(
     'beside an import with other names, as isort does',
-    'from os import getcwd\n\n\ndef run():\n    from os import path as p, sep as s\n    return p, s\n',
-    'from os import getcwd\nfrom os import path as p\nfrom os import sep as s\n\n\ndef run():\n    return p, s\n',
+    `from os import getcwd
+
+
+def run():
+    from os import path as p, sep as s
+    return p, s
+`,
+    `from os import getcwd
+from os import path as p
+from os import sep as s
+
+
+def run():
+    return p, s
+`,
   ),
   pythonHoists(
     'into an import with other names, as the file does',
-    'from os import getcwd as cwd, path\n\n\ndef run():\n    from os import sep as s\n    return s\n',
+    `from os import getcwd as cwd, path
+
+
+def run():
+    from os import sep as s
+    return s
+`,
     'from os import getcwd as cwd, path, sep as s\n\n\ndef run():\n    return s\n',
   ),
   pythonHoists(
     'nowhere, where the same is imported',
-    'import os.path\nfrom json import dumps, loads\n\n\ndef run():\n    import os\n    from json import loads\n    import os.path\n    return os, loads\n',
+    `import os.path
+from json import dumps, loads
+
+
+def run():
+    import os
+    from json import loads
+    import os.path
+    return os, loads
+`,
     'import os.path\nfrom json import dumps, loads\n\n\ndef run():\n    return os, loads\n',
     { errors: 3 },
   ),
@@ -152,22 +306,102 @@ testPythonLateImports([
   ),
   pythonHoists(
     'nowhere, where it is imported below, but before it is called',
-    'def run():\n    import os\n    return os\n\n\nimport os\n\nVALUE = 1\n\n\ndef again():\n    return run(), os\n',
-    'def run():\n    return os\n\n\nimport os\n\nVALUE = 1\n\n\ndef again():\n    return run(), os\n',
+    `def run():
+    import os
+    return os
+
+
+import os
+
+VALUE = 1
+
+
+def again():
+    return run(), os
+`,
+    `def run():
+    return os
+
+
+import os
+
+VALUE = 1
+
+
+def again():
+    return run(), os
+`,
   ),
   pythonHoists(
     'above a call that comes before the import',
-    'import sys\n\n\ndef run():\n    import os\n    return os\n\n\nVALUE = run()\n\nimport os\nimport json, re\n\nprint(os, sys)\n',
-    'import os\nimport sys\n\n\ndef run():\n    return os\n\n\nVALUE = run()\n\nimport json, re\n\nprint(os, sys)\n',
+    `import sys
+
+
+def run():
+    import os
+    return os
+
+
+VALUE = run()
+
+import os
+import json, re
+
+print(os, sys)
+`,
+    `import os
+import sys
+
+
+def run():
+    return os
+
+
+VALUE = run()
+
+import json, re
+
+print(os, sys)
+`,
   ),
   pythonHoists(
     'above a decorator that may call',
-    'from app import register\n\n\n@register\ndef run():\n    import os\n    return os\n\n\nimport os\n',
+    `from app import register
+
+
+@register
+def run():
+    import os
+    return os
+
+
+import os
+`,
     'import os\n\nfrom app import register\n\n\n@register\ndef run():\n    return os\n',
   ),
   pythonHoists(
     'beside an import on a condition',
-    'import sys\n\n\ndef run():\n    import argparse\n    return argparse, sys\n\n\nif __name__ == "__main__":\n    import argparse\n',
-    'import argparse\nimport sys\n\n\ndef run():\n    return argparse, sys\n\n\nif __name__ == "__main__":\n    import argparse\n',
+    `import sys
+
+
+def run():
+    import argparse
+    return argparse, sys
+
+
+if __name__ == "__main__":
+    import argparse
+`,
+    `import argparse
+import sys
+
+
+def run():
+    return argparse, sys
+
+
+if __name__ == "__main__":
+    import argparse
+`,
   ),
 ]);

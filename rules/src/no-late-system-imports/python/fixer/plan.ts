@@ -24,7 +24,9 @@ export function planOf(
   source: PythonSource,
 ): Plan {
   const doubts = new Map(lates.map((late) => [late, situationalDoubts(late, source)]));
-  let certain: readonly LateImport[] = lates.filter((late) => doubts.get(late)?.length === 0 && !isDisabled(late));
+  let certain: readonly LateImport[] = lates.filter(
+    (late) => doubts.get(late)?.length === 0 && !isDisabled(late),
+  );
   for (;;) {
     const moving = aliasesOf(certain);
     const named = certain.filter((late) => nameDoubts(late, moving, source).length === 0);

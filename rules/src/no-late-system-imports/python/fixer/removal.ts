@@ -22,8 +22,12 @@ type ImportStatement = Py.Import | Py.ImportFrom;
  * that is left with none gets a `pass`.
  */
 export function removeAliases(aliases: ReadonlySet<Py.alias>, text: string): readonly TextEdit[] {
-  const statements = new Set([...aliases].flatMap(({ parent }) => (parent && isImport(parent) ? [parent] : [])));
-  const gone = new Set<Py.Node>([...statements].filter(({ names }) => names.every((alias) => aliases.has(alias))));
+  const statements = new Set(
+    [...aliases].flatMap(({ parent }) => (parent && isImport(parent) ? [parent] : [])),
+  );
+  const gone = new Set<Py.Node>(
+    [...statements].filter(({ names }) => names.every((alias) => aliases.has(alias))),
+  );
   const shortened = [...statements].filter((statement) => !gone.has(statement));
   const blocks = new Set([...gone].flatMap((statement) => blockAround(statement) ?? [[]]));
   return [
@@ -41,11 +45,16 @@ function blockAround(statement: Py.Node): readonly (readonly Py.Node[])[] | unde
   return parent ? blocksOf(parent).filter((block) => block.includes(statement)) : undefined;
 }
 
-function removeNames(names: readonly Py.alias[], gone: ReadonlySet<Py.alias>, text: string): readonly TextEdit[] {
+function removeNames(
+  names: readonly Py.alias[],
+  gone: ReadonlySet<Py.alias>,
+  text: string,
+): readonly TextEdit[] {
   return runsOf(names, (alias) => gone.has(alias)).map(({ first, last, before, after }) => {
     const start = lineStart(text, first.range[0]);
     const hasOwnLines =
-      isBlank(text, start, first.range[0]) && /^[ \t\f]*,[ \t\f]*(?:#.*)?$/.test(text.slice(last.range[1], lineEnd(text, last.range[1])));
+      isBlank(text, start, first.range[0]) &&
+      /^[ \t\f]*,[ \t\f]*(?:#.*)?$/.test(text.slice(last.range[1], lineEnd(text, last.range[1])));
     if (hasOwnLines) return { range: [start, nextLine(text, last.range[1])], text: '' };
     if (after) return { range: [first.range[0], after.range[0]], text: '' };
     return { range: [before?.range[1] ?? first.range[0], last.range[1]], text: '' };
@@ -70,9 +79,14 @@ function runsOf<Item>(items: readonly Item[], isIn: (item: Item) => boolean): re
   });
 }
 
-function removeFromBlock(block: readonly Py.Node[], gone: ReadonlySet<Py.Node>, text: string): readonly TextEdit[] {
+function removeFromBlock(
+  block: readonly Py.Node[],
+  gone: ReadonlySet<Py.Node>,
+  text: string,
+): readonly TextEdit[] {
   const last = block.at(-1);
-  const becomesPass = last !== undefined && block.every((statement) => gone.has(statement)) ? last : undefined;
+  const becomesPass =
+    last !== undefined && block.every((statement) => gone.has(statement)) ? last : undefined;
   const goes = (statement: Py.Node): boolean => gone.has(statement) && statement !== becomesPass;
   const edits: TextEdit[] = becomesPass ? [passInPlaceOf(becomesPass, text)] : [];
   const wholeLines: { readonly start: number; readonly end: number; readonly isFirst: boolean }[] = [];
@@ -87,7 +101,11 @@ function removeFromBlock(block: readonly Py.Node[], gone: ReadonlySet<Py.Node>, 
     const [, end] = (statements.at(-1) ?? first).range;
     const comment = remainingComment(text, end);
     if (comment === undefined) {
-      wholeLines.push({ start: lineStart(text, start), end: nextLine(text, end), isFirst: first === block[0] });
+      wholeLines.push({
+        start: lineStart(text, start),
+        end: nextLine(text, end),
+        isFirst: first === block[0],
+      });
     } else edits.push({ range: [start, lineEnd(text, end)], text: comment });
   }
   return [...edits, ...removeLines(wholeLines, text)];
@@ -102,7 +120,9 @@ function passInPlaceOf(statement: Py.Node, text: string): TextEdit {
 /** The comment behind a statement, unless it speaks of the statement alone. */
 function remainingComment(text: string, end: number): string | undefined {
   const comment = trailingComment(text, end);
-  return comment !== undefined && (isLatenessComment(comment) || isDirectiveComment(comment)) ? undefined : comment;
+  return comment !== undefined && (isLatenessComment(comment) || isDirectiveComment(comment))
+    ? undefined
+    : comment;
 }
 
 /** The statements of a block by the lines they share: `a; b`. */
@@ -110,7 +130,8 @@ function logicalLines(block: readonly Py.Node[], text: string): readonly (readon
   const lines: Py.Node[][] = [];
   let end: number | undefined;
   for (const statement of block) {
-    const isJoined = end !== undefined && /^[ \t\f]*;(?:[ \t\f]|\\(?:\r\n?|\n))*$/.test(text.slice(end, statement.range[0]));
+    const isJoined =
+      end !== undefined && /^[ \t\f]*;(?:[ \t\f]|\\(?:\r\n?|\n))*$/.test(text.slice(end, statement.range[0]));
     if (isJoined) lines.at(-1)?.push(statement);
     else lines.push([statement]);
     [, end] = statement.range;
@@ -124,7 +145,10 @@ function startsLine({ range: [offset] }: Py.Node, text: string): boolean {
   return isBlank(text, start, offset) && !/\\(?:\r\n?|\n)$/.test(text.slice(Math.max(start - 3, 0), start));
 }
 
-function removeFromLine(statements: readonly Py.Node[], goes: (statement: Py.Node) => boolean): readonly TextEdit[] {
+function removeFromLine(
+  statements: readonly Py.Node[],
+  goes: (statement: Py.Node) => boolean,
+): readonly TextEdit[] {
   return runsOf(statements, goes).map(({ first, last, before, after }) => {
     if (after) return { range: [first.range[0], after.range[0]], text: '' };
     return { range: [before?.range[1] ?? first.range[0], last.range[1]], text: '' };
@@ -147,8 +171,10 @@ function removeLines(
     const below = blankLinesFrom(text, end);
     const behind = linesDown(text, end, below);
     const top = linesUp(text, start, above);
-    if (behind === text.length) return { range: [endsInBreak(text) ? top : endOfLineAbove(text, top), behind], text: '' };
-    if (isCommentAbove(text, top)) return { range: [start, above > 0 ? linesDown(text, end, Math.min(above, below)) : behind], text: '' };
+    if (behind === text.length)
+      return { range: [endsInBreak(text) ? top : endOfLineAbove(text, top), behind], text: '' };
+    if (isCommentAbove(text, top))
+      return { range: [start, above > 0 ? linesDown(text, end, Math.min(above, below)) : behind], text: '' };
     if (isFirst) return { range: [top, behind], text: '' };
     return { range: [start, linesDown(text, end, Math.min(above, below))], text: '' };
   });

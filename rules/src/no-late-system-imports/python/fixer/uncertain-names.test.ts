@@ -1,4 +1,8 @@
-import { pythonHoists, pythonSuggests, testPythonLateImports } from '../../../../test/python-late-import-cases.ts';
+import {
+  pythonHoists,
+  pythonSuggests,
+  testPythonLateImports,
+} from '../../../../test/python-late-import-cases.ts';
 
 // Names that mean something else at module level, in the function, or around it.
 testPythonLateImports([
@@ -6,29 +10,87 @@ testPythonLateImports([
     'a function of the name of its module',
     'time',
     ['clash'],
-    'from time import time\n\n\ndef wait():\n    import time\n\n    time.sleep(1)\n    return f"{time.time()}"\n',
-    'import time as _time\nfrom time import time\n\n\ndef wait():\n    _time.sleep(1)\n    return f"{_time.time()}"\n',
+    `from time import time
+
+
+def wait():
+    import time
+
+    time.sleep(1)
+    return f"{time.time()}"
+`,
+    `import time as _time
+from time import time
+
+
+def wait():
+    _time.sleep(1)
+    return f"{_time.time()}"
+`,
   ),
   pythonSuggests(
     'a class of the name of its module',
     'datetime',
     ['clash'],
-    'from datetime import datetime\n\n\ndef now():\n    import datetime\n    return lambda: datetime.datetime.now()\n',
-    'import datetime as _datetime\nfrom datetime import datetime\n\n\ndef now():\n    return lambda: _datetime.datetime.now()\n',
+    `from datetime import datetime
+
+
+def now():
+    import datetime
+    return lambda: datetime.datetime.now()
+`,
+    `import datetime as _datetime
+from datetime import datetime
+
+
+def now():
+    return lambda: _datetime.datetime.now()
+`,
   ),
   pythonSuggests(
     'a fixture of the name of a module',
     'tempfile',
     ['clash'],
-    'import pytest\n\n\n@pytest.fixture\ndef tempfile():\n    import tempfile\n    return tempfile.mktemp()\n',
-    'import tempfile as _tempfile\n\nimport pytest\n\n\n@pytest.fixture\ndef tempfile():\n    return _tempfile.mktemp()\n',
+    `import pytest
+
+
+@pytest.fixture
+def tempfile():
+    import tempfile
+    return tempfile.mktemp()
+`,
+    `import tempfile as _tempfile
+
+import pytest
+
+
+@pytest.fixture
+def tempfile():
+    return _tempfile.mktemp()
+`,
   ),
   pythonSuggests(
     'a name that others use as a builtin',
     'io',
     ['clash'],
-    'def read(name):\n    from io import open\n    return open(name)\n\n\ndef write(name):\n    return open(name, "w")\n',
-    'from io import open as _open\n\n\ndef read(name):\n    return _open(name)\n\n\ndef write(name):\n    return open(name, "w")\n',
+    `def read(name):
+    from io import open
+    return open(name)
+
+
+def write(name):
+    return open(name, "w")
+`,
+    `from io import open as _open
+
+
+def read(name):
+    return _open(name)
+
+
+def write(name):
+    return open(name, "w")
+`,
   ),
   pythonHoists(
     'a name of a builtin that nobody else uses',
@@ -39,18 +101,62 @@ testPythonLateImports([
     'a parameter of the function around it',
     'time',
     ['clash'],
-    'def outer(time):\n    def inner():\n        import time\n        return time.time()\n\n    return inner, time\n',
-    'import time as _time\n\n\ndef outer(time):\n    def inner():\n        return _time.time()\n\n    return inner, time\n',
+    `def outer(time):
+    def inner():
+        import time
+        return time.time()
+
+    return inner, time
+`,
+    `import time as _time
+
+
+def outer(time):
+    def inner():
+        return _time.time()
+
+    return inner, time
+`,
   ),
   pythonHoists(
     'a name of the class around it, which methods do not see',
-    'class Clock:\n    time = 1\n\n    def now(self):\n        import time\n        return time.time()\n',
-    'import time\n\n\nclass Clock:\n    time = 1\n\n    def now(self):\n        return time.time()\n',
+    `class Clock:
+    time = 1
+
+    def now(self):
+        import time
+        return time.time()
+`,
+    `import time
+
+
+class Clock:
+    time = 1
+
+    def now(self):
+        return time.time()
+`,
   ),
   pythonHoists(
     'the same name in nested functions',
-    'def outer():\n    import re\n\n    def inner():\n        import re\n        return re.compile("a")\n\n    return inner, re\n',
-    'import re\n\n\ndef outer():\n    def inner():\n        return re.compile("a")\n\n    return inner, re\n',
+    `def outer():
+    import re
+
+    def inner():
+        import re
+        return re.compile("a")
+
+    return inner, re
+`,
+    `import re
+
+
+def outer():
+    def inner():
+        return re.compile("a")
+
+    return inner, re
+`,
     { errors: 2 },
   ),
   pythonSuggests(
@@ -65,14 +171,43 @@ testPythonLateImports([
     'os',
     ['rebound'],
     'def system():\n    import os\n    name = os.name\n    del os\n    return name\n',
-    'import os as _os\n\n\ndef system():\n    os = _os\n    name = os.name\n    del os\n    return name\n',
+    `import os as _os
+
+
+def system():
+    os = _os
+    name = os.name
+    del os
+    return name
+`,
   ),
   pythonSuggests(
     'a name that a nested function sets',
     'os',
     ['rebound'],
-    'def system():\n    import os\n\n    def fake():\n        nonlocal os\n        os = None\n\n    fake()\n    return os\n',
-    'import os as _os\n\n\ndef system():\n    os = _os\n\n    def fake():\n        nonlocal os\n        os = None\n\n    fake()\n    return os\n',
+    `def system():
+    import os
+
+    def fake():
+        nonlocal os
+        os = None
+
+    fake()
+    return os
+`,
+    `import os as _os
+
+
+def system():
+    os = _os
+
+    def fake():
+        nonlocal os
+        os = None
+
+    fake()
+    return os
+`,
   ),
   pythonSuggests(
     'a name that the function makes global',
@@ -86,7 +221,15 @@ testPythonLateImports([
     'os',
     ['attribute'],
     'def make():\n    class Files:\n        import os\n\n    return Files.os\n',
-    'import os as _os\n\n\ndef make():\n    class Files:\n        os = _os\n\n    return Files.os\n',
+    `import os as _os
+
+
+def make():
+    class Files:
+        os = _os
+
+    return Files.os
+`,
   ),
   pythonSuggests(
     'a function that looks at its names',
@@ -117,18 +260,45 @@ testPythonLateImports([
   {
     name: 'one name that means two things: what most mean gets it',
     code:
-      'def a():\n    import datetime\n    return datetime.datetime\n\n\ndef b():\n    from datetime import datetime\n    return datetime\n\n\n' +
-      'def c():\n    from datetime import datetime\n    return datetime\n',
+      `def a():
+    import datetime
+    return datetime.datetime
+
+
+def b():
+    from datetime import datetime
+    return datetime
+
+
+` + 'def c():\n    from datetime import datetime\n    return datetime\n',
     output:
-      'from datetime import datetime\n\n\ndef a():\n    import datetime\n    return datetime.datetime\n\n\ndef b():\n    return datetime\n\n\n' +
-      'def c():\n    return datetime\n',
+      `from datetime import datetime
+
+
+def a():
+    import datetime
+    return datetime.datetime
+
+
+def b():
+    return datetime
+
+
+` + 'def c():\n    return datetime\n',
     errors: 3,
   },
   pythonSuggests(
     'both other names taken',
     'time',
     ['clash'],
-    'from time import time\n_time = _time_module = 1\n\n\ndef wait():\n    import time\n    time.sleep(1)\n',
+    `from time import time
+_time = _time_module = 1
+
+
+def wait():
+    import time
+    time.sleep(1)
+`,
     null,
   ),
   pythonSuggests(
@@ -138,7 +308,15 @@ testPythonLateImports([
     'time = 1\n\n\ndef wait():\n    from time import time, sleep\n    sleep(time())\n',
     null,
     {
-      output: 'from time import sleep\n\ntime = 1\n\n\ndef wait():\n    from time import time\n    sleep(time())\n',
+      output: `from time import sleep
+
+time = 1
+
+
+def wait():
+    from time import time
+    sleep(time())
+`,
       errors: 1,
     },
   ),

@@ -1,4 +1,8 @@
-import { pythonHoists, pythonSuggests, testPythonLateImports } from '../../../../test/python-late-import-cases.ts';
+import {
+  pythonHoists,
+  pythonSuggests,
+  testPythonLateImports,
+} from '../../../../test/python-late-import-cases.ts';
 import { DOUBTS } from './doubts.ts';
 
 // Imports that may give something else, or be needed elsewhere, once they are at module level.
@@ -7,41 +11,129 @@ testPythonLateImports([
     'a name that the file patches',
     'time',
     ['patched'],
-    'from unittest.mock import patch\n\n\n@patch("time.sleep")\ndef test_wait(sleep):\n    from time import sleep as pause\n    pause(9)\n',
-    'from time import sleep as pause\nfrom unittest.mock import patch\n\n\n@patch("time.sleep")\ndef test_wait(sleep):\n    pause(9)\n',
+    `from unittest.mock import patch
+
+
+@patch("time.sleep")
+def test_wait(sleep):
+    from time import sleep as pause
+    pause(9)
+`,
+    `from time import sleep as pause
+from unittest.mock import patch
+
+
+@patch("time.sleep")
+def test_wait(sleep):
+    pause(9)
+`,
   ),
   pythonSuggests(
     'a name that is patched by attribute',
     'time',
     ['patched'],
-    'import time\n\n\ndef test_wait(monkeypatch):\n    monkeypatch.setattr(time, "sleep", print)\n    from time import sleep\n    sleep(9)\n',
-    'import time\nfrom time import sleep\n\n\ndef test_wait(monkeypatch):\n    monkeypatch.setattr(time, "sleep", print)\n    sleep(9)\n',
+    `import time
+
+
+def test_wait(monkeypatch):
+    monkeypatch.setattr(time, "sleep", print)
+    from time import sleep
+    sleep(9)
+`,
+    `import time
+from time import sleep
+
+
+def test_wait(monkeypatch):
+    monkeypatch.setattr(time, "sleep", print)
+    sleep(9)
+`,
   ),
   pythonSuggests(
     'a name that is assigned',
     'os',
     ['patched'],
-    'import os\n\n\ndef test_home():\n    os.getcwd = lambda: "/"\n    from os import getcwd\n    assert getcwd() == "/"\n',
-    'import os\nfrom os import getcwd\n\n\ndef test_home():\n    os.getcwd = lambda: "/"\n    assert getcwd() == "/"\n',
+    `import os
+
+
+def test_home():
+    os.getcwd = lambda: "/"
+    from os import getcwd
+    assert getcwd() == "/"
+`,
+    `import os
+from os import getcwd
+
+
+def test_home():
+    os.getcwd = lambda: "/"
+    assert getcwd() == "/"
+`,
   ),
   pythonHoists(
     'a module whose member is patched',
-    'from unittest.mock import patch\n\n\n@patch("time.sleep")\ndef test_wait(sleep):\n    import time\n    time.sleep(9)\n',
-    'import time\nfrom unittest.mock import patch\n\n\n@patch("time.sleep")\ndef test_wait(sleep):\n    time.sleep(9)\n',
+    `from unittest.mock import patch
+
+
+@patch("time.sleep")
+def test_wait(sleep):
+    import time
+    time.sleep(9)
+`,
+    `import time
+from unittest.mock import patch
+
+
+@patch("time.sleep")
+def test_wait(sleep):
+    time.sleep(9)
+`,
   ),
   pythonSuggests(
     'a name that is patched in this file',
     'time',
     ['patched'],
-    'from unittest.mock import patch\n\nimport tests.test_case as own\n\n\ndef test_now():\n    with patch("tests.test_case.time"):\n        import time\n        assert own, time\n',
-    'import time\nfrom unittest.mock import patch\n\nimport tests.test_case as own\n\n\ndef test_now():\n    with patch("tests.test_case.time"):\n        assert own, time\n',
+    `from unittest.mock import patch
+
+import tests.test_case as own
+
+
+def test_now():
+    with patch("tests.test_case.time"):
+        import time
+        assert own, time
+`,
+    `import time
+from unittest.mock import patch
+
+import tests.test_case as own
+
+
+def test_now():
+    with patch("tests.test_case.time"):
+        assert own, time
+`,
   ),
   pythonSuggests(
     'a name that is patched in this file by its own name',
     'time',
     ['patched'],
-    'from unittest.mock import patch\n\n\n@patch(f"{__name__}.time")\ndef test_now(fake):\n    import time\n    assert time\n',
-    'import time\nfrom unittest.mock import patch\n\n\n@patch(f"{__name__}.time")\ndef test_now(fake):\n    assert time\n',
+    `from unittest.mock import patch
+
+
+@patch(f"{__name__}.time")
+def test_now(fake):
+    import time
+    assert time
+`,
+    `import time
+from unittest.mock import patch
+
+
+@patch(f"{__name__}.time")
+def test_now(fake):
+    assert time
+`,
   ),
   pythonSuggests(
     'what changes while the program runs',
@@ -61,8 +153,25 @@ testPythonLateImports([
     'a file that patches the standard library first',
     'socket',
     ['order'],
-    'from gevent import monkey\n\nmonkey.patch_all()\n\n\ndef serve():\n    import socket\n    return socket.socket()\n',
-    'import socket\n\nfrom gevent import monkey\n\nmonkey.patch_all()\n\n\ndef serve():\n    return socket.socket()\n',
+    `from gevent import monkey
+
+monkey.patch_all()
+
+
+def serve():
+    import socket
+    return socket.socket()
+`,
+    `import socket
+
+from gevent import monkey
+
+monkey.patch_all()
+
+
+def serve():
+    return socket.socket()
+`,
   ),
   pythonSuggests(
     'a module that is not part of Python',
@@ -72,47 +181,144 @@ testPythonLateImports([
     'import os\n\nimport torch\n\n\ndef embed():\n    return torch, os\n',
     { options: [{ modules: ['torch'] }] },
   ),
-  ...['@app.function()', '@ray.remote', '@ray.remote(num_cpus=1)', '@task.virtualenv(requirements=[])'].map((decorator) =>
-    pythonSuggests(
-      `a function under ${decorator}`,
-      'os',
-      ['shipped'],
-      `from jobs import app, ray, task\n\n\n${decorator}\ndef work():\n    import os\n    return os.name\n`,
-      `import os\n\nfrom jobs import app, ray, task\n\n\n${decorator}\ndef work():\n    return os.name\n`,
-    ),
-  ),
-  ...['inspect.getsource(work)', 'ray.remote(work)', 'cloudpickle.dumps(work)', 'exec(work.__code__)', 'gateway.remote_exec(work)', 'app.function(gpu=1)(work)', 'PythonVirtualenvOperator(python_callable=work)', 'AppTest.from_function(work)'].map(
-    (use) =>
+  ...['@app.function()', '@ray.remote', '@ray.remote(num_cpus=1)', '@task.virtualenv(requirements=[])'].map(
+    (decorator) =>
       pythonSuggests(
-        `a function in ${use}`,
+        `a function under ${decorator}`,
         'os',
         ['shipped'],
-        `import inspect\n\nimport cloudpickle\nfrom jobs import app, gateway, ray\nfrom streamlit.testing.v1 import AppTest\n\n\ndef work():\n    import os\n    return os.name\n\n\n${use}\n`,
-        `import inspect\nimport os\n\nimport cloudpickle\nfrom jobs import app, gateway, ray\nfrom streamlit.testing.v1 import AppTest\n\n\ndef work():\n    return os.name\n\n\n${use}\n`,
+        `from jobs import app, ray, task
+
+
+${decorator}
+def work():
+    import os
+    return os.name
+`,
+        `import os
+
+from jobs import app, ray, task
+
+
+${decorator}
+def work():
+    return os.name
+`,
       ),
+  ),
+  ...[
+    'inspect.getsource(work)',
+    'ray.remote(work)',
+    'cloudpickle.dumps(work)',
+    'exec(work.__code__)',
+    'gateway.remote_exec(work)',
+    'app.function(gpu=1)(work)',
+    'PythonVirtualenvOperator(python_callable=work)',
+    'AppTest.from_function(work)',
+  ].map((use) =>
+    pythonSuggests(
+      `a function in ${use}`,
+      'os',
+      ['shipped'],
+      `import inspect
+
+import cloudpickle
+from jobs import app, gateway, ray
+from streamlit.testing.v1 import AppTest
+
+
+def work():
+    import os
+    return os.name
+
+
+${use}
+`,
+      `import inspect
+import os
+
+import cloudpickle
+from jobs import app, gateway, ray
+from streamlit.testing.v1 import AppTest
+
+
+def work():
+    return os.name
+
+
+${use}
+`,
+    ),
   ),
   pythonSuggests(
     'a method of a class that runs elsewhere',
     'os',
     ['shipped'],
-    'import ray\n\n\n@ray.remote\nclass Actor:\n    def work(self):\n        import os\n        return os.name\n',
-    'import os\n\nimport ray\n\n\n@ray.remote\nclass Actor:\n    def work(self):\n        return os.name\n',
+    `import ray
+
+
+@ray.remote
+class Actor:
+    def work(self):
+        import os
+        return os.name
+`,
+    `import os
+
+import ray
+
+
+@ray.remote
+class Actor:
+    def work(self):
+        return os.name
+`,
   ),
   pythonHoists(
     'a function that is handed on and run here',
-    'import threading\n\n\ndef work():\n    import os\n    return os.name\n\n\nthreading.Timer(1, work).start()\n',
-    'import os\nimport threading\n\n\ndef work():\n    return os.name\n\n\nthreading.Timer(1, work).start()\n',
+    `import threading
+
+
+def work():
+    import os
+    return os.name
+
+
+threading.Timer(1, work).start()
+`,
+    `import os
+import threading
+
+
+def work():
+    return os.name
+
+
+threading.Timer(1, work).start()
+`,
   ),
   pythonSuggests(
     'a comment among the names',
     'typing',
     ['comment'],
-    'def kinds():\n    from typing import (\n        Any,  # for the store\n        List,\n    )\n    return Any, List\n',
+    `def kinds():
+    from typing import (
+        Any,  # for the store
+        List,
+    )
+    return Any, List
+`,
     'from typing import Any, List\n\n\ndef kinds():\n    return Any, List\n',
   ),
   {
     name: 'two imports of one name, each in doubt: they move together',
-    code: 'def work(kind):\n    if kind:\n        from sys import argv\n    else:\n        from sys import argv\n    return argv\n',
+    code: `def work(kind):
+    if kind:
+        from sys import argv
+    else:
+        from sys import argv
+    return argv
+`,
     output: null,
     errors: [3, 5].map((line) => ({
       messageId: 'insideFunction' as const,
@@ -121,7 +327,16 @@ testPythonLateImports([
         {
           messageId: 'hoist' as const,
           data: { module: 'sys', doubts: DOUBTS.volatile },
-          output: 'from sys import argv\n\n\ndef work(kind):\n    if kind:\n        pass\n    else:\n        pass\n    return argv\n',
+          output: `from sys import argv
+
+
+def work(kind):
+    if kind:
+        pass
+    else:
+        pass
+    return argv
+`,
         },
       ],
     })),
