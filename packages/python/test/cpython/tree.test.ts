@@ -1,11 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
+import { readFileSync } from 'node:fs';
 
 import { describe, expect, test } from 'vitest';
 
 import { type PythonSourceCode, PythonSyntaxError, parseSourceCode } from '../../src/index.ts';
+import { library, libraryFiles, python, runScript } from './library.ts';
 import { type Cpython, treeLines } from './tree-lines.ts';
 
 /*
@@ -16,10 +14,6 @@ import { type Cpython, treeLines } from './tree-lines.ts';
  * - files that CPython refuses for their encoding, since text that is parsed has been decoded.
  */
 
-/** The Python to compare with, from 3.10: before that, names in imports had no places. */
-const python = process.env['COMPARE_PYTHON'] ?? 'python3';
-/** Every nth file is compared: `COMPARE_EVERY=1` compares all. */
-const every = Number(process.env['COMPARE_EVERY'] ?? '12');
 const ENCODING = /encoding|codec/iu;
 
 interface Dumped {
@@ -29,12 +23,21 @@ interface Dumped {
   readonly text?: string | null;
 }
 
-describe.skipIf(libraryOf(python) === null)('the tree', () => {
+// Before 3.10 the names of imports have no places.
+const isComparable = library !== null && library.minor >= 10;
+
+describe.runIf(isComparable)('the tree', () => {
   test('is that of CPython for its standard library', { timeout: 600_000 }, async () => {
-    const files = pythonFiles(libraryOf(python) ?? '').filter((_, index) => index % every === 0);
+    const files = libraryFiles();
     const wrong: string[] = [];
+    let cpython: Cpython | undefined;
     let compared = 0;
-    for await (const [cpython, dumped] of dump(files)) {
+    for await (const printed of runScript('dump.py', files)) {
+      if (cpython === undefined) {
+        cpython = printed as Cpython;
+        continue;
+      }
+      const dumped = printed as Dumped;
       const difference = compare(cpython, dumped);
       if (difference !== null) wrong.push(`${dumped.path}: ${difference}`);
       compared++;
@@ -44,38 +47,9 @@ describe.skipIf(libraryOf(python) === null)('the tree', () => {
   });
 });
 
-describe.runIf(libraryOf(python) === null)('the tree', () => {
+describe.skipIf(isComparable)('the tree', () => {
   test.skip(`is not compared with CPython's: there is no ${python} from 3.10 on this machine`);
 });
-
-function libraryOf(program: string): string | null {
-  try {
-    const script = 'import sys, sysconfig; print(sysconfig.get_path("stdlib") if sys.version_info >= (3, 10) else "")';
-    return execFileSync(program, ['-c', script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() || null;
-  } catch {
-    return null;
-  }
-}
-
-function pythonFiles(directory: string): string[] {
-  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.py') && !file.includes('site-packages'))
-    .sort()
-    .map((file) => path.join(directory, file));
-}
-
-async function* dump(files: readonly string[]): AsyncGenerator<[Cpython, Dumped]> {
-  const child = spawn(python, [path.join(import.meta.dirname, 'dump.py')], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, PYTHONIOENCODING: 'utf8' },
-  });
-  child.stdin.end(`${files.join('\n')}\n`);
-  let cpython: Cpython | undefined;
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (cpython === undefined) cpython = JSON.parse(line) as Cpython;
-    else yield [cpython, JSON.parse(line) as Dumped];
-  }
-}
 
 /** What differs, or null. */
 function compare(cpython: Cpython, { path: file, error, lines, text }: Dumped): string | null {
