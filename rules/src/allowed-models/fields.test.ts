@@ -67,6 +67,12 @@ const cases: RuleCases<keyof typeof messages, [Options]> = {
     refused(`class Search { static MODEL = '${DENIED}'; }`),
     refused(`<Search model="${DENIED}" />;`, { filename: 'case.test.tsx' }),
     refused(`<Search model={'${DENIED}'} />;`, { filename: 'case.test.tsx' }),
+    // Behind the prefix of what runs it here.
+    {
+      code: "start({ model: 'ollama/llama3:70b' });",
+      options: [{ deny: { 'llama3:70b': 'llama3.2:1b' } }],
+      errors: [{ messageId: 'replaceable', data: { name: 'llama3:70b', place: 'stands in `model`', replacement: 'llama3.2:1b' }, suggestions: [] }],
+    },
     // Constants, defaults and tables whose name tells.
     refused(`export const COLPALI_MODEL = '${DENIED}';`),
     refused(`export const MODELS = { big: '${DENIED}', small: '${SMALL}' };`),

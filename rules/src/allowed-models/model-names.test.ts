@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { holdsModel } from './model-fields.ts';
-import { hubIdInUrl, isLoadable, modelNameOf } from './model-names.ts';
+import { hubIdInUrl, isLoadable, modelNameOf, routedName } from './model-names.ts';
 
 describe('modelNameOf', () => {
   it.each([
@@ -47,6 +47,42 @@ describe('isLoadable', () => {
 
   it.each(['', ' ', 'qwen3-coder:480b-cloud', 'a b', 'acme/tiny:a:b'])('Ollama could not run %s here', (name) => {
     expect(isLoadable(name, 'tag')).toBe(false);
+  });
+});
+
+describe('names without an owner', () => {
+  it.each(['bert-base-uncased', 'distilbert-base-uncased', 'gpt2', 'gpt2-medium', 't5-small', 'xlm-roberta-base', 'acme/tiny'])(
+    'the Hub has %s',
+    (name) => {
+      expect(isLoadable(name, 'canonical')).toBe(true);
+    },
+  );
+
+  it.each(['bertha', 'text-embedding-001', 'gpt-4o', 'models/bert', 't5x'])('the Hub has no %s', (name) => {
+    expect(isLoadable(name, 'canonical')).toBe(false);
+  });
+
+  it.each(['all-MiniLM-L6-v2', 'acme/tiny'])('the owner may be left out of %s', (name) => {
+    expect(isLoadable(name, 'owned')).toBe(true);
+  });
+
+  it.each(['model', 'output', 'a b'])('%s is none whose owner is left out', (name) => {
+    expect(isLoadable(name, 'owned')).toBe(false);
+  });
+});
+
+describe('routedName', () => {
+  it.each([
+    ['ollama/llama3:70b', { name: 'llama3:70b', form: 'tag' }],
+    ['ollama_chat/qwen2', { name: 'qwen2', form: 'tag' }],
+    ['ollama:llama3', { name: 'llama3', form: 'tag' }],
+    ['vllm/acme/tiny', { name: 'acme/tiny', form: 'hub' }],
+    ['openai/gpt-4o', undefined],
+    ['hosted_vllm/acme/tiny', undefined],
+    ['ollama', undefined],
+    ['ollama/', undefined],
+  ])('%s: %j', (text, expected) => {
+    expect(routedName(text)).toEqual(expected);
   });
 });
 
