@@ -21,13 +21,18 @@ const ENVIRONMENT = new Set(['os.environ.get', 'os.getenv']);
 /** Finds the values of one expression, with a budget of steps. */
 export class Evaluation {
   #steps = 0;
+  readonly #known = new Map<Py.expr, readonly PyValue[]>();
 
   /** The values of an expression, at least one. */
   values(node: Py.expr, source: PythonSource, depth: number): readonly PyValue[] {
+    const known = this.#known.get(node);
+    if (known) return known;
     this.#steps++;
     if (depth > MAX_DEPTH || this.#steps > MAX_STEPS) return [unknown(node, source)];
-    const values = this.#valuesOfKind(node, source, depth + 1);
-    return values.length === 0 || values.length > MAX_VALUES ? [unknown(node, source)] : values;
+    const found = this.#valuesOfKind(node, source, depth + 1);
+    const values = found.length === 0 || found.length > MAX_VALUES ? [unknown(node, source)] : found;
+    this.#known.set(node, values);
+    return values;
   }
 
   /** The values of each of the elements of a container. */

@@ -19,10 +19,10 @@ export interface Origin {
 
 const MAX_DEPTH = 24;
 /** Beyond this many, an expression is a table and no alias. */
-const MAX_PATHS = 32;
-const MAX_LENGTH = 1_000;
+const MAX_PATHS = 16;
+const MAX_LENGTH = 200;
 /** Expressions that are looked at for one; beyond them all is unknown. */
-const MAX_STEPS = 500;
+const MAX_STEPS = 200;
 
 /** Functions that give the module whose name is their first argument. */
 const IMPORTERS = new Set([
@@ -60,6 +60,7 @@ export function mayBe(expression: Py.expr, path: string, source: PythonSource): 
 class PathSearch {
   readonly #source: PythonSource;
   #steps = 0;
+  readonly #known = new Map<Py.expr, readonly string[]>();
 
   constructor(source: PythonSource) {
     this.#source = source;
@@ -67,10 +68,14 @@ class PathSearch {
 
   /** The paths of an expression. */
   of(node: Py.expr, depth: number): readonly string[] {
+    const known = this.#known.get(node);
+    if (known) return known;
     this.#steps++;
     if (depth > MAX_DEPTH || this.#steps > MAX_STEPS) return [];
-    const paths = [...new Set(this.#ofKind(node, depth + 1))];
-    return paths.length > MAX_PATHS ? [] : paths;
+    const found = [...new Set(this.#ofKind(node, depth + 1))].filter(({ length }) => length <= MAX_LENGTH);
+    const paths = found.length > MAX_PATHS ? [] : found;
+    this.#known.set(node, paths);
+    return paths;
   }
 
   /** The paths of what a definition binds. */
@@ -118,7 +123,7 @@ class PathSearch {
   #ofCall(path: string, { args: [first, second] }: Py.Call, depth: number): readonly string[] {
     if (IMPORTERS.has(path)) return [(first && stringOf(first)) ?? []].flat();
     if (CASTS.has(path)) return second ? this.of(second, depth) : [];
-    if (path !== 'builtins.getattr') return path.length > MAX_LENGTH ? [] : [`${path}()`];
+    if (path !== 'builtins.getattr') return [`${path}()`];
     const attribute = second && stringOf(second);
     return first && attribute !== undefined ? this.of(first, depth).map((owner) => `${owner}.${attribute}`) : [];
   }

@@ -98,6 +98,8 @@ describe('staticValues', () => {
     const long = Array.from({ length: 300 }, (_, place) => `x${place + 1} = x${place} + x${place}`).join('\n');
     expect(values(`x0 = "a"\n${long}\nuse(x300)`)).toEqual(['?']);
     expect(values('def f():\n    use(x)\nx = y\ny = x')).toEqual(['?']);
+    const branches = 'if a:\n    x = x + "b"\nelse:\n    x = x + "c"\n'.repeat(100);
+    expect(values(`x = "a"\n${branches}use(x)`)).toContain('?');
     const nested = `${'['.repeat(90)}1${']'.repeat(90)}`;
     expect(values(`use(${nested})`)).toHaveLength(1);
   });
