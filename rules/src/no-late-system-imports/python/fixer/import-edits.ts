@@ -30,11 +30,23 @@ export function importEdits(
   if (added.length === 0) return [];
   const present = topImports(source);
   const limit = lineLimit(present, source);
-  const { edits, lines } = joined(added, present, source, limit);
+  const { edits, lines } = joined(withoutRepeats(added), present, source, limit);
   const write = (line: ImportLine): string => writeLine(line, limit, lineBreakOf(source.text));
   const placed =
     present.length > 0 ? amongImports(lines, present, write, source) : atTop(lines, write, source);
   return placed && [...edits, ...placed];
+}
+
+/** `import os.path as p` and `from os import path as p` bring the same, so that one is enough. */
+function withoutRepeats(added: readonly NewImport[]): readonly NewImport[] {
+  const imports = new Map<string, NewImport>();
+  for (const each of added) {
+    const { module, imported, asname } = each;
+    const path = imported === undefined ? module : `${module}.${imported}`;
+    const key = `${path} as ${asname ?? imported ?? path}`;
+    if (!imports.has(key)) imports.set(key, each);
+  }
+  return [...imports.values()];
 }
 
 /** The line length that the project states, or else what the file's own imports show. */

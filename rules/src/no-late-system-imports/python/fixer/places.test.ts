@@ -123,6 +123,29 @@ ${used}`,
     { errors: 2 },
   ),
   pythonHoists(
+    'once, where two forms bring the same',
+    `def run():
+    import os.path as p
+    return p
+
+
+def again():
+    from os import path as p
+    return p
+`,
+    `import os.path as p
+
+
+def run():
+    return p
+
+
+def again():
+    return p
+`,
+    { errors: 2 },
+  ),
+  pythonHoists(
     'into an import of the same module',
     `from os import getcwd, sep
 
