@@ -12,6 +12,8 @@ export const messages = {
   ineffectiveShared: 'No effective timeout for {{tests}}: {{reason}}.',
   setTimeout: 'Set the timeout to {{value}} ms.',
   setSeconds: 'Set the timeout to {{value}} s.',
+  setUnregistered:
+    'Set the timeout to {{value}} s; add pytest-timeout first, since pytest is told to refuse marks that nothing registers.',
 };
 
 /** A test as a message names it. */

@@ -24,13 +24,28 @@ export interface Collection {
 /** Has pytest collect a project's tests, its plugins loaded, and run none. */
 export function collectWithPytest(python: string, project: string): Collection {
   const output = path.join(project, 'probed.json');
-  const args = ['-m', 'pytest', '--collect-only', '-q', '-p', 'probe', '-p', 'no:cacheprovider', '--continue-on-collection-errors'];
+  const args = [
+    '-m',
+    'pytest',
+    '--collect-only',
+    '-q',
+    '-p',
+    'probe',
+    '-p',
+    'no:cacheprovider',
+    '--continue-on-collection-errors',
+  ];
   try {
     execFileSync(python, args, {
       cwd: project,
       stdio: 'pipe',
       timeout: 120_000,
-      env: { PATH: process.env['PATH'], PYTHONPATH: import.meta.dirname, PROBE_OUTPUT: output, PYTHONDONTWRITEBYTECODE: '1' },
+      env: {
+        PATH: process.env['PATH'],
+        PYTHONPATH: import.meta.dirname,
+        PROBE_OUTPUT: output,
+        PYTHONDONTWRITEBYTECODE: '1',
+      },
     });
   } catch {
     // Its exit code tells of files that it refuses.

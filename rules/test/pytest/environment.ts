@@ -19,7 +19,9 @@ export function pytestEnvironment(): PytestEnvironment {
   if (existsSync(complete)) return { python };
   const own = `${folder}-${process.pid}`;
   try {
-    execFileSync('python3', ['-c', 'import sys, venv; assert sys.version_info >= (3, 10)'], { stdio: 'pipe' });
+    execFileSync('python3', ['-c', 'import sys, venv; assert sys.version_info >= (3, 10)'], {
+      stdio: 'pipe',
+    });
     execFileSync('python3', ['-m', 'venv', own], { stdio: 'pipe', timeout: 60_000 });
   } catch {
     rmSync(own, { recursive: true, force: true });

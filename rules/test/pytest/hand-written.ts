@@ -5,7 +5,8 @@ export interface HandWrittenProject {
 }
 
 const NONE = 'async def test_none():\n    pass\n';
-const METHOD_ONLY = "import pytest\n\n@pytest.mark.timeout(method='thread')\nasync def test_method():\n    pass\n";
+const METHOD_ONLY =
+  "import pytest\n\n@pytest.mark.timeout(method='thread')\nasync def test_method():\n    pass\n";
 const OFF = 'import pytest\n\n@pytest.mark.timeout(0)\nasync def test_off():\n    pass\n';
 const tests = NONE + METHOD_ONLY + OFF;
 
@@ -16,26 +17,44 @@ function configured(name: string, files: Readonly<Record<string, string>>): Hand
 const configurations: readonly HandWrittenProject[] = [
   configured('no configuration', {}),
   configured('pytest.ini', { 'pytest.ini': '[pytest]\n# a comment\ntimeout: 30\n' }),
-  configured('pytest.ini that is empty hides others', { 'pytest.ini': '', 'tox.ini': '[pytest]\ntimeout = 30\n' }),
+  configured('pytest.ini that is empty hides others', {
+    'pytest.ini': '',
+    'tox.ini': '[pytest]\ntimeout = 30\n',
+  }),
   configured('pytest.ini with the section of setup.cfg', { 'pytest.ini': '[tool:pytest]\ntimeout = 30\n' }),
   configured('pytest.ini that switches it off', { 'pytest.ini': '[pytest]\ntimeout = 0\n' }),
   configured('pytest.ini with nothing', { 'pytest.ini': '[pytest]\ntimeout =\n' }),
   configured('.pytest.ini', { '.pytest.ini': '[pytest]\ntimeout = 30\n' }),
   configured('pytest.toml', { 'pytest.toml': '[pytest]\ntimeout = "30"\n' }),
-  configured('.pytest.toml before pytest.ini', { '.pytest.toml': '[pytest]\ntimeout = "30"\n', 'pytest.ini': '[pytest]\n' }),
+  configured('.pytest.toml before pytest.ini', {
+    '.pytest.toml': '[pytest]\ntimeout = "30"\n',
+    'pytest.ini': '[pytest]\n',
+  }),
   configured('pyproject.toml as INI', { 'pyproject.toml': '[tool.pytest.ini_options]\ntimeout = 30\n' }),
   configured('pyproject.toml as TOML', { 'pyproject.toml': '[tool.pytest]\ntimeout = "30"\n' }),
-  configured('pyproject.toml about something else', { 'pyproject.toml': '[project]\nname = "pytest-x"\nversion = "1"\n', 'tox.ini': '[pytest]\ntimeout = 30\n' }),
+  configured('pyproject.toml about something else', {
+    'pyproject.toml': '[project]\nname = "pytest-x"\nversion = "1"\n',
+    'tox.ini': '[pytest]\ntimeout = 30\n',
+  }),
   configured('tox.ini', { 'tox.ini': '[tox]\nenvlist = py\n\n[pytest]\ntimeout = 30\n' }),
   configured('setup.cfg', { 'setup.cfg': '[metadata]\nname = x\n\n[tool:pytest]\ntimeout=30\n' }),
-  configured('pyproject.toml before tox.ini', { 'pyproject.toml': '[tool.pytest.ini_options]\n', 'tox.ini': '[pytest]\ntimeout = 30\n' }),
+  configured('pyproject.toml before tox.ini', {
+    'pyproject.toml': '[tool.pytest.ini_options]\n',
+    'tox.ini': '[pytest]\ntimeout = 30\n',
+  }),
   configured('a flag', { 'pytest.ini': '[pytest]\naddopts = -q --timeout=30\n' }),
   configured('a flag of two words', { 'pytest.ini': '[pytest]\naddopts =\n    -q\n    --timeout 30\n' }),
-  configured('flags, the last of which counts', { 'pytest.ini': '[pytest]\naddopts = --timeout=30 "--timeout=0"\n' }),
+  configured('flags, the last of which counts', {
+    'pytest.ini': '[pytest]\naddopts = --timeout=30 "--timeout=0"\n',
+  }),
   configured('a flag before the option', { 'pytest.ini': '[pytest]\naddopts = --timeout 0\ntimeout = 30\n' }),
   configured('an option by a flag', { 'pytest.ini': '[pytest]\naddopts = -o timeout=30\n' }),
-  configured('an option by a long flag', { 'pytest.ini': '[pytest]\naddopts = --override-ini=timeout=0\ntimeout = 30\n' }),
-  configured('a list of flags', { 'pyproject.toml': '[tool.pytest.ini_options]\naddopts = ["-q", "--timeout=30"]\n' }),
+  configured('an option by a long flag', {
+    'pytest.ini': '[pytest]\naddopts = --override-ini=timeout=0\ntimeout = 30\n',
+  }),
+  configured('a list of flags', {
+    'pyproject.toml': '[tool.pytest.ini_options]\naddopts = ["-q", "--timeout=30"]\n',
+  }),
   configured('a time that is too long', { 'pytest.ini': '[pytest]\ntimeout = 7200\n' }),
   configured('a session timeout is none', { 'pytest.ini': '[pytest]\nsession_timeout = 30\n' }),
 ];
@@ -44,7 +63,8 @@ const names: readonly HandWrittenProject[] = [
   {
     name: 'python_functions, python_classes and python_files',
     files: {
-      'pytest.ini': '[pytest]\npython_files = check_*.py *_test.py suite/test*.py\npython_classes = *Suite Check\npython_functions = test_* check\n',
+      'pytest.ini':
+        '[pytest]\npython_files = check_*.py *_test.py suite/test*.py\npython_classes = *Suite Check\npython_functions = test_* check\n',
       'check_it.py': `${NONE}
 async def check_this(): ...
 async def checkthat(): ...

@@ -6,12 +6,57 @@ function sometimes<Part>(part: fc.Arbitrary<Part>, times: number): fc.Arbitrary<
 }
 
 const time = fc.constantFrom(
-  ...['5', '0', '-1', 'None', "'7'", "'x'", '3600', '1800', '0.5', 'True', "' 8 '", "'1_0'", "'nan'", 'LIMIT', 'OFF', '2 * 10', 'timeout=5', 'timeout=0'],
-  ...['timeout=None', "method='thread'", "5, 'thread'", "5, method='thread'", 'func_only=True', '5, func_only=True', '', 'seconds=5', "5, 'thread', True", '5, timeout=5'],
+  ...[
+    '5',
+    '0',
+    '-1',
+    'None',
+    "'7'",
+    "'x'",
+    '3600',
+    '1800',
+    '0.5',
+    'True',
+    "' 8 '",
+    "'1_0'",
+    "'nan'",
+    'LIMIT',
+    'OFF',
+    '2 * 10',
+    'timeout=5',
+    'timeout=0',
+  ],
+  ...[
+    'timeout=None',
+    "method='thread'",
+    "5, 'thread'",
+    "5, method='thread'",
+    'func_only=True',
+    '5, func_only=True',
+    '',
+    'seconds=5',
+    "5, 'thread', True",
+    '5, timeout=5',
+  ],
 );
 const mark = fc.oneof(
   { arbitrary: time.map((value) => `pytest.mark.timeout(${value})`), weight: 6 },
-  { arbitrary: fc.constantFrom('pytest.mark.timeout', 'pytest.mark.asyncio', 'pytest.mark.slow', 'FIVE', 'HIDES', 'mark.timeout(3)', 'LIMITED', 'BARE(4)', "FIVE(method='thread')", "FIVE.with_args(func_only=True)", 'skipped'), weight: 4 },
+  {
+    arbitrary: fc.constantFrom(
+      'pytest.mark.timeout',
+      'pytest.mark.asyncio',
+      'pytest.mark.slow',
+      'FIVE',
+      'HIDES',
+      'mark.timeout(3)',
+      'LIMITED',
+      'BARE(4)',
+      "FIVE(method='thread')",
+      'FIVE.with_args(func_only=True)',
+      'skipped',
+    ),
+    weight: 4,
+  },
 );
 const marks = fc.array(mark, { maxLength: 2 });
 const list = marks.map((items) => `[${items.join(', ')}]`);
@@ -20,25 +65,54 @@ const list = marks.map((items) => `[${items.join(', ')}]`);
 const pytestmark: fc.Arbitrary<readonly string[]> = fc.oneof(
   fc.constant([]),
   fc.constant([]),
-  fc.oneof(list, mark.filter((text) => text !== 'skipped')).map((value) => [`pytestmark = ${value}`]),
+  fc
+    .oneof(
+      list,
+      mark.filter((text) => text !== 'skipped'),
+    )
+    .map((value) => [`pytestmark = ${value}`]),
   list.map((value) => [`pytestmark: list = ${value}`]),
   fc.tuple(list, list).map(([first, second]) => [`pytestmark = ${first}`, `pytestmark += ${second}`]),
   fc.tuple(list, list).map(([first, second]) => [`pytestmark = ${first}`, `pytestmark = ${second}`]),
   fc.tuple(list, mark).map(([first, second]) => [`pytestmark = ${first}`, `pytestmark.append(${second})`]),
-  fc.tuple(list, list).map(([first, second]) => [`pytestmark = ${first}`, `pytestmark = [*pytestmark, *${second}]`]),
+  fc
+    .tuple(list, list)
+    .map(([first, second]) => [`pytestmark = ${first}`, `pytestmark = [*pytestmark, *${second}]`]),
   fc.tuple(list, list).map(([first, second]) => [`pytestmark = ${first} + ${second}`]),
-  fc.constantFrom(['pytestmark = COMMON'], ['pytestmark = [*COMMON, pytest.mark.slow]'], ['pytestmark = (pytest.mark.timeout(5),)']),
+  fc.constantFrom(
+    ['pytestmark = COMMON'],
+    ['pytestmark = [*COMMON, pytest.mark.slow]'],
+    ['pytestmark = (pytest.mark.timeout(5),)'],
+  ),
 );
 
 const decorator = fc.oneof(
   { arbitrary: mark, weight: 5 },
-  { arbitrary: fc.constantFrom('same', 'wrapped', 'bare_wrapped', 'synchronous', 'limited', 'retried(2)', 'patched'), weight: 1 },
+  {
+    arbitrary: fc.constantFrom(
+      'same',
+      'wrapped',
+      'bare_wrapped',
+      'synchronous',
+      'limited',
+      'retried(2)',
+      'patched',
+    ),
+    weight: 1,
+  },
 );
 const parameters = fc
-  .array(fc.oneof(fc.constant('1'), mark.map((text) => `pytest.param(1, marks=${text})`), list.map((text) => `pytest.param(1, marks=${text})`)), {
-    minLength: 1,
-    maxLength: 3,
-  })
+  .array(
+    fc.oneof(
+      fc.constant('1'),
+      mark.map((text) => `pytest.param(1, marks=${text})`),
+      list.map((text) => `pytest.param(1, marks=${text})`),
+    ),
+    {
+      minLength: 1,
+      maxLength: 3,
+    },
+  )
   .map((sets) => `[${sets.join(', ')}]`);
 
 /** What takes the place of a function; what it makes of a `staticmethod` depends on the version of Python. */
@@ -51,7 +125,16 @@ interface Written {
 }
 
 function functions(isMethod: boolean): fc.Arbitrary<Written> {
-  const kind = fc.constantFrom('async', 'async', 'async', 'sync', 'generator', 'fixture', 'property', 'static');
+  const kind = fc.constantFrom(
+    'async',
+    'async',
+    'async',
+    'sync',
+    'generator',
+    'fixture',
+    'property',
+    'static',
+  );
   return fc
     .record({
       name: fc.constantFrom(...FUNCTION_NAMES),
@@ -66,7 +149,9 @@ function functions(isMethod: boolean): fc.Arbitrary<Written> {
       const hasParameters = sets !== null && plain && chosen !== 'generator';
       const args = [...(isMethod && !isStatic ? ['self'] : []), ...(hasParameters ? ['x'] : [])].join(', ');
       const head = [
-        ...(plain ? decorators.filter((text) => !isStatic || !WRAPPERS.has(text)).map((text) => `@${text}`) : []),
+        ...(plain
+          ? decorators.filter((text) => !isStatic || !WRAPPERS.has(text)).map((text) => `@${text}`)
+          : []),
         ...(chosen === 'fixture' ? ['@pytest.fixture'] : []),
         ...(chosen === 'property' && isMethod ? ['@property'] : []),
         ...(hasParameters ? [`@pytest.mark.parametrize('x', ${sets})`] : []),
@@ -79,7 +164,9 @@ function functions(isMethod: boolean): fc.Arbitrary<Written> {
           ...head,
           `${chosen === 'sync' ? '' : 'async '}def ${name}(${args}):`,
           `    ${body}`,
-          ...(disabled === null || head.length > 0 ? [] : [`${name}.__test__ = ${disabled ? 'True' : 'False'}`]),
+          ...(disabled === null || head.length > 0
+            ? []
+            : [`${name}.__test__ = ${disabled ? 'True' : 'False'}`]),
         ],
       };
     });
@@ -89,12 +176,22 @@ const CLASS_NAMES = ['TestA', 'TestB', 'Base', 'Mixin', 'TestC', 'Other'];
 const INNER_NAMES = ['TestInner', 'Inner', 'TestNested'];
 
 function classes(depth: number): fc.Arbitrary<Written> {
-  const inner: fc.Arbitrary<Written | null> = depth > 0 ? sometimes(classes(depth - 1), 4) : fc.constant(null);
+  const inner: fc.Arbitrary<Written | null> =
+    depth > 0 ? sometimes(classes(depth - 1), 4) : fc.constant(null);
   return fc
     .record({
       name: fc.constantFrom(...(depth > 0 ? CLASS_NAMES : INNER_NAMES)),
       bases: fc.uniqueArray(fc.constantFrom(0, 1), { maxLength: 2 }),
-      kind: fc.constantFrom('plain', 'plain', 'plain', 'plain', 'unittest', 'constructor', 'abstract', 'dataclass'),
+      kind: fc.constantFrom(
+        'plain',
+        'plain',
+        'plain',
+        'plain',
+        'unittest',
+        'constructor',
+        'abstract',
+        'dataclass',
+      ),
       decorators: fc.array(mark, { maxLength: 1 }),
       pytestmark,
       disabled: sometimes(fc.boolean(), 6),
@@ -188,25 +285,44 @@ def patched(function):
 const modules = fc
   .record({
     pytestmark,
-    parts: fc.array(fc.oneof({ arbitrary: functions(false), weight: 2 }, { arbitrary: classes(1), weight: 3 }), { minLength: 4, maxLength: 9 }),
+    parts: fc.array(
+      fc.oneof({ arbitrary: functions(false), weight: 2 }, { arbitrary: classes(1), weight: 3 }),
+      { minLength: 4, maxLength: 9 },
+    ),
     disabled: sometimes(fc.constant('__test__ = False'), 20),
   })
   .map(({ pytestmark: own, parts, disabled }) => {
     const defined: string[] = [];
     const texts = parts.map(({ name, lines }) => {
-      const text = lines.map((line) => line.replace(/BASES (.*) (\w+)\)/, (_, picked: string, kind: string) => `${basesOf(picked, kind, defined)})`));
+      const text = lines.map((line) =>
+        line.replace(
+          /BASES (.*) (\w+)\)/,
+          (_, picked: string, kind: string) => `${basesOf(picked, kind, defined)})`,
+        ),
+      );
       if (lines.some((line) => line.startsWith('class'))) defined.push(name);
       return text.join('\n');
     });
-    return [PREAMBLE, ...own, ...(disabled === null ? [] : [disabled]), '', ...texts.flatMap((text) => ['', text]), ''].join('\n');
+    return [
+      PREAMBLE,
+      ...own,
+      ...(disabled === null ? [] : [disabled]),
+      '',
+      ...texts.flatMap((text) => ['', text]),
+      '',
+    ].join('\n');
   });
 
 /** Bases of which Python makes a class: names that are there, without those that would contradict each other. */
 function basesOf(picked: string, kind: string, defined: readonly string[]): string {
-  const [first, second] = picked.split(' ').filter((place) => place !== '').map(Number);
+  const [first, second] = picked
+    .split(' ')
+    .filter((place) => place !== '')
+    .map(Number);
   const base = first === undefined ? undefined : defined.at(-1 - first);
   const other = second === undefined ? undefined : defined.at(-1 - second);
-  const own = kind === 'unittest' ? ['unittest.IsolatedAsyncioTestCase'] : kind === 'abstract' ? ['abc.ABC'] : [];
+  const own =
+    kind === 'unittest' ? ['unittest.IsolatedAsyncioTestCase'] : kind === 'abstract' ? ['abc.ABC'] : [];
   const isSafe = base !== undefined && own.length === 0;
   return (isSafe ? [base] : own.length > 0 ? own : other === undefined ? [] : [other]).join(', ');
 }

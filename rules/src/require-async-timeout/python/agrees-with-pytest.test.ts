@@ -39,18 +39,45 @@ const environment = pytestEnvironment();
 const reason = 'absent' in environment ? ` (left out: ${environment.absent})` : '';
 const python = 'python' in environment ? environment.python : '';
 
-describe.skipIf(python === '')(`the verdict is that of pytest, pytest-timeout and pytest-asyncio${reason}`, () => {
-  it.each(handWrittenProjects)('$name', ({ files }) => {
-    expect(expectAgreement(files, python)).toEqual([]);
-  }, TIME);
+describe.skipIf(python === '')(
+  `the verdict is that of pytest, pytest-timeout and pytest-asyncio${reason}`,
+  () => {
+    it.each(handWrittenProjects)(
+      '$name',
+      ({ files }) => {
+        expect(expectAgreement(files, python)).toEqual([]);
+      },
+      TIME,
+    );
 
-  it('generated modules', () => {
-    const modules = generatedModules(150).map((code, index): [string, string] => [`test_${index}.py`, code]);
-    expectAgreement({ 'pytest.ini': '[pytest]\nasyncio_mode = auto\n', ...Object.fromEntries(modules) }, python);
-  }, TIME);
+    it(
+      'generated modules',
+      () => {
+        const modules = generatedModules(150).map((code, index): [string, string] => [
+          `test_${index}.py`,
+          code,
+        ]);
+        expectAgreement(
+          { 'pytest.ini': '[pytest]\nasyncio_mode = auto\n', ...Object.fromEntries(modules) },
+          python,
+        );
+      },
+      TIME,
+    );
 
-  it('generated modules where the project sets a default', () => {
-    const modules = generatedModules(40).map((code, index): [string, string] => [`test_${index}.py`, code]);
-    expectAgreement({ 'pytest.ini': '[pytest]\nasyncio_mode = auto\ntimeout = 60\n', ...Object.fromEntries(modules) }, python);
-  }, TIME);
-});
+    it(
+      'generated modules where the project sets a default',
+      () => {
+        const modules = generatedModules(40).map((code, index): [string, string] => [
+          `test_${index}.py`,
+          code,
+        ]);
+        expectAgreement(
+          { 'pytest.ini': '[pytest]\nasyncio_mode = auto\ntimeout = 60\n', ...Object.fromEntries(modules) },
+          python,
+        );
+      },
+      TIME,
+    );
+  },
+);

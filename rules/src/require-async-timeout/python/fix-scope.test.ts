@@ -14,7 +14,9 @@ function fix(code: string, fixScope: FixScope): string {
     language: 'python/python',
     rules: { 'own/rule': ['error', { fixScope }] },
   };
-  const { output, messages } = new Linter({ cwd: '/' }).verifyAndFix(code, config, { filename: 'test_case.py' });
+  const { output, messages } = new Linter({ cwd: '/' }).verifyAndFix(code, config, {
+    filename: 'test_case.py',
+  });
   expect(messages).toEqual([]);
   return output;
 }
@@ -25,18 +27,62 @@ const MARK = 'pytest.mark.timeout(30)';
 
 describe('a module', () => {
   it.each([
-    ['behind its imports', `import pytest\nfrom os import path  # why\n\n${TWO}`, `import pytest\nfrom os import path  # why\n\npytestmark = ${MARK}\n\n${TWO}`],
-    ['behind imports that may fail', `import pytest\n\ntry:\n    import torch\nexcept ImportError:\n    torch = None\n\n${TWO}`, `import pytest\n\ntry:\n    import torch\nexcept ImportError:\n    torch = None\n\npytestmark = ${MARK}\n\n${TWO}`],
-    ['with an import', `import os\n\n\n${TWO}`, `import os\n\nimport pytest\n\npytestmark = ${MARK}\n\n\n${TWO}`],
-    ['with an import of another section', `import os\n\nfrom . import a\n\n${TWO}`, `import os\n\nimport pytest\n\nfrom . import a\n\npytestmark = ${MARK}\n\n${TWO}`],
+    [
+      'behind its imports',
+      `import pytest\nfrom os import path  # why\n\n${TWO}`,
+      `import pytest\nfrom os import path  # why\n\npytestmark = ${MARK}\n\n${TWO}`,
+    ],
+    [
+      'behind imports that may fail',
+      `import pytest\n\ntry:\n    import torch\nexcept ImportError:\n    torch = None\n\n${TWO}`,
+      `import pytest\n\ntry:\n    import torch\nexcept ImportError:\n    torch = None\n\npytestmark = ${MARK}\n\n${TWO}`,
+    ],
+    [
+      'with an import',
+      `import os\n\n\n${TWO}`,
+      `import os\n\nimport pytest\n\npytestmark = ${MARK}\n\n\n${TWO}`,
+    ],
+    [
+      'with an import of another section',
+      `import os\n\nfrom . import a\n\n${TWO}`,
+      `import os\n\nimport pytest\n\nfrom . import a\n\npytestmark = ${MARK}\n\n${TWO}`,
+    ],
     ['without imports', TWO, `import pytest\n\npytestmark = ${MARK}\n\n\n${TWO}`],
-    ['behind a docstring', `"""About."""\n\n\n${TWO}`, `"""About."""\n\nimport pytest\n\npytestmark = ${MARK}\n\n\n${TWO}`],
-    ['joining a mark', `import pytest\n\npytestmark = pytest.mark.slow\n\n${TWO}`, `import pytest\n\npytestmark = [pytest.mark.slow, ${MARK}]\n\n${TWO}`],
-    ['joining a mark in brackets', `import pytest\n\npytestmark = (pytest.mark.slow)\n\n${TWO}`, `import pytest\n\npytestmark = ([pytest.mark.slow, ${MARK}])\n\n${TWO}`],
-    ['joining a list', `import pytest\n\npytestmark = [pytest.mark.slow]\n\n${TWO}`, `import pytest\n\npytestmark = [pytest.mark.slow, ${MARK}]\n\n${TWO}`],
-    ['joining an empty list', `import pytest\n\npytestmark = []\n\n${TWO}`, `import pytest\n\npytestmark = [${MARK}]\n\n${TWO}`],
-    ['joining a list of lines', `import pytest\n\npytestmark = [\n    pytest.mark.slow,  # why\n]\n\n${TWO}`, `import pytest\n\npytestmark = [\n    pytest.mark.slow,\n    ${MARK},  # why\n]\n\n${TWO}`],
-    ['joining an annotated list', `import pytest\n\npytestmark: list = [pytest.mark.slow]\n\n${TWO}`, `import pytest\n\npytestmark: list = [pytest.mark.slow, ${MARK}]\n\n${TWO}`],
+    [
+      'behind a docstring',
+      `"""About."""\n\n\n${TWO}`,
+      `"""About."""\n\nimport pytest\n\npytestmark = ${MARK}\n\n\n${TWO}`,
+    ],
+    [
+      'joining a mark',
+      `import pytest\n\npytestmark = pytest.mark.slow\n\n${TWO}`,
+      `import pytest\n\npytestmark = [pytest.mark.slow, ${MARK}]\n\n${TWO}`,
+    ],
+    [
+      'joining a mark in brackets',
+      `import pytest\n\npytestmark = (pytest.mark.slow)\n\n${TWO}`,
+      `import pytest\n\npytestmark = ([pytest.mark.slow, ${MARK}])\n\n${TWO}`,
+    ],
+    [
+      'joining a list',
+      `import pytest\n\npytestmark = [pytest.mark.slow]\n\n${TWO}`,
+      `import pytest\n\npytestmark = [pytest.mark.slow, ${MARK}]\n\n${TWO}`,
+    ],
+    [
+      'joining an empty list',
+      `import pytest\n\npytestmark = []\n\n${TWO}`,
+      `import pytest\n\npytestmark = [${MARK}]\n\n${TWO}`,
+    ],
+    [
+      'joining a list of lines',
+      `import pytest\n\npytestmark = [\n    pytest.mark.slow,  # why\n]\n\n${TWO}`,
+      `import pytest\n\npytestmark = [\n    pytest.mark.slow,\n    ${MARK},  # why\n]\n\n${TWO}`,
+    ],
+    [
+      'joining an annotated list',
+      `import pytest\n\npytestmark: list = [pytest.mark.slow]\n\n${TWO}`,
+      `import pytest\n\npytestmark: list = [pytest.mark.slow, ${MARK}]\n\n${TWO}`,
+    ],
   ])('gets one mark %s', (_, code, expected) => {
     expect(fix(code, 'module')).toBe(expected);
     expect(fix(expected, 'module')).toBe(expected);
@@ -46,18 +92,22 @@ describe('a module', () => {
 
   it('gets a mark for each test where its marks are computed', () => {
     const code = `import pytest\nfrom .marks import pytestmark\n\n${test('a')}`;
-    expect(fix(code, 'module')).toBe(`import pytest\nfrom .marks import pytestmark\n\n@${MARK}\n${test('a')}`);
+    expect(fix(code, 'module')).toBe(
+      `import pytest\nfrom .marks import pytestmark\n\n@${MARK}\n${test('a')}`,
+    );
   });
 });
 
 describe('a class', () => {
   it('gets a mark above it', () => {
-    const code = 'import pytest\n\n@pytest.mark.slow\nclass TestIt:\n    async def test_a(self): ...\n    async def test_b(self): ...\n';
+    const code =
+      'import pytest\n\n@pytest.mark.slow\nclass TestIt:\n    async def test_a(self): ...\n    async def test_b(self): ...\n';
     expect(fix(code, 'class')).toBe(code.replace('@pytest.mark.slow', `@${MARK}\n@pytest.mark.slow`));
   });
 
   it('gets it among its marks', () => {
-    const code = 'import pytest\n\nclass TestIt:\n    pytestmark = pytest.mark.slow\n    async def test_a(self): ...\n';
+    const code =
+      'import pytest\n\nclass TestIt:\n    pytestmark = pytest.mark.slow\n    async def test_a(self): ...\n';
     expect(fix(code, 'class')).toBe(code.replace('pytest.mark.slow', `[pytest.mark.slow, ${MARK}]`));
   });
 

@@ -6,7 +6,9 @@ export const FIX_SCOPES = ['function', 'class', 'module', 'auto'] as const;
 /** For how much of a Python file the fix writes one mark; `auto` decides by file. */
 export type FixScope = (typeof FIX_SCOPES)[number];
 
-/** With `auto`, a module gets one mark where most of its asynchronous tests have no timeout, else each of them one. */
+/**
+ * With `auto`, a module gets one mark where most of its asynchronous tests have no timeout, else each of them one.
+ */
 export function fixScopeFor(
   scope: FixScope,
   tests: readonly CollectedTest[],

@@ -17,14 +17,16 @@ const NAME = 'pytest';
 const STATEMENT = `import ${NAME}`;
 
 /**
- * Imports pytest in the section of installed packages, where isort would have it; `undefined` where statements share
- * lines.
+ * Imports pytest in the section of installed packages, where isort would have it; `undefined` where
+ * statements share lines.
  */
 export function importPytest(source: PythonSource): TextEdit | undefined {
   const imports = leadingImports(source.ast);
   const text = new SourceText({ text: source.text, comments: [] });
   const sections = imports.map((statement) => sectionOf(statement, source));
-  const before = imports.findLastIndex((statement, index) => comesBefore(statement, sections[index] ?? 'own'));
+  const before = imports.findLastIndex((statement, index) =>
+    comesBefore(statement, sections[index] ?? 'own'),
+  );
   const previous = imports[before];
   const next = imports[before + 1];
   if (previous && sections[before] === 'third-party') return after(previous, STATEMENT, 1, text, source);
@@ -51,7 +53,11 @@ function docstringOf({ body: [first] }: Py.Module): Py.stmt | undefined {
 }
 
 function isString(statement: Py.stmt): boolean {
-  return statement.nodeType === 'Expr' && statement.value.nodeType === 'Constant' && statement.value.valueType === 'str';
+  return (
+    statement.nodeType === 'Expr' &&
+    statement.value.nodeType === 'Constant' &&
+    statement.value.valueType === 'str'
+  );
 }
 
 function sectionOf(statement: Import, { file }: PythonSource): Section {
@@ -73,7 +79,7 @@ function isOwn(name: string, file: string): boolean {
     .some((entries) => entries.has(name) || entries.has(`${name}.py`));
 }
 
-/** Whether an import stands in front of `import pytest`: in a section, plain imports come first, by their names. */
+/** Whether an import stands before `import pytest`: in a section, plain imports come first, by their names. */
 function comesBefore(statement: Import, section: Section): boolean {
   if (section !== 'third-party') return SECTIONS.indexOf(section) < SECTIONS.indexOf('third-party');
   return statement.nodeType === 'Import' && (statement.names[0]?.name ?? '').toLowerCase() < NAME;
@@ -99,7 +105,10 @@ function inFrontOf(
   source: PythonSource,
 ): TextEdit | undefined {
   const start = text.lineStart(statement.range[0]);
-  if (!text.isBlank(start, statement.range[0]) || source.ast.body.some(({ range }) => range[0] < start && range[1] > start)) {
+  if (
+    !text.isBlank(start, statement.range[0]) ||
+    source.ast.body.some(({ range }) => range[0] < start && range[1] > start)
+  ) {
     return undefined;
   }
   return { range: [start, start], text: STATEMENT + text.lineBreak(start).repeat(breaks) };

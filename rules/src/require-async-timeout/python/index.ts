@@ -23,7 +23,11 @@ import { judgeSeconds } from './seconds.ts';
 import { findUnbounded, type Judging, type Unbounded } from './verdict.ts';
 
 /** The rule's listeners for a Python file. */
-export function pythonListeners(context: Context, source: PythonSource, options: Options): { Module?: () => void } {
+export function pythonListeners(
+  context: Context,
+  source: PythonSource,
+  options: Options,
+): { Module?: () => void } {
   if (!mayHoldPythonAsyncTest(source.text) || !isPythonInScope(context, source)) return {};
   return {
     Module() {
@@ -75,13 +79,23 @@ function findingsIn(tests: readonly CollectedTest[], judging: Judging): readonly
 
 function configVerdict(config: PytestConfig, directory: string, max: number): Verdict | undefined {
   const stated = defaultTimeout(config, directory);
-  const verdict = stated && judgeSeconds(stated.value, `${stated.name} = ${stated.value} in ${path.basename(stated.file)}`, max);
+  const verdict =
+    stated &&
+    judgeSeconds(stated.value, `${stated.name} = ${stated.value} in ${path.basename(stated.file)}`, max);
   return verdict?.bounds !== true && conftestSetsTimeout(directory) ? UNKNOWN : verdict;
 }
 
-function report(context: Context, { test, unbounded }: Finding, request: Request, stated: string | undefined): void {
+function report(
+  context: Context,
+  { test, unbounded }: Finding,
+  request: Request,
+  stated: string | undefined,
+): void {
   const { wrong } = unbounded;
-  const needsPlugin = stated === undefined ? '' : ` and pytest-timeout to ${path.basename(stated)}, without which the mark does nothing`;
+  const needsPlugin =
+    stated === undefined
+      ? ''
+      : ` and pytest-timeout to ${path.basename(stated)}, without which the mark does nothing`;
   context.report({
     loc: headOf(test.fn.node, request.source),
     messageId: wrong ? 'ineffective' : 'missing',
@@ -111,7 +125,9 @@ function reportInert(
     messageId: 'ineffectiveShared',
     data: {
       tests: countOf(relying),
-      reason: `the timeout does nothing without pytest-timeout, which is not among the dependencies in ${path.basename(stated)}`,
+      reason:
+        'the timeout does nothing without pytest-timeout, ' +
+        `which is not among the dependencies in ${path.basename(stated)}`,
     },
   });
 }

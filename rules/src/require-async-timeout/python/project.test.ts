@@ -8,9 +8,14 @@ import { requireAsyncTimeout } from '../index.ts';
 import type { Options } from '../options.ts';
 
 const NONE = 'import pytest\n\nasync def test_it(): ...\n';
-const MARKED = 'import pytest\n\n@pytest.mark.timeout(5)\nasync def test_it(): ...\n\n@pytest.mark.timeout(5)\nasync def test_other(): ...\n';
+const MARKED =
+  'import pytest\n\n@pytest.mark.timeout(5)\nasync def test_it(): ...\n\n@pytest.mark.timeout(5)\nasync def test_other(): ...\n';
 
-function lint(code: string, files: Readonly<Record<string, string | object>>, options: Options = {}): ReturnType<typeof pythonMessages> {
+function lint(
+  code: string,
+  files: Readonly<Record<string, string | object>>,
+  options: Options = {},
+): ReturnType<typeof pythonMessages> {
   const filename = path.join(makeProject(files), 'tests/test_it.py');
   return pythonMessages(requireAsyncTimeout, { code, filename, options: [options] });
 }
@@ -20,25 +25,53 @@ describe('a default timeout', () => {
     ['of pytest-env', { 'pytest.ini': '[pytest]\nenv =\n    A=b\n    D:PYTEST_TIMEOUT=30\n' }],
     ['of pytest-env in its own table', { 'pyproject.toml': '[tool.pytest_env]\nPYTEST_TIMEOUT = 30\n' }],
     ['of an environment of tox', { 'tox.ini': '[testenv]\nset_env =\n    PYTEST_TIMEOUT = 30\n' }],
-    ['that a conftest gives to each test', { 'tests/conftest.py': 'import pytest\n\ndef pytest_collection_modifyitems(items):\n    for item in items:\n        item.add_marker(pytest.mark.timeout(60))\n' }],
-    ['that a conftest sets', { 'conftest.py': 'def pytest_configure(config):\n    config.option.timeout = 60\n' }],
-    ['that a conftest puts into the environment', { 'conftest.py': "import os\n\nos.environ.setdefault('PYTEST_TIMEOUT', '60')\n" }],
+    [
+      'that a conftest gives to each test',
+      {
+        'tests/conftest.py':
+          'import pytest\n\ndef pytest_collection_modifyitems(items):\n    for item in items:\n        item.add_marker(pytest.mark.timeout(60))\n',
+      },
+    ],
+    [
+      'that a conftest sets',
+      { 'conftest.py': 'def pytest_configure(config):\n    config.option.timeout = 60\n' },
+    ],
+    [
+      'that a conftest puts into the environment',
+      { 'conftest.py': "import os\n\nos.environ.setdefault('PYTEST_TIMEOUT', '60')\n" },
+    ],
   ])('%s counts', (_, files) => {
     expect(lint(NONE, files)).toEqual([]);
   });
 
   it.each([
-    ['a conftest that sets another one', { 'tests/conftest.py': 'def pytest_configure(config):\n    config.option.verbose = 1  # timeout\n' }],
-    ['a conftest beside', { 'tests/a/conftest.py': 'def pytest_configure(config):\n    config.option.timeout = 60\n' }],
-    ['the flag before the variable', { 'pytest.ini': '[pytest]\naddopts = --timeout=0\nenv = PYTEST_TIMEOUT=30\n' }],
-    ['the nearest configuration', { 'pytest.ini': '[pytest]\ntimeout = 30\n', 'tests/pytest.ini': '[pytest]\n' }],
+    [
+      'a conftest that sets another one',
+      { 'tests/conftest.py': 'def pytest_configure(config):\n    config.option.verbose = 1  # timeout\n' },
+    ],
+    [
+      'a conftest beside',
+      { 'tests/a/conftest.py': 'def pytest_configure(config):\n    config.option.timeout = 60\n' },
+    ],
+    [
+      'the flag before the variable',
+      { 'pytest.ini': '[pytest]\naddopts = --timeout=0\nenv = PYTEST_TIMEOUT=30\n' },
+    ],
+    [
+      'the nearest configuration',
+      { 'pytest.ini': '[pytest]\ntimeout = 30\n', 'tests/pytest.ini': '[pytest]\n' },
+    ],
     ['a damaged file', { 'pyproject.toml': '[tool.pytest.ini_options\ntimeout = 30\n' }],
   ])('is not there with %s', (_, files) => {
     expect(lint(NONE, files)).toHaveLength(1);
   });
 
   it('may be left out of account, but what it allows a test stays', () => {
-    const [message] = lint(NONE, { 'pytest.ini': '[pytest]\ntimeout = 90\n' }, { accept: ['test', 'suite', 'file'] });
+    const [message] = lint(
+      NONE,
+      { 'pytest.ini': '[pytest]\ntimeout = 90\n' },
+      { accept: ['test', 'suite', 'file'] },
+    );
     expect(message?.fix?.text).toContain('@pytest.mark.timeout(90)');
   });
 });
@@ -46,9 +79,14 @@ describe('a default timeout', () => {
 describe('the policy of the project', () => {
   it('gives the times', () => {
     const policy = { 'pyproject.toml': '[tool.cogniverse.timeouts]\ndefault = "1500ms"\nmax = "10s"\n' };
-    const [message, ...others] = lint(`${NONE}\n@pytest.mark.timeout(11)\nasync def test_long(): ...\n`, policy);
+    const [message, ...others] = lint(
+      `${NONE}\n@pytest.mark.timeout(11)\nasync def test_long(): ...\n`,
+      policy,
+    );
     expect(message?.fix?.text).toContain('@pytest.mark.timeout(1.5)');
-    expect(others.map((other) => other.message)).toEqual([expect.stringContaining('`11` is longer than 10s')]);
+    expect(others.map((other) => other.message)).toEqual([
+      expect.stringContaining('`11` is longer than 10s'),
+    ]);
   });
 });
 
@@ -64,7 +102,9 @@ describe('marks without the plugin', () => {
 
   it('are written nevertheless, and it is said what is missing', () => {
     const [message] = lint(NONE, stated);
-    expect(message?.message).toContain('and pytest-timeout to pyproject.toml, without which the mark does nothing.');
+    expect(message?.message).toContain(
+      'and pytest-timeout to pyproject.toml, without which the mark does nothing.',
+    );
     expect(message?.fix).toBeDefined();
   });
 
@@ -75,19 +115,36 @@ describe('marks without the plugin', () => {
   ])('are suggested where pytest would refuse them: %s', (_, config) => {
     const [message] = lint(NONE, { ...stated, 'pytest.ini': config });
     expect(message?.fix).toBeUndefined();
-    expect(message?.suggestions).toHaveLength(1);
-    const [registered] = lint(NONE, { ...stated, 'pytest.ini': `${config}markers =\n    timeout(seconds): ends it\n` });
+    expect(message?.suggestions?.map(({ desc }) => desc)).toEqual([
+      expect.stringContaining('add pytest-timeout first'),
+    ]);
+    const [registered] = lint(NONE, {
+      ...stated,
+      'pytest.ini': `${config}markers =\n    timeout(seconds): ends it\n`,
+    });
     expect(registered?.fix).toBeDefined();
   });
 
   it.each([
     ['nothing is stated', {}],
-    ['tests are not stated', { 'pyproject.toml': '[project]\ndependencies = ["httpx"]\n\n[tool.pytest.ini_options]\n' }],
-    ['it is a dependency', { 'pyproject.toml': '[project.optional-dependencies]\ntest = ["pytest", "pytest_timeout>=2"]\n' }],
+    [
+      'tests are not stated',
+      { 'pyproject.toml': '[project]\ndependencies = ["httpx"]\n\n[tool.pytest.ini_options]\n' },
+    ],
+    [
+      'it is a dependency',
+      { 'pyproject.toml': '[project.optional-dependencies]\ntest = ["pytest", "pytest_timeout>=2"]\n' },
+    ],
     ['another file states it', { ...stated, 'requirements/dev.txt': 'Pytest-Timeout==2.4.0\n' }],
     ['it is locked', { ...stated, 'uv.lock': '[[package]]\nname = "pytest-timeout"\nversion = "2.4.0"\n' }],
-    ['a workflow installs it', { ...stated, '.github/workflows/test.yml': 'run: pip install pytest-timeout\n' }],
-    ['the project above states it', { 'tests/pyproject.toml': stated['pyproject.toml'], 'requirements.txt': 'pytest-timeout\n' }],
+    [
+      'a workflow installs it',
+      { ...stated, '.github/workflows/test.yml': 'run: pip install pytest-timeout\n' },
+    ],
+    [
+      'the project above states it',
+      { 'tests/pyproject.toml': stated['pyproject.toml'], 'requirements.txt': 'pytest-timeout\n' },
+    ],
   ])('count where %s', (_, files) => {
     expect(lint(MARKED, files)).toEqual([]);
   });

@@ -12,8 +12,8 @@ export interface Remedy {
   readonly edit: TextEdit;
   /** What it sets the timeout to, in seconds, as source text. */
   readonly value: string;
-  /** It replaces a value that somebody chose, or pytest might refuse the mark, so it is for a person to take. */
-  readonly isSuggestion: boolean;
+  /** Why it is for a person to take: it replaces a value that somebody chose, or pytest would refuse the mark. */
+  readonly doubt: 'chosen' | 'unregistered' | undefined;
 }
 
 /** What is to be written. */
@@ -30,14 +30,18 @@ export interface Request {
 }
 
 /** How to give a timeout to a test that has none; `undefined` where that has to be left to a person. */
-export function remedyFor(test: CollectedTest, { wrong, inForce }: Unbounded, request: Request): Remedy | undefined {
+export function remedyFor(
+  test: CollectedTest,
+  { wrong, inForce }: Unbounded,
+  request: Request,
+): Remedy | undefined {
   const { source, ms, max, isUnregistered } = request;
   const value = secondsText(Math.min(Math.max(ms, inForce), max));
   const isPlaced = wrong !== undefined && wrong.level !== 'config';
   const edits = isPlaced ? setRight(wrong, value, source) : mark(test, value, request);
   const edit = edits && mergeEdits(source.text, edits);
   const isChosen = isPlaced && wrong.verdict.cause === 'value';
-  return edit && { edit, value, isSuggestion: isChosen || isUnregistered };
+  return edit && { edit, value, doubt: isChosen ? 'chosen' : isUnregistered ? 'unregistered' : undefined };
 }
 
 function secondsText(ms: number): string {
@@ -45,7 +49,11 @@ function secondsText(ms: number): string {
 }
 
 /** Edits the mark or the list that is wrong, where it stands in this file. */
-function setRight({ mark, refused }: Wrong, value: string, source: PythonSource): readonly TextEdit[] | undefined {
+function setRight(
+  { mark, refused }: Wrong,
+  value: string,
+  source: PythonSource,
+): readonly TextEdit[] | undefined {
   if (refused) return asList(refused, source);
   if (!mark) return undefined;
   const { node, source: statedIn } = mark.stated.stated;
@@ -69,7 +77,11 @@ function asList({ range: [start, end], elts }: Py.Tuple, { text }: PythonSource)
 }
 
 /** Writes a mark for as much as it is to hold for. */
-function mark({ fn }: CollectedTest, value: string, { source, scope }: Request): readonly TextEdit[] | undefined {
+function mark(
+  { fn }: CollectedTest,
+  value: string,
+  { source, scope }: Request,
+): readonly TextEdit[] | undefined {
   const owner = fn.node.parent?.nodeType === 'ClassDef' ? fn.node.parent : undefined;
   const forModule = scope === 'module' ? markByName(source.ast, value, source) : undefined;
   if (forModule) return forModule;

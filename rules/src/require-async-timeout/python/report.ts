@@ -9,7 +9,10 @@ import type { Remedy } from './remedy.ts';
 type Corrections = Partial<Pick<TSESLint.ReportDescriptor<keyof typeof messages>, 'fix' | 'suggest'>>;
 
 /** Where a test is marked: `async def name`, so that its body is not underlined. */
-export function headOf({ range: [start], loc, name }: Py.AsyncFunctionDef | Py.FunctionDef, { text }: PythonSource): TSESLint.AST.SourceLocation {
+export function headOf(
+  { range: [start], loc, name }: Py.AsyncFunctionDef | Py.FunctionDef,
+  { text }: PythonSource,
+): TSESLint.AST.SourceLocation {
   const end = text.indexOf(name, start) + name.length;
   const isOneLine = end > start && !/[\r\n]/.test(text.slice(start, end));
   const { line, column } = loc.start;
@@ -20,7 +23,7 @@ export function headOf({ range: [start], loc, name }: Py.AsyncFunctionDef | Py.F
 export function corrections(remedy: Remedy | undefined): Corrections {
   if (!remedy) return {};
   const fix = fixWith(remedy.edit);
-  return remedy.isSuggestion
-    ? { suggest: [{ messageId: 'setSeconds', data: { value: remedy.value }, fix }] }
-    : { fix };
+  if (!remedy.doubt) return { fix };
+  const messageId = remedy.doubt === 'chosen' ? 'setSeconds' : 'setUnregistered';
+  return { suggest: [{ messageId, data: { value: remedy.value }, fix }] };
 }

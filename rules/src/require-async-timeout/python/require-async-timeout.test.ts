@@ -11,7 +11,13 @@ type Case = InvalidCase<MessageIds, readonly [Options?]>;
 const IMPORT = 'import pytest\n\n\n';
 
 /** A test without any timeout, on the line of its `async def`. */
-function missing(name: string, code: string, line: number, output: string | null, more: Partial<Case> = {}): Case {
+function missing(
+  name: string,
+  code: string,
+  line: number,
+  output: string | null,
+  more: Partial<Case> = {},
+): Case {
   return { name, code, output, errors: [{ messageId: 'missing', line }], ...more };
 }
 
@@ -22,7 +28,9 @@ function ineffective(name: string, code: string, line: number, reason: string, o
     name,
     code: IMPORT + code,
     output: output === null ? null : IMPORT + output,
-    errors: [{ messageId: 'ineffective', line: line + 3, data: { test: 'Async test "test_it"', reason, hint } }],
+    errors: [
+      { messageId: 'ineffective', line: line + 3, data: { test: 'Async test "test_it"', reason, hint } },
+    ],
   };
 }
 
@@ -30,7 +38,9 @@ function ineffective(name: string, code: string, line: number, reason: string, o
 function chosen(name: string, code: string, line: number, reason: string, suggested: string): Case {
   const { errors, ...rest } = ineffective(name, code, line, reason, null);
   const [error] = typeof errors === 'object' ? errors : [];
-  const suggestions = [{ messageId: 'setSeconds' as const, data: { value: '30' }, output: IMPORT + suggested }];
+  const suggestions = [
+    { messageId: 'setSeconds' as const, data: { value: '30' }, output: IMPORT + suggested },
+  ];
   return { ...rest, errors: typeof error === 'object' ? [{ ...error, suggestions }] : [] };
 }
 
@@ -55,11 +65,19 @@ const cases: RuleCases<MessageIds, readonly [Options?]> = {
     'from pytest import fixture\n\n@fixture\nasync def test_it(): ...',
     { code: 'async def test_it(): ...', filename: 'tests/conftest.py' },
     { code: 'async def test_it(): ...', filename: 'tests/helpers.py' },
-    { code: 'import pytest\n\n@pytest.mark.timeout(3600)\nasync def test_it(): ...', options: [{ max: '2h' }] },
+    {
+      code: 'import pytest\n\n@pytest.mark.timeout(3600)\nasync def test_it(): ...',
+      options: [{ max: '2h' }],
+    },
     { code: 'async def test_it(): ...', filename: 'src/testbed.py' },
   ],
   invalid: [
-    missing('a function', 'async def test_it():\n    pass\n', 1, `${IMPORT}@pytest.mark.timeout(30)\nasync def test_it():\n    pass\n`),
+    missing(
+      'a function',
+      'async def test_it():\n    pass\n',
+      1,
+      `${IMPORT}@pytest.mark.timeout(30)\nasync def test_it():\n    pass\n`,
+    ),
     missing(
       'a method',
       'import pytest\n\nclass TestIt:\n\n\tasync def test_it(self): ...\n',
@@ -78,8 +96,18 @@ const cases: RuleCases<MessageIds, readonly [Options?]> = {
       6,
       'import pytest\n\nclass TestIt:\n    @pytest.mark.slow\n    @staticmethod\n    @pytest.mark.timeout(30)\n    async def test_it(): ...\n',
     ),
-    missing('by the name that pytest has', 'import pytest as pt\n\nasync def test_it(): ...', 3, 'import pytest as pt\n\n@pt.mark.timeout(30)\nasync def test_it(): ...'),
-    missing('by the name of its marks', 'from pytest import mark\n\nasync def test_it(): ...', 3, 'from pytest import mark\n\n@mark.timeout(30)\nasync def test_it(): ...'),
+    missing(
+      'by the name that pytest has',
+      'import pytest as pt\n\nasync def test_it(): ...',
+      3,
+      'import pytest as pt\n\n@pt.mark.timeout(30)\nasync def test_it(): ...',
+    ),
+    missing(
+      'by the name of its marks',
+      'from pytest import mark\n\nasync def test_it(): ...',
+      3,
+      'from pytest import mark\n\n@mark.timeout(30)\nasync def test_it(): ...',
+    ),
     missing(
       'with an import among those of packages',
       '"""About."""\n\nfrom __future__ import annotations\n\nimport os\n\nimport httpx\nimport torch\nfrom numpy import array\n\nfrom .helpers import start\n\n\nasync def test_it(): ...\n',
@@ -111,14 +139,26 @@ const cases: RuleCases<MessageIds, readonly [Options?]> = {
       'from typing import TYPE_CHECKING\n\nimport pytest\n\nif TYPE_CHECKING:\n    import pytest\n\n@pytest.mark.timeout(30)\nasync def test_it(): ...\n',
     ),
     missing('not where the name means something else', 'pytest = None\n\nasync def test_it(): ...', 3, null),
-    missing('not where the class gives the name a meaning', 'import pytest\n\nclass TestIt:\n    pytest = 3\n    async def test_it(self): ...', 5, null),
-    missing('a module that ends in `_test`', 'async def test_it(): ...\n', 1, `${IMPORT}@pytest.mark.timeout(30)\nasync def test_it(): ...\n`, {
-      filename: 'a/b/c_test.py',
-    }),
+    missing(
+      'not where the class gives the name a meaning',
+      'import pytest\n\nclass TestIt:\n    pytest = 3\n    async def test_it(self): ...',
+      5,
+      null,
+    ),
+    missing(
+      'a module that ends in `_test`',
+      'async def test_it(): ...\n',
+      1,
+      `${IMPORT}@pytest.mark.timeout(30)\nasync def test_it(): ...\n`,
+      {
+        filename: 'a/b/c_test.py',
+      },
+    ),
     {
       name: 'each test',
       code: 'import pytest\n\nasync def test_a(): ...\n\nasync def test_b(): ...\n',
-      output: 'import pytest\n\n@pytest.mark.timeout(30)\nasync def test_a(): ...\n\n@pytest.mark.timeout(30)\nasync def test_b(): ...\n',
+      output:
+        'import pytest\n\n@pytest.mark.timeout(30)\nasync def test_a(): ...\n\n@pytest.mark.timeout(30)\nasync def test_b(): ...\n',
       errors: [
         { messageId: 'missing', line: 3, column: 1, endLine: 3, endColumn: 17 },
         { messageId: 'missing', line: 5 },
@@ -138,8 +178,20 @@ const cases: RuleCases<MessageIds, readonly [Options?]> = {
       'import pytest\n\npytestmark = pytest.mark.timeout(90)\n\n@pytest.mark.timeout(90)\nasync def test_it(): ...\n',
       { options: [{ accept: ['test'] }] },
     ),
-    ineffective('a bare mark', '@pytest.mark.timeout\nasync def test_it(): ...', 2, 'pytest stops at a `timeout` mark without an argument', '@pytest.mark.timeout(30)\nasync def test_it(): ...'),
-    ineffective('an empty call', '@pytest.mark.timeout()\nasync def test_it(): ...', 2, 'pytest stops at a `timeout` mark without an argument', '@pytest.mark.timeout(30)\nasync def test_it(): ...'),
+    ineffective(
+      'a bare mark',
+      '@pytest.mark.timeout\nasync def test_it(): ...',
+      2,
+      'pytest stops at a `timeout` mark without an argument',
+      '@pytest.mark.timeout(30)\nasync def test_it(): ...',
+    ),
+    ineffective(
+      'an empty call',
+      '@pytest.mark.timeout()\nasync def test_it(): ...',
+      2,
+      'pytest stops at a `timeout` mark without an argument',
+      '@pytest.mark.timeout(30)\nasync def test_it(): ...',
+    ),
     ineffective(
       'a method alone',
       "pytestmark = pytest.mark.timeout(60)\n\n@pytest.mark.timeout(method='thread')\nasync def test_it(): ...",
@@ -147,8 +199,20 @@ const cases: RuleCases<MessageIds, readonly [Options?]> = {
       'the mark states no time and hides those further out',
       "pytestmark = pytest.mark.timeout(60)\n\n@pytest.mark.timeout(30, method='thread')\nasync def test_it(): ...",
     ),
-    ineffective('None', '@pytest.mark.timeout(None)\nasync def test_it(): ...', 2, '`None` sets no time', '@pytest.mark.timeout(30)\nasync def test_it(): ...'),
-    ineffective('a name for a mark', "thread = pytest.mark.timeout(method='thread')\n\n@thread\nasync def test_it(): ...", 4, 'the mark states no time and hides those further out', null),
+    ineffective(
+      'None',
+      '@pytest.mark.timeout(None)\nasync def test_it(): ...',
+      2,
+      '`None` sets no time',
+      '@pytest.mark.timeout(30)\nasync def test_it(): ...',
+    ),
+    ineffective(
+      'a name for a mark',
+      "thread = pytest.mark.timeout(method='thread')\n\n@thread\nasync def test_it(): ...",
+      4,
+      'the mark states no time and hides those further out',
+      null,
+    ),
     ineffective(
       'a tuple',
       'pytestmark = (pytest.mark.timeout(5),)\n\nasync def test_it(): ...',
@@ -163,13 +227,55 @@ const cases: RuleCases<MessageIds, readonly [Options?]> = {
       'pytest refuses a tuple of marks, it takes a list',
       'pytestmark = [pytest.mark.slow, pytest.mark.timeout(5)]\n\nasync def test_it(): ...',
     ),
-    ineffective('an argument that it has not', '@pytest.mark.timeout(5, func=True)\nasync def test_it(): ...', 2, 'the `timeout` mark has no argument `func`', null),
-    chosen('zero', '@pytest.mark.timeout(0)\nasync def test_it(): ...', 2, '`0` switches the timeout off', '@pytest.mark.timeout(30)\nasync def test_it(): ...'),
-    chosen('less than zero', '@pytest.mark.timeout(timeout=-1)\nasync def test_it(): ...', 2, '`-1` switches the timeout off', '@pytest.mark.timeout(timeout=30)\nasync def test_it(): ...'),
-    chosen('too long', '@pytest.mark.timeout(60 * 60)\nasync def test_it(): ...', 2, '`60 * 60` is longer than 30m', '@pytest.mark.timeout(30)\nasync def test_it(): ...'),
-    chosen('text that is no number', "@pytest.mark.timeout('5s')\nasync def test_it(): ...", 2, "`'5s'` is no number of seconds", '@pytest.mark.timeout(30)\nasync def test_it(): ...'),
-    chosen('infinity', "@pytest.mark.timeout('inf')\nasync def test_it(): ...", 2, "`'inf'` is longer than a timer can be", '@pytest.mark.timeout(30)\nasync def test_it(): ...'),
-    chosen('a mark of the module', 'pytestmark = [pytest.mark.timeout(0)]\n\nasync def test_it(): ...', 3, '`0` switches the timeout off', 'pytestmark = [pytest.mark.timeout(30)]\n\nasync def test_it(): ...'),
+    ineffective(
+      'an argument that it has not',
+      '@pytest.mark.timeout(5, func=True)\nasync def test_it(): ...',
+      2,
+      'the `timeout` mark has no argument `func`',
+      null,
+    ),
+    chosen(
+      'zero',
+      '@pytest.mark.timeout(0)\nasync def test_it(): ...',
+      2,
+      '`0` switches the timeout off',
+      '@pytest.mark.timeout(30)\nasync def test_it(): ...',
+    ),
+    chosen(
+      'less than zero',
+      '@pytest.mark.timeout(timeout=-1)\nasync def test_it(): ...',
+      2,
+      '`-1` switches the timeout off',
+      '@pytest.mark.timeout(timeout=30)\nasync def test_it(): ...',
+    ),
+    chosen(
+      'too long',
+      '@pytest.mark.timeout(60 * 60)\nasync def test_it(): ...',
+      2,
+      '`60 * 60` is longer than 30m',
+      '@pytest.mark.timeout(30)\nasync def test_it(): ...',
+    ),
+    chosen(
+      'text that is no number',
+      "@pytest.mark.timeout('5s')\nasync def test_it(): ...",
+      2,
+      "`'5s'` is no number of seconds",
+      '@pytest.mark.timeout(30)\nasync def test_it(): ...',
+    ),
+    chosen(
+      'infinity',
+      "@pytest.mark.timeout('inf')\nasync def test_it(): ...",
+      2,
+      "`'inf'` is longer than a timer can be",
+      '@pytest.mark.timeout(30)\nasync def test_it(): ...',
+    ),
+    chosen(
+      'a mark of the module',
+      'pytestmark = [pytest.mark.timeout(0)]\n\nasync def test_it(): ...',
+      3,
+      '`0` switches the timeout off',
+      'pytestmark = [pytest.mark.timeout(30)]\n\nasync def test_it(): ...',
+    ),
   ],
 };
 

@@ -23,12 +23,16 @@ export function judgeMark({ args, keywords, hasMore }: Mark, max: number): MarkV
   const value = args[0] ?? keywords.get('timeout');
   if (hasMore) return { verdict: UNKNOWN };
   if (args.length === 0 && keywords.size === 0) {
-    return { verdict: { ...refused('pytest stops at a `timeout` mark without an argument'), cause: 'absent' } };
+    return {
+      verdict: { ...refused('pytest stops at a `timeout` mark without an argument'), cause: 'absent' },
+    };
   }
   const unknown = [...keywords.keys()].find((name) => !PARAMETERS.some((parameter) => parameter === name));
-  if (unknown !== undefined) return { verdict: refused(`the \`timeout\` mark has no argument \`${unknown}\``) };
+  if (unknown !== undefined)
+    return { verdict: refused(`the \`timeout\` mark has no argument \`${unknown}\``) };
   const isTwice = PARAMETERS.slice(0, args.length).some((parameter) => keywords.has(parameter));
-  if (args.length > POSITIONAL || isTwice) return { verdict: refused('the `timeout` mark has too many arguments') };
+  if (args.length > POSITIONAL || isTwice)
+    return { verdict: refused('the `timeout` mark has too many arguments') };
   if (!value) return { verdict: absent('the mark states no time and hides those further out') };
   return { verdict: judgeValues(staticValues(value.node, value.source), shownOf(value), max), value };
 }
@@ -44,7 +48,9 @@ function judgeValue(value: PyValue, shown: string, max: number): Verdict {
     case 'unknown':
       return UNKNOWN;
     case 'constant':
-      return value.value === null ? absent(`\`${shown}\` sets no time`) : judgeSeconds(value.value, shown, max);
+      return value.value === null
+        ? absent(`\`${shown}\` sets no time`)
+        : judgeSeconds(value.value, shown, max);
     default:
       return refused(`\`${shown}\` is no number of seconds`);
   }

@@ -29,13 +29,18 @@ export function textOf({ text }: PythonSource): SourceText {
  */
 export function writeMark(at: Py.Node, seconds: string, source: PythonSource): WrittenMark | undefined {
   const shadowed = namesAround(at, source);
-  for (const [path, rest] of [['pytest', '.mark.timeout'], ['pytest.mark', '.timeout']] as const) {
+  for (const [path, rest] of [
+    ['pytest', '.mark.timeout'],
+    ['pytest.mark', '.timeout'],
+  ] as const) {
     const name = importedName(path, at, source);
     if (name !== undefined && !shadowed.has(name)) return { text: `${name}${rest}(${seconds})`, imports: [] };
   }
   if (shadowed.has('pytest') || namespaceOf(source.ast, source).has('pytest')) return undefined;
   const edit = importPytest(source);
-  return edit && edit.range[0] <= at.range[0] ? { text: `pytest.mark.timeout(${seconds})`, imports: [edit] } : undefined;
+  return edit && edit.range[0] <= at.range[0]
+    ? { text: `pytest.mark.timeout(${seconds})`, imports: [edit] }
+    : undefined;
 }
 
 /** The names that the classes around a node give a meaning of their own. */
@@ -49,7 +54,8 @@ function importedName(path: string, at: Py.Node, source: PythonSource): string |
   for (const [name, bindings] of namespaceOf(source.ast, source)) {
     const [binding, ...others] = bindings;
     const statement = binding?.node;
-    if (others.length > 0 || (statement?.nodeType !== 'Import' && statement?.nodeType !== 'ImportFrom')) continue;
+    if (others.length > 0 || (statement?.nodeType !== 'Import' && statement?.nodeType !== 'ImportFrom'))
+      continue;
     if (statement.range[1] > at.range[0]) continue;
     const alias = statement.names.find((each) => (each.asname ?? each.name.split('.')[0]) === name);
     if (alias && importedPath(alias) === path) return name;

@@ -1,7 +1,18 @@
 import type { Py } from '@cogniverse/eslint-python';
 
-import { isSkipping, parametrizations, type CollectedTest, type MarkLevel } from '../../resolve/python/collected-tests.ts';
-import { parameterMarks, type Mark, type MarkList, type MarkPlace, type Placed } from '../../resolve/python/marks.ts';
+import {
+  isSkipping,
+  parametrizations,
+  type CollectedTest,
+  type MarkLevel,
+} from '../../resolve/python/collected-tests.ts';
+import {
+  parameterMarks,
+  type Mark,
+  type MarkList,
+  type MarkPlace,
+  type Placed,
+} from '../../resolve/python/marks.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { UNKNOWN, type Fault, type Level, type Verdict } from '../limit.ts';
 import { judgeMark } from './seconds.ts';
@@ -104,7 +115,8 @@ function placeOutcome(place: MarkPlace, level: Level, { max }: Judging): Outcome
   const judged = marks.flatMap((mark) => (mark ? [{ mark, ...judgeMark(mark, max) }] : []));
   const bound = judged.find(({ verdict }) => verdict.bounds);
   if (bound) return { level, verdict: place.marks.length === 1 ? bound.verdict : UNKNOWN };
-  if (judged.length < place.marks.length) return mayBeTimeout(place) ? { level, verdict: UNKNOWN } : undefined;
+  if (judged.length < place.marks.length)
+    return mayBeTimeout(place) ? { level, verdict: UNKNOWN } : undefined;
   const [first] = judged;
   if (!first || first.verdict.bounds) return undefined;
   const { mark, verdict, value } = first;
@@ -121,7 +133,9 @@ function parameterOutcomes({ levels, isUnittest }: CollectedTest, judging: Judgi
   if (isUnittest) return [undefined];
   const outcomes: Outcome[] = [];
   for (const mark of parametrizations(levels)) {
-    const own = parameterMarks(mark).filter((list) => !isSkipping(list)).map((list) => listOutcome(list, 'test', judging));
+    const own = parameterMarks(mark)
+      .filter((list) => !isSkipping(list))
+      .map((list) => listOutcome(list, 'test', judging));
     outcomes.push(...own.filter((outcome) => outcome !== undefined));
     // The marks of the next parameters count where these have none.
     if (own.length > 0 && !own.includes(undefined)) return outcomes;

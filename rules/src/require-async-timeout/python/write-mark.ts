@@ -14,7 +14,11 @@ type Decorated = Py.FunctionDef | Py.AsyncFunctionDef | Py.ClassDef;
 const UNBOUND = /^builtins\.(?:static|class)method$/;
 
 /** Marks a function or class with a decorator, above the others; `undefined` where that can't be written. */
-export function markByDecorator(node: Decorated, seconds: string, source: PythonSource): readonly TextEdit[] | undefined {
+export function markByDecorator(
+  node: Decorated,
+  seconds: string,
+  source: PythonSource,
+): readonly TextEdit[] | undefined {
   const text = textOf(source);
   const mark = writeMark(node, seconds, source);
   // Before Python 3.10, what `staticmethod` makes could not be marked.
@@ -25,7 +29,10 @@ export function markByDecorator(node: Decorated, seconds: string, source: Python
   const start = next ? source.text.lastIndexOf('@', next.range[0]) : node.range[0];
   const indentation = text.indentation(start);
   if (!mark || !text.isBlank(text.lineStart(start), start)) return undefined;
-  return [...mark.imports, { range: [start, start], text: `@${mark.text}${text.lineBreak(start)}${indentation}` }];
+  return [
+    ...mark.imports,
+    { range: [start, start], text: `@${mark.text}${text.lineBreak(start)}${indentation}` },
+  ];
 }
 
 /**
@@ -41,7 +48,8 @@ export function markByName(
   if (!bindings) return owner.nodeType === 'Module' ? insertName(owner, seconds, source) : undefined;
   const [binding, ...others] = bindings;
   const statement = binding?.node.parent;
-  if (!binding || others.length > 0 || binding.added.length > 0 || statement?.parent !== owner) return undefined;
+  if (!binding || others.length > 0 || binding.added.length > 0 || statement?.parent !== owner)
+    return undefined;
   if (statement.nodeType !== 'Assign' && statement.nodeType !== 'AnnAssign') return undefined;
   const { value } = statement;
   const mark = writeMark(statement, seconds, source);
@@ -61,7 +69,10 @@ function join(value: Py.expr, mark: string, source: PythonSource): readonly Text
     ];
   }
   const last = value.elts.at(-1);
-  if (!last) return text.slice(start + 1, end - 1).trim() === '' ? [{ range: [start + 1, start + 1], text: mark }] : undefined;
+  if (!last)
+    return text.slice(start + 1, end - 1).trim() === ''
+      ? [{ range: [start + 1, start + 1], text: mark }]
+      : undefined;
   const [lastStart, lastEnd] = last.range;
   if (!/^[ \t]*(?:,|\]|#|\r|\n)/.test(text.slice(lastEnd))) return undefined;
   const lines = textOf(source);
@@ -71,7 +82,11 @@ function join(value: Py.expr, mark: string, source: PythonSource): readonly Text
 }
 
 /** `pytestmark = …` behind the imports that stand in front of the first function or class. */
-function insertName({ body }: Py.Module, seconds: string, source: PythonSource): readonly TextEdit[] | undefined {
+function insertName(
+  { body }: Py.Module,
+  seconds: string,
+  source: PythonSource,
+): readonly TextEdit[] | undefined {
   const first = body.findIndex(({ nodeType }) => isDefinition(nodeType));
   const head = first < 0 ? [] : body.slice(0, first);
   const anchor = head.findLast(holdsImport) ?? docstringIn(head);
@@ -96,7 +111,9 @@ function insertAfterImport(written: string, line: string): string {
 }
 
 function holdsImport(statement: Py.stmt): boolean {
-  return [...pythonNodesIn(statement)].some(({ nodeType }) => nodeType === 'Import' || nodeType === 'ImportFrom');
+  return [...pythonNodesIn(statement)].some(
+    ({ nodeType }) => nodeType === 'Import' || nodeType === 'ImportFrom',
+  );
 }
 
 function docstringIn([first]: readonly Py.stmt[]): Py.stmt | undefined {

@@ -28,7 +28,8 @@ const TEST_CASE = /(?:^|\.)\w*TestCase$/;
 const PLAIN = /^(?:builtins\.object|(?:typing|typing_extensions)\.(?:Generic|Protocol)|abc\.ABC)$/;
 const CONSTRUCTED =
   /^(?:builtins\.\w+|enum\.\w+|pydantic\.BaseModel|(?:typing|typing_extensions)\.(?:NamedTuple|TypedDict)|collections\.namedtuple\(\))$/;
-const CONSTRUCTING = /^(?:dataclasses\.dataclass|attrs?\.(?:s|attrs|dataclass|define|frozen|mutable))(?:\(\))?$/;
+const CONSTRUCTING =
+  /^(?:dataclasses\.dataclass|attrs?\.(?:s|attrs|dataclass|define|frozen|mutable))(?:\(\))?$/;
 const MAX_CLASSES = 32;
 
 const facts = new WeakMap<Py.ClassDef, ClassFacts>();
@@ -43,7 +44,8 @@ export function classFacts(own: PythonClass): ClassFacts {
   const found: ClassFacts = {
     order,
     isUnittest,
-    hasConstructor: outside.some((path) => CONSTRUCTED.test(path) && !PLAIN.test(path)) || order.some(hasConstructor),
+    hasConstructor:
+      outside.some((path) => CONSTRUCTED.test(path) && !PLAIN.test(path)) || order.some(hasConstructor),
     isAbstract: outside.some((path) => /^abc\.ABC(?:Meta)?$/.test(path)) && hasAbstractMethod(order),
   };
   facts.set(own.node, found);
@@ -55,7 +57,9 @@ export function classesOf(expression: Py.expr, source: PythonSource): readonly P
   // `Base[int]` is `Base` with its type parameters given.
   if (expression.nodeType === 'Subscript') return classesOf(expression.value, source);
   if (expression.nodeType === 'Name') {
-    const own = (definitionsAt(expression, source) ?? []).flatMap(({ node }) => (node.nodeType === 'ClassDef' ? [node] : []));
+    const own = (definitionsAt(expression, source) ?? []).flatMap(({ node }) =>
+      node.nodeType === 'ClassDef' ? [node] : [],
+    );
     if (own.length > 0) return own.map((node) => ({ node, source }));
   }
   return originsOf(expression, source).flatMap(({ path }) => {
@@ -68,7 +72,8 @@ export function classesOf(expression: Py.expr, source: PythonSource): readonly P
 }
 
 function lookupOrder(own: PythonClass, depth: number): readonly PythonClass[] {
-  const bases = depth > MAX_CLASSES ? [] : own.node.bases.flatMap((base) => classesOf(base, own.source).slice(-1));
+  const bases =
+    depth > MAX_CLASSES ? [] : own.node.bases.flatMap((base) => classesOf(base, own.source).slice(-1));
   const orders = bases.filter(({ node }) => node !== own.node).map((base) => lookupOrder(base, depth + 1));
   return [own, ...merge([...orders, bases])].slice(0, MAX_CLASSES);
 }
@@ -79,11 +84,14 @@ function merge(orders: readonly (readonly PythonClass[])[]): readonly PythonClas
   let rest = orders.filter((order) => order.length > 0);
   while (rest.length > 0) {
     const heads = rest.flatMap((order) => order[0] ?? []);
-    const isInTail = ({ node }: PythonClass): boolean => rest.some((order) => order.slice(1).some((other) => other.node === node));
+    const isInTail = ({ node }: PythonClass): boolean =>
+      rest.some((order) => order.slice(1).some((other) => other.node === node));
     const next = heads.find((head) => !isInTail(head)) ?? heads[0];
     if (!next) break;
     merged.push(next);
-    rest = rest.map((order) => order.filter(({ node }) => node !== next.node)).filter((order) => order.length > 0);
+    rest = rest
+      .map((order) => order.filter(({ node }) => node !== next.node))
+      .filter((order) => order.length > 0);
   }
   return merged;
 }
@@ -100,7 +108,9 @@ function outsideBases({ node, source }: PythonClass): readonly string[] {
 function hasConstructor({ node, source }: PythonClass): boolean {
   const names = namespaceOf(node, source);
   if (names.has('__init__') || names.has('__new__')) return true;
-  return node.decorator_list.some((decorator) => originsOf(decorator, source).some(({ path }) => CONSTRUCTING.test(path)));
+  return node.decorator_list.some((decorator) =>
+    originsOf(decorator, source).some(({ path }) => CONSTRUCTING.test(path)),
+  );
 }
 
 function hasAbstractMethod(order: readonly PythonClass[]): boolean {

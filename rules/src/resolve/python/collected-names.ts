@@ -40,11 +40,14 @@ export function isCollectedByName(file: string): boolean {
 function matchesFile(file: string, pattern: string): boolean {
   const normalized = file.replaceAll('\\', '/');
   if (!pattern.includes('/')) return fileNamePattern(pattern).test(path.posix.basename(normalized));
-  return fileNamePattern(pattern.startsWith('/') ? pattern : `*/${pattern}`).test(`/${normalized.replace(/^\//, '')}`);
+  return fileNamePattern(pattern.startsWith('/') ? pattern : `*/${pattern}`).test(
+    `/${normalized.replace(/^\//, '')}`,
+  );
 }
 
 /** Each pattern is the beginning of a name, or matches the whole of it. */
 function matcher(patterns: readonly string[]): (name: string) => boolean {
   const globs = patterns.filter((pattern) => /[*?[]/.test(pattern)).map(fileNamePattern);
-  return (name) => patterns.some((pattern) => name.startsWith(pattern)) || globs.some((glob) => glob.test(name));
+  return (name) =>
+    patterns.some((pattern) => name.startsWith(pattern)) || globs.some((glob) => glob.test(name));
 }

@@ -50,7 +50,11 @@ export function collectedTests(source: PythonSource, names: CollectedNames): rea
   if (!names.isModule(source.file)) return [];
   const around = namespaceOf(source.ast, source);
   if (isDisabled(around.get('__test__'))) return [];
-  const level: MarkLevel = { level: 'file', owner: source.ast, lists: pytestmarks(around.get('pytestmark'), source) };
+  const level: MarkLevel = {
+    level: 'file',
+    owner: source.ast,
+    lists: pytestmarks(around.get('pytestmark'), source),
+  };
   const collecting = { source, names, around, classes: [], levels: [level] };
   const tests = [...around].flatMap(([name, bindings]) =>
     bindings.flatMap((binding) => collect(name, binding, collecting)),
@@ -99,7 +103,9 @@ export function isSkipping({ places }: MarkList): boolean {
 /** The `parametrize` marks of a test, from the nearest to the farthest. */
 export function parametrizations(levels: readonly MarkLevel[]): readonly Mark[] {
   const places = levels.flatMap(({ lists }) => lists[0]?.places ?? []);
-  return places.flatMap(({ marks: [mark, ...others] }) => (mark?.name === 'parametrize' && others.length === 0 ? [mark] : []));
+  return places.flatMap(({ marks: [mark, ...others] }) =>
+    mark?.name === 'parametrize' && others.length === 0 ? [mark] : [],
+  );
 }
 
 function skipsAll(parametrize: Mark): boolean {
@@ -144,18 +150,26 @@ function isSkippedClass({ node, source }: PythonClass): boolean {
 }
 
 /** Those of the classes that a class extends come first: pytest goes through them from the last one on. */
-function classMarks(name: string, order: readonly PythonClass[], { around, source }: Collecting): readonly MarkList[] {
+function classMarks(
+  name: string,
+  order: readonly PythonClass[],
+  { around, source }: Collecting,
+): readonly MarkList[] {
   const set = around.get(`${name}.pytestmark`);
   const lists = order.toReversed().map((part): readonly MarkList[] => {
     const own = set && part === order[0] ? pytestmarks(set, source) : bodyMarks(part);
     const decorators = part.node.decorator_list.toReversed().flatMap((decorator): MarkPlace[] => {
       const marks = marksOf(decorator, part.source);
-      return marks.some((mark) => mark !== undefined) ? [{ node: decorator, source: part.source, marks }] : [];
+      return marks.some((mark) => mark !== undefined)
+        ? [{ node: decorator, source: part.source, marks }]
+        : [];
     });
     const added = { places: decorators, refused: undefined };
     return own.length === 0 ? [added] : own.map((list) => joinLists(list, added));
   });
-  return lists.reduce((before, after) => before.flatMap((list) => after.map((other) => joinLists(list, other))));
+  return lists.reduce((before, after) =>
+    before.flatMap((list) => after.map((other) => joinLists(list, other))),
+  );
 }
 
 function bodyMarks({ node, source }: PythonClass): readonly MarkList[] {
@@ -185,7 +199,9 @@ function isEnabled(stated: readonly Binding[] = []): boolean {
 
 function classIn({ node }: Binding, { source }: Collecting): PythonClass | undefined {
   if (node.nodeType === 'ClassDef') return { node, source };
-  return node.nodeType === 'Name' ? classesOf(node, source).find((found) => found.source === source) : undefined;
+  return node.nodeType === 'Name'
+    ? classesOf(node, source).find((found) => found.source === source)
+    : undefined;
 }
 
 /** A function with marks that it is given after its definition. */
@@ -203,13 +219,16 @@ function functionIn({ node, before }: Binding, collecting: Collecting, depth = 0
   }
   const named = (name: Py.Name): FoundFunction | undefined => {
     const [binding, ...others] = before.length > 0 ? before : (around.get(name.id) ?? []);
-    return binding && others.length === 0 && binding.node !== node ? functionIn(binding, collecting, depth + 1) : undefined;
+    return binding && others.length === 0 && binding.node !== node
+      ? functionIn(binding, collecting, depth + 1)
+      : undefined;
   };
   if (node.nodeType === 'Name') return named(node);
   if (node.nodeType !== 'Call') return undefined;
   const [argument, ...others] = node.args;
   const marks = marksOf(node.func, source);
-  if (argument?.nodeType !== 'Name' || others.length > 0 || !marks.some((mark) => mark !== undefined)) return undefined;
+  if (argument?.nodeType !== 'Name' || others.length > 0 || !marks.some((mark) => mark !== undefined))
+    return undefined;
   const inner = named(argument);
   return inner && { fn: inner.fn, marks: [...inner.marks, { node: node.func, source, marks }] };
 }

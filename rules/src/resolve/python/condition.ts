@@ -22,7 +22,9 @@ export function isConditionMet(test: Py.expr, source: PythonSource): boolean | u
       return isMainGuard(test) ? false : undefined;
     case 'Name':
     case 'Attribute':
-      return originsOf(test, source).some(({ path }) => /^typing(?:_extensions)?\.TYPE_CHECKING$/.test(path)) ? false : undefined;
+      return originsOf(test, source).some(({ path }) => /^typing(?:_extensions)?\.TYPE_CHECKING$/.test(path))
+        ? false
+        : undefined;
     default:
       return undefined;
   }

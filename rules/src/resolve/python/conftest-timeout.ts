@@ -32,7 +32,10 @@ function isTimeout(node: Py.Node, source: PythonSource): boolean {
         node.args.some((argument) => marksOf(argument, source).some((mark) => mark?.name === 'timeout'))
       );
     case 'Attribute':
-      return node.ctx === 'Store' && (node.attr === '_env_timeout' || (node.attr === 'timeout' && isOption(node.value)));
+      return (
+        node.ctx === 'Store' &&
+        (node.attr === '_env_timeout' || (node.attr === 'timeout' && isOption(node.value)))
+      );
     case 'Constant':
       return node.value === 'PYTEST_TIMEOUT';
     default:

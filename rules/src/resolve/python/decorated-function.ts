@@ -26,8 +26,11 @@ const NO_FUNCTION = /^(?:builtins\.property|functools\.cached_property|abc\.abst
 const ABSTRACT = /^abc\.abstract(?:method|property)$/;
 const SKIP = /^unittest(?:\.case)?\.skip(?:\(\))?$/;
 /** What makes a synchronous function of it. */
-const SYNCHRONOUS =
-  /^(?:contextlib\.(?:async)?contextmanager|asgiref\.sync\.(?:async_to_sync|AsyncToSync)|tornado\.testing\.gen_test(?:\(\))?|distributed\.utils_test\.gen_(?:cluster|test)\(\))$/;
+const SYNCHRONOUS = [
+  /^contextlib\.(?:async)?contextmanager$/,
+  /^asgiref\.sync\.(?:async_to_sync|AsyncToSync)$/,
+  /^(?:tornado\.testing\.gen_test|distributed\.utils_test\.gen_(?:cluster|test))(?:\(\))?$/,
+];
 
 /** How far decorators of the project are followed that apply others. */
 const MAX_DEPTH = 4;
@@ -46,7 +49,12 @@ export function decorated(node: PyFunction, source: PythonSource): DecoratedFunc
   return made;
 }
 
-function decorate(made: DecoratedFunction, decorator: Py.expr, source: PythonSource, depth = 0): DecoratedFunction {
+function decorate(
+  made: DecoratedFunction,
+  decorator: Py.expr,
+  source: PythonSource,
+  depth = 0,
+): DecoratedFunction {
   const marks = marksOf(decorator, source);
   if (marks.some((mark) => mark !== undefined)) {
     const isSkipped = made.isSkipped || (marks.length === 1 && marks[0]?.name === 'skip');
@@ -58,7 +66,7 @@ function decorate(made: DecoratedFunction, decorator: Py.expr, source: PythonSou
   const result: DecoratedFunction = {
     ...made,
     isTest: made.isTest && !is(FIXTURE) && !is(NO_FUNCTION) && !isAccessor,
-    isAsync: made.isAsync && !is(SYNCHRONOUS),
+    isAsync: made.isAsync && !SYNCHRONOUS.some(is),
     isSkipped: made.isSkipped || is(SKIP),
     isAbstract: made.isAbstract || is(ABSTRACT),
   };
@@ -75,7 +83,8 @@ function isGenerator(node: PyFunction): boolean {
 
 /** The nodes of a function's body, without those of functions and classes within it. */
 function* partsOf({ body }: PyFunction): Generator<Py.Node> {
-  for (const statement of body) if (!hasScope(statement)) yield* pythonNodesIn(statement, (node) => !hasScope(node));
+  for (const statement of body)
+    if (!hasScope(statement)) yield* pythonNodesIn(statement, (node) => !hasScope(node));
 }
 
 function hasScope(node: Py.Node): boolean {
@@ -146,7 +155,12 @@ function findEffect(own: OwnDecorator): Effect {
   };
 }
 
-function applyOwn(made: DecoratedFunction, own: OwnDecorator, at: MarkPlace, depth: number): DecoratedFunction {
+function applyOwn(
+  made: DecoratedFunction,
+  own: OwnDecorator,
+  at: MarkPlace,
+  depth: number,
+): DecoratedFunction {
   const { source } = own;
   const { further, makesFixture, marks, wrapper } = effectOf(own);
   if (further) return further.reduce((before, decorator) => decorate(before, decorator, source, depth), made);
@@ -176,7 +190,8 @@ function furtherDecorators({ node, isCalled }: OwnDecorator): readonly Py.expr[]
 
 function applied(expression: Py.expr, parameter: string): readonly Py.expr[] | undefined {
   if (expression.nodeType === 'Name') return expression.id === parameter ? [] : undefined;
-  if (expression.nodeType !== 'Call' || expression.args.length !== 1 || expression.keywords.length > 0) return undefined;
+  if (expression.nodeType !== 'Call' || expression.args.length !== 1 || expression.keywords.length > 0)
+    return undefined;
   const [argument] = expression.args;
   const inner = argument && applied(argument, parameter);
   return inner && [...inner, expression.func];
@@ -209,5 +224,7 @@ function returnedExpression(node: PyFunction): Py.expr | undefined {
 
 /** `functools.wraps` copies the attributes of a function, its marks among them. */
 function keepsMarks({ decorator_list: decorators }: PyFunction, source: PythonSource): boolean {
-  return decorators.some((decorator) => originsOf(decorator, source).some(({ path }) => /(?:^|\.)wraps\(\)$/.test(path)));
+  return decorators.some((decorator) =>
+    originsOf(decorator, source).some(({ path }) => /(?:^|\.)wraps\(\)$/.test(path)),
+  );
 }

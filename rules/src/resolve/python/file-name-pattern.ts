@@ -4,7 +4,8 @@
  */
 export function fileNamePattern(pattern: string): RegExp {
   const source = pattern.replace(/\[(!?)(\]?[^\]]*)\]|[^]/g, (part: string, not?: string, set?: string) => {
-    if (set !== undefined && set !== '') return `[${not === '!' ? '^' : ''}${set.replace(/[\\[\]^]/g, '\\$&')}]`;
+    if (set !== undefined && set !== '')
+      return `[${not === '!' ? '^' : ''}${set.replace(/[\\[\]^]/g, '\\$&')}]`;
     if (part === '*') return '[^]*';
     return part === '?' ? '[^]' : part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   });

@@ -10,7 +10,10 @@ export function parseIni(text: string): IniSections {
   const sections = new Map<string, Map<string, string>>();
   let section: Map<string, string> | undefined;
   let option: string | undefined;
-  for (const line of text.replace(/^\uFEFF/, '').split(/\r\n|[\r\n]/).map((raw) => raw.trimEnd())) {
+  for (const line of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|[\r\n]/)
+    .map((raw) => raw.trimEnd())) {
     if (/^\s*(?:[#;].*)?$/.test(line)) continue;
     const header = /^\[(.+)\]\s*(?:[#;].*)?$/.exec(line)?.[1];
     if (header !== undefined) {
@@ -19,7 +22,8 @@ export function parseIni(text: string): IniSections {
       option = undefined;
     } else if (/^\s/.test(line)) {
       const value = option === undefined ? undefined : section?.get(option);
-      if (section && option !== undefined && value !== undefined) section.set(option, joinLines(value, line.trim()));
+      if (section && option !== undefined && value !== undefined)
+        section.set(option, joinLines(value, line.trim()));
     } else {
       const [, name = '', value = ''] = /^([^=:]*)=(.*)$/.exec(line) ?? /^([^:]*):(.*)$/.exec(line) ?? [];
       option = name.trim();

@@ -89,7 +89,11 @@ function calledMarks(call: Py.Call, source: PythonSource, depth: number): readon
 function valuesOf({ node, source }: Placed): readonly (Placed | undefined)[] {
   if (node.nodeType === 'Attribute') {
     const stated = attributeValues(node, source);
-    if (stated) return [...stated.values.map((value) => ({ node: value, source })), ...(stated.hasOthers ? [undefined] : [])];
+    if (stated)
+      return [
+        ...stated.values.map((value) => ({ node: value, source })),
+        ...(stated.hasOthers ? [undefined] : []),
+      ];
     return originsOf(node, source).flatMap(({ path }) => importedValues(path, source));
   }
   if (node.nodeType !== 'Name') return [];
@@ -139,9 +143,13 @@ export function markListOf(binding: Binding, source: PythonSource): MarkList {
 /** `from .marks import pytestmark` */
 function otherList({ node }: Binding, source: PythonSource): MarkList {
   const alias =
-    node.nodeType === 'ImportFrom' ? node.names.find(({ name, asname }) => (asname ?? name) === 'pytestmark') : undefined;
+    node.nodeType === 'ImportFrom'
+      ? node.names.find(({ name, asname }) => (asname ?? name) === 'pytestmark')
+      : undefined;
   const values = alias ? importedValues(importedPath(alias), source) : [undefined];
-  return joined(values.map((value) => (value ? listOf(value.node, value.source, [], 1) : unknownList(node, source))));
+  return joined(
+    values.map((value) => (value ? listOf(value.node, value.source, [], 1) : unknownList(node, source))),
+  );
 }
 
 function unknownList(node: Py.Node, source: PythonSource): MarkList {
@@ -181,8 +189,11 @@ function listOf(node: Py.Node, source: PythonSource, before: readonly Binding[],
     case 'Call':
     case 'IfExp': {
       const marks = marksOf(node, source);
-      if (marks.some((mark) => mark !== undefined)) return { places: [{ node, source, marks }], refused: undefined };
-      return node.nodeType === 'IfExp' ? joined([below(node.body), below(node.orelse)]) : unknownList(node, source);
+      if (marks.some((mark) => mark !== undefined))
+        return { places: [{ node, source, marks }], refused: undefined };
+      return node.nodeType === 'IfExp'
+        ? joined([below(node.body), below(node.orelse)])
+        : unknownList(node, source);
     }
     default:
       return unknownList(node, source);
@@ -199,7 +210,8 @@ function namedList(
     return joined(before.map((binding) => markListOf(binding, source)));
   }
   const marks = marksOf(node, source);
-  if (marks.some((mark) => mark !== undefined)) return { places: [{ node, source, marks }], refused: undefined };
+  if (marks.some((mark) => mark !== undefined))
+    return { places: [{ node, source, marks }], refused: undefined };
   const lists = valuesOf({ node, source }).map((value) =>
     value ? listOf(value.node, value.source, [], depth + 1) : unknownList(node, source),
   );
@@ -227,7 +239,8 @@ function marksOfSet(placed: Placed): MarkList {
     const [value, ...others] = valuesOf(placed);
     return value && others.length === 0 && value.node.nodeType === 'Call' ? marksOfSet(value) : NO_MARKS;
   }
-  if (node.nodeType !== 'Call' || !originsOf(node.func, source).some(({ path }) => path === 'pytest.param')) return NO_MARKS;
+  if (node.nodeType !== 'Call' || !originsOf(node.func, source).some(({ path }) => path === 'pytest.param'))
+    return NO_MARKS;
   const marks = node.keywords.find(({ arg }) => arg === 'marks')?.value;
   return marks ? { ...listOf(marks, source, [], 0), refused: undefined } : NO_MARKS;
 }

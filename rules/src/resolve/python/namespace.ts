@@ -99,7 +99,8 @@ function runBlock(statement: Py.stmt, state: State, source: PythonSource): void 
       return;
     case 'With':
     case 'AsyncWith':
-      for (const { optional_vars: target } of statement.items) if (target) assignOther(target, statement, state);
+      for (const { optional_vars: target } of statement.items)
+        if (target) assignOther(target, statement, state);
       runAll(statement.body, state, source);
       return;
     case 'For':

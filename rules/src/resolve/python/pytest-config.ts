@@ -87,14 +87,18 @@ function readPyproject(text: string): Options | undefined {
 function optionsOf(table: unknown): Options | undefined {
   if (!isRecord(table)) return undefined;
   return new Map(
-    Object.entries(table).map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]),
+    Object.entries(table).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(String) : String(value),
+    ]),
   );
 }
 
 function makeConfig(file: string | undefined, options: Options): PytestConfig {
   const addopts = wordsOf(options.get('addopts')) ?? [];
   const overrides = new Map(overridesIn(addopts));
-  const option = (name: string): string | readonly string[] | undefined => overrides.get(name) ?? options.get(name);
+  const option = (name: string): string | readonly string[] | undefined =>
+    overrides.get(name) ?? options.get(name);
   return {
     file,
     addopts,
@@ -144,6 +148,8 @@ export function refusesMark(config: PytestConfig, name: string): boolean {
     config.addopts.some((word) => word === '--strict-markers' || word === '--strict') ||
     ['strict_markers', 'strict'].some((option) => /^(?:true|1|yes|on)$/i.test(config.text(option) ?? '')) ||
     // A mark that is unknown makes a warning.
-    [...config.lines('filterwarnings'), ...valuesOfFlag(config.addopts, '-W')].some((filter) => /^error(?::|$)/.test(filter));
+    [...config.lines('filterwarnings'), ...valuesOfFlag(config.addopts, '-W')].some((filter) =>
+      /^error(?::|$)/.test(filter),
+    );
   return isStrict && !isRegistered;
 }

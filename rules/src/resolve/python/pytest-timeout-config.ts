@@ -37,7 +37,10 @@ const VARIABLE = 'PYTEST_TIMEOUT';
 
 /** The variable as pytest-env or tox set it. */
 function environmentTimeout(config: PytestConfig, directory: string): DefaultTimeout | undefined {
-  const line = config.lines('env').map(assignment).find(([name]) => name === VARIABLE);
+  const line = config
+    .lines('env')
+    .map(assignment)
+    .find(([name]) => name === VARIABLE);
   if (config.file !== undefined && line) return { file: config.file, name: VARIABLE, value: line[1] };
   if (!path.isAbsolute(directory)) return undefined;
   for (const above of directoriesAbove(directory)) {

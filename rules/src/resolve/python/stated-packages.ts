@@ -9,7 +9,10 @@ import { parseIni } from './ini.ts';
 const READERS: readonly (readonly [name: RegExp, read: (text: string) => readonly string[]])[] = [
   [/^(?:pyproject|pixi)\.toml$|^Pipfile$/, readToml],
   [/^(?:uv|poetry|pdm|pixi)\.lock$|^pylock(?:\..+)?\.toml$/, readLock],
-  [/^[\w.-]*(?:requirements|constraints)[\w.-]*\.(?:txt|in|pip)$|^requirements\/[\w.-]+\.(?:txt|in|pip)$/i, readRequirements],
+  [
+    /^[\w.-]*(?:requirements|constraints)[\w.-]*\.(?:txt|in|pip)$|^requirements\/[\w.-]+\.(?:txt|in|pip)$/i,
+    readRequirements,
+  ],
   [/^setup\.cfg$/, readSetupCfg],
   [/^setup\.py$/, readSetupPy],
   [/^tox\.ini$/, readTox],
@@ -44,7 +47,8 @@ function readToml(text: string): readonly string[] {
 /** Every tool has tables and lists of its own; their names say what they are. */
 function dependenciesIn(table: Readonly<Record<string, unknown>>): readonly string[] {
   return Object.entries(table).flatMap(([name, value]) => {
-    if (/dependenc(?:y|ies)|^(?:dev-)?packages$/.test(name)) return [...requirementsIn(value), ...groupsIn(value)];
+    if (/dependenc(?:y|ies)|^(?:dev-)?packages$/.test(name))
+      return [...requirementsIn(value), ...groupsIn(value)];
     return isRecord(value) ? dependenciesIn(value) : [];
   });
 }
@@ -71,7 +75,9 @@ function readSetupCfg(text: string): readonly string[] {
   const sections = parseIni(text);
   const options = sections.get('options');
   const lists = ['install_requires', 'tests_require'].flatMap((name) => options?.get(name) ?? []);
-  return [...lists, ...(sections.get('options.extras_require')?.values() ?? [])].flatMap((list) => list.split(/[\n;]/));
+  return [...lists, ...(sections.get('options.extras_require')?.values() ?? [])].flatMap((list) =>
+    list.split(/[\n;]/),
+  );
 }
 
 /** The strings of a set-up module that states requirements; most of them are none, and no harm. */

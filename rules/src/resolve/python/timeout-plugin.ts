@@ -5,10 +5,20 @@ import { directoriesAbove, entriesOf, remembered } from '../project-files.ts';
 import { packagesStatedIn } from './stated-packages.ts';
 
 /** Folders whose files say what is installed, too. */
-const FOLDERS = ['requirements', path.join('.github', 'workflows'), 'continuous_integration', 'ci', '.circleci'];
+const FOLDERS = [
+  'requirements',
+  path.join('.github', 'workflows'),
+  'continuous_integration',
+  'ci',
+  '.circleci',
+];
 /** Files of which one may install a package, whether as a dependency or by a command. */
-const INSTALLS =
-  /\.(?:toml|lock|ini|cfg|in|pip|ya?ml)$|(?:requirements|constraints)[\w.-]*\.txt$|^requirements\/.*\.txt$|(?:^|\/)(?:setup|noxfile|conftest|tasks|dodo)\.py$|(?:^|\/)(?:Pipfile(?:\.lock)?|Makefile|[Jj]ustfile|Dockerfile.*|.*\.(?:dockerfile|sh))$/;
+const INSTALLS = [
+  /\.(?:toml|lock|ini|cfg|in|pip|ya?ml|sh|dockerfile)$/,
+  /(?:requirements|constraints)[\w.-]*\.txt$|^requirements\/.*\.txt$/,
+  /(?:^|\/)(?:setup|noxfile|conftest|tasks|dodo)\.py$/,
+  /(?:^|\/)(?:Pipfile(?:\.lock)?|Makefile|[Jj]ustfile|Dockerfile.*)$/,
+];
 const MENTION = /pytest[-_.]timeout/i;
 
 /** What a directory says of pytest and pytest-timeout. */
@@ -33,8 +43,10 @@ export function dependenciesWithoutTimeout(directory: string): string | undefine
 const statementsIn = remembered((directory: string): Statements => {
   const names = [
     ...entriesOf(directory),
-    ...FOLDERS.flatMap((folder) => [...entriesOf(path.join(directory, folder))].map((name) => path.join(folder, name))),
-  ].filter((name) => INSTALLS.test(name.split(path.sep).join('/')));
+    ...FOLDERS.flatMap((folder) =>
+      [...entriesOf(path.join(directory, folder))].map((name) => path.join(folder, name)),
+    ),
+  ].filter((name) => INSTALLS.some((pattern) => pattern.test(name.split(path.sep).join('/'))));
   let pytest: string | undefined;
   for (const name of names) {
     const text = read(path.join(directory, name));
