@@ -9,11 +9,9 @@ import symtable
 import tokenize
 import warnings
 
-COMPREHENSIONS = {"listcomp", "setcomp", "dictcomp", "genexpr"}
-
-
 def kind_of(table):
-    if table.get_name() in COMPREHENSIONS:
+    # The first iterable is a parameter of a comprehension, by the name `.0`.
+    if any(symbol.get_name() == ".0" for symbol in table.get_symbols()):
         return "comprehension"
     return "lambda" if table.get_name() == "lambda" else table.get_type()
 
@@ -26,7 +24,6 @@ def describe(table, lines):
     names = sorted(
         symbol.get_name()
         for symbol in table.get_symbols()
-        # The first iterable is a parameter of a comprehension, by the name `.0`.
         if symbol.is_local() and symbol.get_name() != ".0" and not is_private(symbol.get_name())
     )
     lines.append(f"{kind_of(table)} {table.get_lineno()}: {' '.join(names)}")
