@@ -27,36 +27,45 @@ const FAKE_NAMES = [
   /_(?:mock|fake|stub|dummy)$/,
   /[a-z\d](?:Mock|Fake|Stub|Dummy)$/,
 ];
-const MAX_DEPTH = 6;
 
-/** Whether an expression is a mock, or a part of one: by how the file makes it, or by a name that says so. */
-export function isMock(node: Py.expr, source: PythonSource, depth = 0): boolean {
-  if (depth > MAX_DEPTH) return false;
+/**
+ * Whether an expression is a mock, or a part of one: by how the file makes it, or by a name that says so.
+ *
+ * @param seen - The expressions that were looked at before.
+ */
+export function isMock(node: Py.expr, source: PythonSource, seen = new Set<Py.expr>()): boolean {
+  if (seen.has(node)) return false;
+  seen.add(node);
   switch (node.nodeType) {
     case 'Attribute':
-      return isFakeName(node.attr) || isMock(node.value, source, depth + 1);
+      return isFakeName(node.attr) || isMock(node.value, source, seen);
     case 'Subscript':
     case 'Await':
-      return isMock(node.value, source, depth + 1);
+      return isMock(node.value, source, seen);
     case 'Call':
-      return makesMock(node, source) || isMock(node.func, source, depth + 1);
+      return makesMock(node, source) || isMock(node.func, source, seen);
     case 'Name':
       return (definitionsAt(node, source) ?? []).some((definition) =>
         definition.kind === 'parameter'
-          ? isMockParameter(node, definition.name, source, depth + 1)
+          ? isMockParameter(node, definition.name, source, seen)
           : isBoundToMock(definition.name, source) ||
-            (assignedValues(definition) ?? []).some((value) => isMock(value, source, depth + 1)),
+            (assignedValues(definition) ?? []).some((value) => isMock(value, source, seen)),
       );
     default:
       return false;
   }
 }
 
-function isMockParameter(name: Py.Name, parameter: Py.Node, source: PythonSource, depth: number): boolean {
+function isMockParameter(
+  name: Py.Name,
+  parameter: Py.Node,
+  source: PythonSource,
+  seen: Set<Py.expr>,
+): boolean {
   return (
     isFakeName(name.id) ||
     isInjectedMock(parameter, source) ||
-    fixtureValues(name, source).some((value) => isMock(value, source, depth))
+    fixtureValues(name, source).some((value) => isMock(value, source, seen))
   );
 }
 

@@ -30,7 +30,12 @@ export interface MarkPlace extends Placed<Py.Node> {
   readonly marks: readonly (Mark | undefined)[];
 }
 
-const MAX_DEPTH = 12;
+/** What a search for marks may still look at: names that are set over and over lead to each other without end. */
+interface Search {
+  left: number;
+}
+
+const MAX_STEPS = 200;
 const MARK = /^pytest\.mark\.([^.()]+)$/;
 
 /**
@@ -38,35 +43,40 @@ const MARK = /^pytest\.mark\.([^.()]+)$/;
  * add arguments; `undefined` among them where it may be something else. Empty where it is known to be no mark.
  */
 export function marksOf(expression: Py.expr, source: PythonSource): readonly (Mark | undefined)[] {
-  return marksAt({ node: expression, source }, 0);
+  return marksAt({ node: expression, source }, { left: MAX_STEPS });
 }
 
-function marksAt(placed: Placed, depth: number): readonly (Mark | undefined)[] {
+function marksAt(placed: Placed, search: Search): readonly (Mark | undefined)[] {
   const { node, source } = placed;
-  if (depth > MAX_DEPTH) return [undefined];
+  if (isSpent(search)) return [undefined];
   switch (node.nodeType) {
     case 'Call':
-      return calledMarks(node, source, depth + 1);
+      return calledMarks(node, source, search);
     case 'IfExp':
-      return [node.body, node.orelse].flatMap((branch) => marksAt({ node: branch, source }, depth + 1));
+      return [node.body, node.orelse].flatMap((branch) => marksAt({ node: branch, source }, search));
     case 'Name':
     case 'Attribute': {
       const bare = originsOf(node, source).flatMap(({ path }) => MARK.exec(path)?.[1] ?? []);
       if (bare.length > 0) return bare.map((name) => ({ ...NO_ARGUMENTS, name, stated: placed }));
-      return valuesOf(placed).flatMap((value) => (value ? marksAt(value, depth + 1) : [undefined]));
+      return valuesOf(placed).flatMap((value) => (value ? marksAt(value, search) : [undefined]));
     }
     default:
       return [];
   }
 }
 
+function isSpent(search: Search): boolean {
+  search.left -= 1;
+  return search.left < 0;
+}
+
 const NO_ARGUMENTS = { args: [], keywords: new Map<string, Placed>(), hasMore: false };
 
 /** `mark(arguments)` and `mark.with_args(arguments)`; several calls add to each other. */
-function calledMarks(call: Py.Call, source: PythonSource, depth: number): readonly (Mark | undefined)[] {
+function calledMarks(call: Py.Call, source: PythonSource, search: Search): readonly (Mark | undefined)[] {
   const { func } = call;
   const callee = func.nodeType === 'Attribute' && func.attr === 'with_args' ? func.value : func;
-  return marksAt({ node: callee, source }, depth).map((mark) => {
+  return marksAt({ node: callee, source }, search).map((mark) => {
     if (!mark) return undefined;
     const positional = call.args.filter(({ nodeType }) => nodeType !== 'Starred');
     const named = call.keywords.flatMap(({ arg, value }): [string, Placed][] =>
@@ -130,10 +140,16 @@ const NO_MARKS: MarkList = { places: [], refused: undefined };
 
 /** The lists that a binding of `pytestmark` can be. */
 export function markListOf(binding: Binding, source: PythonSource): MarkList {
+  return boundList(binding, source, { left: MAX_STEPS });
+}
+
+function boundList(binding: Binding, source: PythonSource, search: Search): MarkList {
   const lists = [
-    binding.kind === 'value' ? listOf(binding.node, source, binding.before, 0) : otherList(binding, source),
+    binding.kind === 'value'
+      ? listOf(binding.node, source, binding.before, search)
+      : otherList(binding, source, search),
     ...binding.added.map(({ value, isElement }) =>
-      isElement ? { places: [placeOf(value, source)], refused: undefined } : listOf(value, source, [], 0),
+      isElement ? { places: [placeOf(value, source)], refused: undefined } : listOf(value, source, [], search),
     ),
   ];
   const refused = binding.added.length === 0 ? lists[0]?.refused : undefined;
@@ -141,14 +157,14 @@ export function markListOf(binding: Binding, source: PythonSource): MarkList {
 }
 
 /** `from .marks import pytestmark` */
-function otherList({ node }: Binding, source: PythonSource): MarkList {
+function otherList({ node }: Binding, source: PythonSource, search: Search): MarkList {
   const alias =
     node.nodeType === 'ImportFrom'
       ? node.names.find(({ name, asname }) => (asname ?? name) === 'pytestmark')
       : undefined;
   const values = alias ? importedValues(importedPath(alias), source) : [undefined];
   return joined(
-    values.map((value) => (value ? listOf(value.node, value.source, [], 1) : unknownList(node, source))),
+    values.map((value) => (value ? listOf(value.node, value.source, [], search) : unknownList(node, source))),
   );
 }
 
@@ -166,9 +182,9 @@ function placeOf(node: Py.expr, source: PythonSource): MarkPlace {
 }
 
 /** The marks of a value of `pytestmark` or `marks=`: one mark, a list, or lists that are put together. */
-function listOf(node: Py.Node, source: PythonSource, before: readonly Binding[], depth: number): MarkList {
-  if (depth > MAX_DEPTH) return unknownList(node, source);
-  const below = (part: Py.expr): MarkList => listOf(part, source, before, depth + 1);
+function listOf(node: Py.Node, source: PythonSource, before: readonly Binding[], search: Search): MarkList {
+  if (isSpent(search)) return unknownList(node, source);
+  const below = (part: Py.expr): MarkList => listOf(part, source, before, search);
   switch (node.nodeType) {
     case 'List':
     case 'Tuple': {
@@ -185,7 +201,7 @@ function listOf(node: Py.Node, source: PythonSource, before: readonly Binding[],
       return node.op === 'Add' ? joined([below(node.left), below(node.right)]) : unknownList(node, source);
     case 'Name':
     case 'Attribute':
-      return namedList(node, source, before, depth);
+      return namedList(node, source, before, search);
     case 'Call':
     case 'IfExp': {
       const marks = marksOf(node, source);
@@ -204,16 +220,16 @@ function namedList(
   node: Py.Name | Py.Attribute,
   source: PythonSource,
   before: readonly Binding[],
-  depth: number,
+  search: Search,
 ): MarkList {
   if (node.nodeType === 'Name' && node.id === 'pytestmark' && before.length > 0) {
-    return joined(before.map((binding) => markListOf(binding, source)));
+    return joined(before.map((binding) => boundList(binding, source, search)));
   }
   const marks = marksOf(node, source);
   if (marks.some((mark) => mark !== undefined))
     return { places: [{ node, source, marks }], refused: undefined };
   const lists = valuesOf({ node, source }).map((value) =>
-    value ? listOf(value.node, value.source, [], depth + 1) : unknownList(node, source),
+    value ? listOf(value.node, value.source, [], search) : unknownList(node, source),
   );
   if (lists.length === 0) return unknownList(node, source);
   return lists.length === 1 && lists[0] ? lists[0] : joined(lists);
@@ -222,14 +238,14 @@ function namedList(
 /** The marks that each set of parameters of a `parametrize` mark has; empty where the file does not spell them. */
 export function parameterMarks({ args, keywords }: Mark): readonly MarkList[] {
   const sets = args[1] ?? keywords.get('argvalues');
-  return sets ? setsOf(sets, 0).map(marksOfSet) : [];
+  return sets ? setsOf(sets, { left: MAX_STEPS }).map(marksOfSet) : [];
 }
 
-function setsOf(placed: Placed, depth: number): readonly Placed[] {
+function setsOf(placed: Placed, search: Search): readonly Placed[] {
   const items = itemsOf(placed.node);
   if (items) return items.map((node) => ({ node, source: placed.source }));
-  const [value, ...others] = depth > MAX_DEPTH ? [] : valuesOf(placed);
-  return value && others.length === 0 ? setsOf(value, depth + 1) : [];
+  const [value, ...others] = isSpent(search) ? [] : valuesOf(placed);
+  return value && others.length === 0 ? setsOf(value, search) : [];
 }
 
 /** `pytest.param(value, marks=…)` */
@@ -242,5 +258,5 @@ function marksOfSet(placed: Placed): MarkList {
   if (node.nodeType !== 'Call' || !originsOf(node.func, source).some(({ path }) => path === 'pytest.param'))
     return NO_MARKS;
   const marks = node.keywords.find(({ arg }) => arg === 'marks')?.value;
-  return marks ? { ...listOf(marks, source, [], 0), refused: undefined } : NO_MARKS;
+  return marks ? { ...listOf(marks, source, [], { left: MAX_STEPS }), refused: undefined } : NO_MARKS;
 }
