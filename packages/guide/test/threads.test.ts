@@ -77,13 +77,23 @@ describe('findThreadApi', () => {
     ['threading', 'Lock'],
     ['concurrent.futures', 'Future'],
     ['multiprocessing', 'get_context'],
-    ['asyncio', 'to_thread'],
-    ['subprocess', 'Popen'],
+    ['asyncio', 'sleep'],
+    ['subprocess', 'run'],
     ['os', 'getpid'],
     ['worker_threads', 'Worker'],
   ])('Python: %s.%s is none', (module, name) => {
     expect(findThreadApi('python', module, name)).toBeUndefined();
   });
+});
+
+test.each([
+  ['asyncio', 'to_thread', 'toThread'],
+  ['subprocess', 'Popen', 'popen'],
+  ['http.server', 'ThreadingHTTPServer', 'threadingServers'],
+  ['threading', 'Thread', undefined],
+])('Python: %s.%s is one for those who ask for %s', (module, name, kind) => {
+  expect(findThreadApi('python', module, name)).toMatchObject({ name });
+  expect(findThreadApi('python', module, name)?.optional).toBe(kind);
 });
 
 describe('the table', () => {
