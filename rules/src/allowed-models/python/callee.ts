@@ -2,9 +2,10 @@ import type { Py } from '@cogniverse/eslint-python';
 
 import { assignedValues } from '../../resolve/python/assigned-values.ts';
 import { definitionsAt } from '../../resolve/python/bindings.ts';
+import { fixtureValues, isFunction } from '../../resolve/python/fixtures.ts';
 import { originsOf } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
-import { fixturesIn, isFunc, isGivenFixtures, returnedBy } from './fixtures.ts';
+import { isGivenFixtures } from './given-fixtures.ts';
 
 const MAX_DEPTH = 6;
 
@@ -22,20 +23,17 @@ export function pathsOf(node: Py.expr, source: PythonSource, depth = 0): readonl
     case 'Await':
       return pathsOf(node.value, source, depth + 1);
     case 'Name':
-      return fixtureValues(node, source).flatMap((value) => pathsOf(value, source, depth + 1));
+      return givenByFixtures(node, source).flatMap((value) => pathsOf(value, source, depth + 1));
     default:
       return [];
   }
 }
 
 /** What the fixtures return that a parameter of this name is given. */
-export function fixtureValues(name: Py.Name, source: PythonSource): readonly Py.expr[] {
+export function givenByFixtures(name: Py.Name, source: PythonSource): readonly Py.expr[] {
   const [definition] = definitionsAt(name, source) ?? [];
   const func = definition?.kind === 'parameter' ? definition.name.parent?.parent : undefined;
-  if (!isFunc(func) || !isGivenFixtures(func, source)) return [];
-  return fixturesIn(source)
-    .filter((fixture) => fixture.name === name.id && fixture.func !== func)
-    .flatMap((fixture) => returnedBy(fixture.func));
+  return isFunction(func) && isGivenFixtures(func, source) ? fixtureValues(name.id, func, source) : [];
 }
 
 /** A function by the name it has where it comes from. */

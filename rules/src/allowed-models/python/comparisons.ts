@@ -1,8 +1,8 @@
 import type { Py, Variable } from '@cogniverse/eslint-python';
 
+import { isFunction } from '../../resolve/python/fixtures.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
-import { isFunc } from './fixtures.ts';
 import { isFakeName, isMock, makesMock } from './mocks.ts';
 import { namesIn } from './syntax.ts';
 
@@ -75,7 +75,7 @@ function isInFake(node: Py.Node): boolean {
 /** Whether a test expects that the code a node stands in fails: what it would load is not loaded. */
 export function isExpectedToFail(node: Py.Node): boolean {
   for (const above of ancestorsOf(node)) {
-    if (isFunc(above)) return false;
+    if (isFunction(above)) return false;
     if (above.nodeType !== 'With' && above.nodeType !== 'AsyncWith') continue;
     const fails = above.items.some(
       ({ context_expr: manager }) =>

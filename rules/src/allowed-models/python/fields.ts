@@ -1,15 +1,16 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import { defaultOf, keywordOf } from '../../resolve/python/calls.ts';
+import { fixtureOf, isFunction, returnedBy, type PyFunction } from '../../resolve/python/fixtures.ts';
+import { elementsOf, parametrizedBy } from '../../resolve/python/parametrize.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import type { PyValue } from '../../resolve/python/static-value.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
 import { EXPECTED, isOnlyCompared, isSubjectOfTest } from './comparisons.ts';
-import { fixtureOf, isFunc, keywordOf, returnedBy, type Func } from './fixtures.ts';
 import { makesMock } from './mocks.ts';
 import { namesIn, stringOf } from './syntax.ts';
-import { elementsOf, parametrizedBy } from './parametrize.ts';
 import type { PythonFindings } from './texts.ts';
-import { defaultOf, valuesOf } from './values.ts';
+import { valuesOf } from './values.ts';
 
 /** What the listeners are made from. */
 export interface FieldOptions {
@@ -96,7 +97,7 @@ export class Fields {
   }
 
   /** A fixture or property whose name says that it is a model returns one. */
-  func(func: Func): void {
+  func(func: PyFunction): void {
     const { source, findings } = this.#options;
     const fixture = fixtureOf(func, source);
     const name = fixture?.name ?? func.name;
@@ -213,11 +214,11 @@ export class Fields {
     for (const element of args) this.#add(list, element, false);
   }
 
-  #addPairs({ args, keywords }: Py.Call): void {
-    for (const [place, argument] of args.entries()) {
+  #addPairs(call: Py.Call): void {
+    for (const [place, argument] of call.args.entries()) {
       // `patch('module.MODEL', '…')`.
       const label = stringOf(argument)?.split('.').at(-1);
-      const value = args[place + 1] ?? keywords.find(({ arg }) => arg === 'new' || arg === 'default')?.value;
+      const value = call.args[place + 1] ?? keywordOf(call, 'new') ?? keywordOf(call, 'default');
       if (label !== undefined && value && this.#isField(label)) this.#add(label, value, false);
     }
   }
@@ -249,7 +250,7 @@ function enumOf({ parent }: Py.Name): string | undefined {
 /** The parameter of a name that a decorator gives values to. */
 function parameterOf(decorator: Py.Call, name: string): Py.arg | undefined {
   for (const above of ancestorsOf(decorator)) {
-    if (isFunc(above)) return [...above.args.args, ...above.args.kwonlyargs].find(({ arg }) => arg === name);
+    if (isFunction(above)) return [...above.args.args, ...above.args.kwonlyargs].find(({ arg }) => arg === name);
   }
   return undefined;
 }

@@ -2,10 +2,11 @@ import type { Py } from '@cogniverse/eslint-python';
 
 import { assignedValues } from '../../resolve/python/assigned-values.ts';
 import { definitionsAt } from '../../resolve/python/bindings.ts';
+import { keywordOf } from '../../resolve/python/calls.ts';
+import { isFunction, type PyFunction } from '../../resolve/python/fixtures.ts';
 import { originsOf } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
-import { fixtureValues } from './callee.ts';
-import { isFunc, keywordOf, type Func } from './fixtures.ts';
+import { givenByFixtures } from './callee.ts';
 import { namesIn } from './syntax.ts';
 
 /** Makers of mocks, by the last part of their path: `unittest.mock.MagicMock`, `mocker.Mock`. */
@@ -65,7 +66,7 @@ function isMockParameter(
   return (
     isFakeName(name.id) ||
     isInjectedMock(parameter, source) ||
-    fixtureValues(name, source).some((value) => isMock(value, source, seen))
+    givenByFixtures(name, source).some((value) => isMock(value, source, seen))
   );
 }
 
@@ -93,7 +94,7 @@ function isBoundToMock(name: Py.Node, source: PythonSource): boolean {
 /** Whether `@patch('a.B')` above a function gives it a parameter. */
 function isInjectedMock(parameter: Py.Node, source: PythonSource): boolean {
   const func = parameter.parent?.parent;
-  if (!isFunc(func)) return false;
+  if (!isFunction(func)) return false;
   const owner: readonly Py.expr[] = func.parent?.nodeType === 'ClassDef' ? func.parent.decorator_list : [];
   const count = [...func.decorator_list, ...owner].filter((decorator) => injects(decorator, source)).length;
   return [...parametersOf(func)].slice(0, count).some((other) => other === parameter);
@@ -105,7 +106,7 @@ function injects(decorator: Py.expr, source: PythonSource): boolean {
   return decorator.args.length < (isObject ? 3 : 2) && !keywordOf(decorator, 'new');
 }
 
-function parametersOf({ args, parent }: Func): readonly Py.arg[] {
+function parametersOf({ args, parent }: PyFunction): readonly Py.arg[] {
   const all = [...args.posonlyargs, ...args.args];
   return parent?.nodeType === 'ClassDef' ? all.slice(1) : all;
 }

@@ -1,8 +1,8 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import { isFunction } from '../../resolve/python/fixtures.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { ancestorsOf, pythonNodesIn } from '../../resolve/python/walk.ts';
-import { isFunc } from './fixtures.ts';
 import { namesIn, stringOf } from './syntax.ts';
 
 /** What puts another thing in the place of a name for a while. */
@@ -86,9 +86,9 @@ function scopeOf(node: Py.Node): Py.Node | undefined {
   let below = node;
   for (const above of ancestorsOf(node)) {
     if (above.nodeType === 'withitem') return above.parent ?? undefined;
-    const isDecorated = isFunc(above) || above.nodeType === 'ClassDef';
+    const isDecorated = isFunction(above) || above.nodeType === 'ClassDef';
     if (isDecorated && above.decorator_list.some((decorator) => decorator === below)) return above;
-    if (isFunc(above)) return above.name.startsWith('test') ? above : undefined;
+    if (isFunction(above)) return above.name.startsWith('test') ? above : undefined;
     below = above;
   }
   return undefined;

@@ -1,19 +1,19 @@
 import type { Definition, Py } from '@cogniverse/eslint-python';
 
 import { definitionsAt } from '../../resolve/python/bindings.ts';
+import { defaultOf, keywordOf } from '../../resolve/python/calls.ts';
+import {
+  fixtureOf,
+  fixtureValues,
+  isFunction,
+  returnedBy,
+  type PyFunction,
+} from '../../resolve/python/fixtures.ts';
+import { elementsOf, parametrizedValues } from '../../resolve/python/parametrize.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { dictEntries, elementValues, staticValues, type PyEntry, type PyValue } from '../../resolve/python/static-value.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
-import {
-  fixtureOf,
-  fixturesIn,
-  isFunc,
-  isGivenFixtures,
-  keywordOf,
-  returnedBy,
-  type Func,
-} from './fixtures.ts';
-import { elementsOf, parametrizedValues } from './parametrize.ts';
+import { isGivenFixtures } from './given-fixtures.ts';
 import { namesIn, stringOf } from './syntax.ts';
 import { keyOf } from './texts.ts';
 
@@ -104,33 +104,22 @@ function givenTo(parameter: Py.arg, source: PythonSource): readonly PyValue[] {
   if (parameter.parent?.nodeType !== 'arguments') return [];
   const preset = defaultOf(parameter, parameter.parent);
   const byDefault = preset ? staticValues(preset, source) : [];
-  if (!isFunc(func)) return byDefault;
+  if (!isFunction(func)) return byDefault;
   const given = isGivenFixtures(func, source)
     ? givenByPytest(parameter, func, source)
     : callsOf(func, source).flatMap((call) => givenByCall(parameter, func, call, source));
   return [...byDefault, ...given];
 }
 
-/** The default of a parameter. */
-export function defaultOf(parameter: Py.arg, parameters: Py.Arguments): Py.expr | undefined {
-  const { posonlyargs, args, defaults, kwonlyargs, kw_defaults: keywordDefaults } = parameters;
-  const positional = [...posonlyargs, ...args];
-  const place = positional.indexOf(parameter);
-  if (place >= 0) return defaults[place - (positional.length - defaults.length)];
-  return keywordDefaults[kwonlyargs.indexOf(parameter)] ?? undefined;
-}
-
-function givenByPytest({ arg: name }: Py.arg, func: Func, source: PythonSource): readonly PyValue[] {
+function givenByPytest({ arg: name }: Py.arg, func: PyFunction, source: PythonSource): readonly PyValue[] {
   const table = parametrizedValues(func, name, source);
   if (table.length > 0) return table;
-  return fixturesIn(source)
-    .filter((fixture) => fixture.name === name && fixture.func !== func)
-    .flatMap((fixture) => returnedBy(fixture.func).flatMap((value) => staticValues(value, source)));
+  return fixtureValues(name, func, source).flatMap((value) => staticValues(value, source));
 }
 
 function requestedParams(node: Py.Node, source: PythonSource): readonly PyValue[] {
   for (const above of ancestorsOf(node)) {
-    const fixture = isFunc(above) ? fixtureOf(above, source) : undefined;
+    const fixture = isFunction(above) ? fixtureOf(above, source) : undefined;
     if (fixture) return fixture.params ? elementsOf(fixture.params, source) : [];
   }
   return [];
@@ -159,12 +148,12 @@ function itemOf({ value: container, slice }: Py.Subscript, source: PythonSource)
 function returnedByCall({ func }: Py.Call, source: PythonSource): readonly PyValue[] {
   if (func.nodeType !== 'Name') return [];
   const [definition, ...others] = definitionsAt(func, source) ?? [];
-  if (!isFunc(definition?.node) || others.length > 0) return [];
+  if (!isFunction(definition?.node) || others.length > 0) return [];
   return returnedBy(definition.node).flatMap((value) => staticValues(value, source));
 }
 
 /** The calls of a function of the file by its name. */
-function callsOf(func: Func, source: PythonSource): readonly Py.Call[] {
+function callsOf(func: PyFunction, source: PythonSource): readonly Py.Call[] {
   const variable = source.scopes.variableOf(func);
   return (variable?.references ?? []).flatMap(({ node }) => {
     const call = node.parent;
@@ -174,7 +163,7 @@ function callsOf(func: Func, source: PythonSource): readonly Py.Call[] {
 
 function givenByCall(
   parameter: Py.arg,
-  { args }: Func,
+  { args }: PyFunction,
   call: Py.Call,
   source: PythonSource,
 ): readonly PyValue[] {

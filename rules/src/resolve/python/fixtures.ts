@@ -1,8 +1,10 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import { keywordOf } from './calls.ts';
 import { originsOf } from './origin.ts';
 import type { PythonSource } from './source.ts';
 import { staticPrimitive } from './static-value.ts';
+import { pythonNodesIn } from './walk.ts';
 
 /** A `def` or `async def`. */
 export type PyFunction = Py.FunctionDef | Py.AsyncFunctionDef;
@@ -14,11 +16,14 @@ export function isFunction(node: Py.Node | null | undefined): node is PyFunction
 
 const FIXTURES = new Set(['pytest.fixture', 'pytest.yield_fixture', 'pytest_asyncio.fixture', 'anyio.fixture']);
 
-/** What a fixture's decorator says of it. */
+/** A fixture, and what its decorator says of it. */
 export interface Fixture {
+  readonly node: PyFunction;
   /** The name that tests ask for it by. */
   readonly name: string;
   readonly isAutouse: boolean;
+  /** The values that pytest runs it with one by one; left out where it takes none. */
+  readonly params?: Py.expr;
 }
 
 /** The fixture that a function is, if a decorator makes it one. */
@@ -27,11 +32,51 @@ export function fixtureOf(node: PyFunction, source: PythonSource): Fixture | und
     const call = decorator.nodeType === 'Call' ? decorator : undefined;
     if (!originsOf(call?.func ?? decorator, source).some(({ path }) => FIXTURES.has(path))) continue;
     const option = (name: string): unknown => {
-      const value = call?.keywords.find(({ arg }) => arg === name)?.value;
+      const value = keywordOf(call, name);
       return value && staticPrimitive(value, source);
     };
     const name = option('name');
-    return { name: typeof name === 'string' ? name : node.name, isAutouse: option('autouse') === true };
+    const params = keywordOf(call, 'params');
+    return {
+      node,
+      name: typeof name === 'string' ? name : node.name,
+      isAutouse: option('autouse') === true,
+      ...(params && { params }),
+    };
   }
   return undefined;
+}
+
+const fixturesByFile = new WeakMap<PythonSource, readonly Fixture[]>();
+
+/** The fixtures that a file defines. */
+export function fixturesIn(source: PythonSource): readonly Fixture[] {
+  let fixtures = fixturesByFile.get(source);
+  if (!fixtures) {
+    const nodes = source.text.includes('fixture') ? [...pythonNodesIn(source.ast)] : [];
+    fixtures = nodes.flatMap((node) => (isFunction(node) ? fixtureOf(node, source) ?? [] : []));
+    fixturesByFile.set(source, fixtures);
+  }
+  return fixtures;
+}
+
+/** What fixtures of the file hand a function under a name; none is itself, for a fixture may take over another's name. */
+export function fixtureValues(name: string, asking: PyFunction, source: PythonSource): readonly Py.expr[] {
+  return fixturesIn(source)
+    .filter((fixture) => fixture.name === name && fixture.node !== asking)
+    .flatMap(({ node }) => returnedBy(node));
+}
+
+/** What a function returns or yields itself, and not by a function in it. */
+export function returnedBy(fn: PyFunction): readonly Py.expr[] {
+  return fn.body.filter(isOwn).flatMap((statement) =>
+    [...pythonNodesIn(statement, isOwn)].flatMap((node) => {
+      const value = node.nodeType === 'Return' || node.nodeType === 'Yield' ? node.value : null;
+      return value ? [value] : [];
+    }),
+  );
+}
+
+function isOwn(node: Py.Node): boolean {
+  return !isFunction(node) && node.nodeType !== 'Lambda' && node.nodeType !== 'ClassDef';
 }

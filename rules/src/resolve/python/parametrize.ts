@@ -1,9 +1,11 @@
 import type { Py } from '@cogniverse/eslint-python';
 
-import { mayBe } from '../../resolve/python/origin.ts';
-import type { PythonSource } from '../../resolve/python/source.ts';
-import { elementValues, staticValues, type PyValue } from '../../resolve/python/static-value.ts';
-import { keywordOf, type Func } from './fixtures.ts';
+import { keywordOf } from './calls.ts';
+import type { PyFunction } from './fixtures.ts';
+import { mayBe } from './origin.ts';
+import type { PythonSource } from './source.ts';
+import { elementValues, staticValues, type PyValue } from './static-value.ts';
+import { ancestorsOf } from './walk.ts';
 
 /** What `parametrize` gives to one argument of a test. */
 export interface Parametrized {
@@ -26,10 +28,12 @@ export function parametrizedBy(call: Py.Call, source: PythonSource): readonly Pa
   }));
 }
 
-/** What decorators of a test, or of the class around it, give to one of its arguments. */
-export function parametrizedValues(func: Func, name: string, source: PythonSource): readonly PyValue[] {
-  const owner = func.parent?.nodeType === 'ClassDef' ? func.parent.decorator_list : [];
-  return [...func.decorator_list, ...owner].flatMap((decorator) =>
+/** What decorators of a test, or of the classes around it, give to one of its arguments. */
+export function parametrizedValues(fn: PyFunction, name: string, source: PythonSource): readonly PyValue[] {
+  const decorators = [fn, ...ancestorsOf(fn)].flatMap((node) =>
+    node === fn || node.nodeType === 'ClassDef' ? node.decorator_list : [],
+  );
+  return decorators.flatMap((decorator) =>
     decorator.nodeType === 'Call'
       ? parametrizedBy(decorator, source).flatMap((given) => (given.name === name ? given.values : []))
       : [],
