@@ -4,8 +4,8 @@ import { boundValues } from '../resolve/bindings.ts';
 import { definitionOf, type Source } from '../resolve/source.ts';
 import type { StaticValue } from '../resolve/static-value.ts';
 import { memberName, staticName, stringValue } from '../resolve/syntax.ts';
-import { isOnlyCompared, isSetForComparison, isSubjectOfTest } from './assertions.ts';
-import { isPinnedBy, valuesOf } from './loads.ts';
+import { isOnlyCompared, isSetForComparison, isSubjectOfTest } from '../models/assertions.ts';
+import { isPinnedBy, valuesOf } from '../models/loads.ts';
 import type { JavaScriptFindings } from './texts.ts';
 
 /**

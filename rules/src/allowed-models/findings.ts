@@ -1,6 +1,6 @@
 import { checkModel, type ModelPolicy, type ModelVerdict } from '@cogniverse/guide';
 
-import type { NameForm } from './loaders.ts';
+import type { NameForm } from '../models/loaders.ts';
 import { isLoadable, modelNameOf, routedName } from './model-names.ts';
 
 /** Where a model's name ends up. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { holdsModel } from './model-fields.ts';
+import { holdsModel } from '../models/model-fields.ts';
 import { hubIdInUrl, isLoadable, modelNameOf, routedName } from './model-names.ts';
 
 describe('modelNameOf', () => {

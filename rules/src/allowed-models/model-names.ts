@@ -1,4 +1,4 @@
-import type { NameForm } from './loaders.ts';
+import type { NameForm } from '../models/loaders.ts';
 
 /** Folders that a project keeps models in; no owner of a Hugging Face repository is meant by them. */
 const FOLDERS = new Set([

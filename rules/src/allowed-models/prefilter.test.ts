@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { modelLoaders } from './loaders.ts';
+import { modelLoaders } from '../models/loaders.ts';
 import { mayHoldModel, mayLoadModel, mayName } from './prefilter.ts';
 
 describe('mayHoldModel', () => {

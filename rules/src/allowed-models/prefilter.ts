@@ -1,5 +1,5 @@
-import { FROM_PRETRAINED, modelLoaders } from './loaders.ts';
-import { MODEL_WORD } from './model-fields.ts';
+import { FROM_PRETRAINED, modelLoaders } from '../models/loaders.ts';
+import { MODEL_WORD } from '../models/model-fields.ts';
 
 const packages = [...new Set(modelLoaders.flatMap(({ modules }) => modules))];
 const LOADERS = new RegExp([FROM_PRETRAINED, ...packages].map(escape).join('|'));

@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import { isInTitle } from './assertions.ts';
+import { isInTitle } from '../models/assertions.ts';
 import type { Finding } from './findings.ts';
 import { snapshotsOf, type Replacement, type Rewriter } from './replacement.ts';
 

@@ -9,7 +9,7 @@ import {
   type StaticValue,
 } from '../resolve/static-value.ts';
 import type { Findings, Text } from './findings.ts';
-import { nameKeys } from './model-fields.ts';
+import { nameKeys } from '../models/model-fields.ts';
 
 /** The findings of a JavaScript file. */
 export type JavaScriptFindings = Findings<TSESTree.Node, StaticValue>;

@@ -9,7 +9,7 @@ import { isPythonInScope } from '../../resolve/python/test-file.ts';
 import { Findings } from '../findings.ts';
 import { modelExchangeOf } from '../imported-models.ts';
 import { allowedText } from '../messages.ts';
-import { holdsModel } from '../model-fields.ts';
+import { holdsModel } from '../../models/model-fields.ts';
 import { hubIdInUrl } from '../model-names.ts';
 import { policyWith, type Options } from '../options.ts';
 import { mayName } from '../prefilter.ts';

@@ -9,8 +9,8 @@ import {
   type PyValue,
 } from '../../resolve/python/static-value.ts';
 import type { Place } from '../findings.ts';
-import { WITHOUT_WEIGHTS } from '../loaders.ts';
-import { holdsModel } from '../model-fields.ts';
+import { WITHOUT_WEIGHTS } from '../../models/loaders.ts';
+import { holdsModel } from '../../models/model-fields.ts';
 import { calleeOf, pathsOf, type Callee } from './callee.ts';
 import {
   CACHED_LOAD,

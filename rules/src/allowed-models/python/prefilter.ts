@@ -1,4 +1,4 @@
-import { MODEL_WORD } from '../model-fields.ts';
+import { MODEL_WORD } from '../../models/model-fields.ts';
 import { CACHED_LOAD, FROM_PRETRAINED, pythonLoaders } from './loaders.ts';
 
 const packages = [

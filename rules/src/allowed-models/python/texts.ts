@@ -4,7 +4,7 @@ import type { PythonSource } from '../../resolve/python/source.ts';
 import { dictEntries, elementValues, type PyEntry, type PyValue } from '../../resolve/python/static-value.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
 import type { Findings, Text } from '../findings.ts';
-import { nameKeys } from '../model-fields.ts';
+import { nameKeys } from '../../models/model-fields.ts';
 
 /** The findings of a Python file. */
 export type PythonFindings = Findings<Py.expr, PyValue>;
