@@ -2,17 +2,10 @@ import { describe, expect, it } from 'vitest';
 
 import { WorkerPool } from '../src/engine/pool.ts';
 import type { FileOutcome, FileTask, Job } from '../src/engine/protocol.ts';
+import { FIX_ALL } from './support/job.ts';
 import { BEFORE, Project } from './support/project.ts';
 
-const JOB: Job = {
-  rules: ['allowed-models'],
-  preset: 'recommended',
-  fixScope: undefined,
-  fix: false,
-  unsafe: false,
-  keepSource: false,
-  prefilter: true,
-};
+const JOB: Job = { ...FIX_ALL, rules: ['allowed-models'], fix: false };
 
 /** Processes files in a pool of a worker that has accidents at files of certain names. */
 async function process(names: readonly string[], worker: string): Promise<Record<string, FileOutcome>> {

@@ -7,19 +7,9 @@ import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../src/engine/edits.ts';
 import { processFile } from '../src/engine/process-file.ts';
 import type { Job } from '../src/engine/protocol.ts';
-import { RULE_NAMES } from '../src/rule-names.ts';
+import { FIX_ALL } from './support/job.ts';
 
 const FILE = '/project/test/suite.test.ts';
-const JOB: Job = {
-  rules: RULE_NAMES,
-  preset: 'recommended',
-  fixScope: undefined,
-  fix: true,
-  unsafe: false,
-  keepSource: false,
-  prefilter: true,
-};
-
 /** Statements of a test body, most of which some rule finds something in. */
 const statement = fc.constantFrom(
   "const fs = await import('node:fs');",
@@ -83,7 +73,7 @@ const suite = fc
   );
 
 /** What the codemods make of a text, and what they find in it. */
-async function process(text: string, job: Job = JOB): Promise<{ output: string; messages: unknown }> {
+async function process(text: string, job: Job = FIX_ALL): Promise<{ output: string; messages: unknown }> {
   const outcome = await processFile({ path: FILE, root: '/project', named: false, text }, job);
   if (outcome.kind !== 'linted') throw new Error(JSON.stringify(outcome));
   return { output: outcome.fix?.output ?? text, messages: outcome.findings.messages };
@@ -115,7 +105,7 @@ describe('for any suite', () => {
   it('the prefilter makes no difference but in time', async () => {
     await fc.assert(
       fc.asyncProperty(suite, async (text) => {
-        expect(await process(text)).toEqual(await process(text, { ...JOB, prefilter: false }));
+        expect(await process(text)).toEqual(await process(text, { ...FIX_ALL, prefilter: false }));
       }),
     );
   });

@@ -5,17 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { processFile } from '../src/engine/process-file.ts';
 import type { Job } from '../src/engine/protocol.ts';
-import { RULE_NAMES } from '../src/rule-names.ts';
-
-const JOB: Job = {
-  rules: RULE_NAMES,
-  preset: 'recommended',
-  fixScope: undefined,
-  fix: true,
-  unsafe: false,
-  keepSource: false,
-  prefilter: true,
-};
+import { FIX_ALL } from './support/job.ts';
 
 /** Statements of a body, most of which some rule finds something in. */
 const statement = fc.constantFrom(
@@ -103,7 +93,7 @@ const suite = fc
 const place = fc.constantFrom('tests/test_suite.py', 'tests/helpers.py', 'conftest.py', 'src/suite.py');
 
 /** What the codemods make of a text, and what they find in it. */
-async function process(text: string, file: string, job: Job = JOB): Promise<{ output: string; messages: unknown }> {
+async function process(text: string, file: string, job: Job = FIX_ALL): Promise<{ output: string; messages: unknown }> {
   const outcome = await processFile({ path: `/project/${file}`, root: '/project', named: false, text }, job);
   if (outcome.kind !== 'linted') throw new Error(JSON.stringify(outcome));
   const { messages } = outcome.findings;
@@ -134,7 +124,7 @@ describe('for any pytest suite', () => {
   it('the prefilter makes no difference but in time', async () => {
     await fc.assert(
       fc.asyncProperty(suite, place, async (text, file) => {
-        expect(await process(text, file)).toEqual(await process(text, file, { ...JOB, prefilter: false }));
+        expect(await process(text, file)).toEqual(await process(text, file, { ...FIX_ALL, prefilter: false }));
       }),
     );
   });

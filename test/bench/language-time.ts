@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 
 import pythonPlugin from '@cogniverse/eslint-python';
 import * as parser from '@typescript-eslint/parser';
-import { Linter } from 'eslint';
+import type { Linter } from 'eslint';
 import cogniverse from 'eslint-plugin-cogniverse';
 
 import { median } from './statistics.ts';
 import type { Suite } from './suite.ts';
+import { timedLint, type LintTimes, type Source } from './timed-lint.ts';
 
 /** What ESLint takes for a language, in milliseconds for each megabyte of source: the median of the runs. */
 export interface LanguageTime {
@@ -24,12 +25,10 @@ export interface LanguageTime {
 interface Contestant {
   readonly name: string;
   readonly config: Linter.Config;
-  readonly sources: readonly { readonly file: string; readonly text: string }[];
+  readonly sources: readonly Source[];
   readonly bytes: number;
   readonly cwd: string;
 }
-
-type Times = Pick<LanguageTime, 'parsing' | 'rules' | 'total' | 'findings'>;
 
 /**
  * Measures our rules in both languages, on as many bytes of each, in one process: TypeScript as typescript-eslint
@@ -50,13 +49,15 @@ export function measureLanguageTime(
       language: 'python/python',
     }),
   ];
-  const measured = contestants.map((each) => ({ each, warmUp: lintAll(each), results: [] as Times[] }));
+  const lint = ({ config, sources, cwd }: Contestant): LintTimes =>
+    timedLint([config, ...cogniverse.configs.recommended], sources, cwd);
+  const measured = contestants.map((each) => ({ each, warmUp: lint(each), results: [] as LintTimes[] }));
   for (let run = 0; run < runs; run += 1) {
-    for (const { each, results } of measured) results.push(lintAll(each));
+    for (const { each, results } of measured) results.push(lint(each));
   }
   return measured.map(({ each: { name, bytes }, warmUp, results }) => {
     const megabytes = bytes / 1e6;
-    const perMegabyte = (time: keyof Times): number => median(results.map((times) => times[time])) / megabytes;
+    const perMegabyte = (time: keyof LintTimes): number => median(results.map((times) => times[time])) / megabytes;
     return {
       name,
       megabytes,
@@ -70,7 +71,7 @@ export function measureLanguageTime(
 
 /** The first files of a suite up to a number of bytes. */
 function contestant(name: string, suite: Suite, limit: number, config: Linter.Config): Contestant {
-  const sources: { file: string; text: string }[] = [];
+  const sources: Source[] = [];
   let bytes = 0;
   for (const file of suite.files) {
     const text = readFileSync(file, 'utf8');
@@ -83,26 +84,4 @@ function contestant(name: string, suite: Suite, limit: number, config: Linter.Co
 
 function bytesOf(files: readonly string[]): number {
   return files.reduce((sum, file) => sum + readFileSync(file).length, 0);
-}
-
-function lintAll({ config, sources, cwd }: Contestant): Times {
-  const linter = new Linter({ cwd });
-  const configs: Linter.Config[] = [config, ...cogniverse.configs.recommended];
-  let parsing = 0;
-  let rules = 0;
-  let findings = 0;
-  // ESLint keeps the times only where it could also fix; `stats` is missing in its types.
-  const options = (filename: string) => ({ filename, fix: false, stats: true });
-  const start = performance.now();
-  for (const { file, text } of sources) {
-    const { messages } = linter.verifyAndFix(text, configs, options(file));
-    const fatal = messages.find((message) => message.fatal);
-    if (fatal) throw new Error(`${file}:${fatal.line} ${fatal.message}`);
-    findings += messages.length;
-    for (const pass of linter.getTimes().passes) {
-      parsing += pass.parse?.total ?? 0;
-      for (const rule of Object.values(pass.rules ?? {})) rules += rule.total;
-    }
-  }
-  return { parsing, rules, total: performance.now() - start, findings };
 }

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 
 import * as parser from '@typescript-eslint/parser';
 import vitest from '@vitest/eslint-plugin';
-import { Linter } from 'eslint';
+import type { Linter } from 'eslint';
 import cogniverse from 'eslint-plugin-cogniverse';
 import jest from 'eslint-plugin-jest';
 
 import { median } from './statistics.ts';
 import type { Suite } from './suite.ts';
+import { timedLint, type LintTimes, type Source } from './timed-lint.ts';
 
 /** What a configuration's rules cost on all files, in milliseconds: the median of the runs. */
 export interface RuleTime {
@@ -24,11 +25,6 @@ export interface RuleTime {
 interface Contestant {
   readonly name: string;
   readonly config: Linter.Config[];
-}
-
-interface Source {
-  readonly file: string;
-  readonly text: string;
 }
 
 /**
@@ -65,12 +61,11 @@ function compare(
   cwd: string,
   contestants: readonly Contestant[],
 ): RuleTime[] {
-  const measured = contestants.map((contestant) => ({
-    contestant,
-    results: [lintAll(contestant, sources, cwd)],
-  }));
+  const lint = ({ config }: Contestant): LintTimes =>
+    timedLint([{ files: ['**/*.ts'], languageOptions: { parser } }, ...config], sources, cwd);
+  const measured = contestants.map((contestant) => ({ contestant, results: [lint(contestant)] }));
   for (let run = 0; run < runs; run += 1) {
-    for (const { contestant, results } of measured) results.push(lintAll(contestant, sources, cwd));
+    for (const { contestant, results } of measured) results.push(lint(contestant));
   }
   return measured.map(({ contestant: { name }, results: [warmUp, ...results] }) => ({
     name,
@@ -79,28 +74,4 @@ function compare(
     total: median(results.map(({ total }) => total)),
     findings: warmUp?.findings ?? 0,
   }));
-}
-
-function lintAll(
-  { config }: Contestant,
-  sources: readonly Source[],
-  cwd: string,
-): { rules: number; total: number; findings: number } {
-  const linter = new Linter({ cwd });
-  const configs: Linter.Config[] = [{ files: ['**/*.ts'], languageOptions: { parser } }, ...config];
-  let rules = 0;
-  let findings = 0;
-  // ESLint keeps the times only where it could also fix; `stats` is missing in its types.
-  const options = (filename: string) => ({ filename, fix: false, stats: true });
-  const start = performance.now();
-  for (const { file, text } of sources) {
-    const { messages } = linter.verifyAndFix(text, configs, options(file));
-    const fatal = messages.find((message) => message.fatal);
-    if (fatal) throw new Error(`${file}:${fatal.line} ${fatal.message}`);
-    findings += messages.length;
-    for (const pass of linter.getTimes().passes) {
-      for (const rule of Object.values(pass.rules ?? {})) rules += rule.total;
-    }
-  }
-  return { rules, total: performance.now() - start, findings };
 }

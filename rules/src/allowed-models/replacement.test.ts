@@ -4,26 +4,10 @@ import path from 'node:path';
 
 import { afterAll } from 'vitest';
 
-import { testFixes, testPrefilter, testRule, typed, type RuleCases } from '../../test/rule-tester.ts';
+import { DENIED, doubted, SMALL, type ModelCases } from '../../test/replaceable-model.ts';
+import { testFixes, testPrefilter, testRule, typed } from '../../test/rule-tester.ts';
 import { allowedModels } from './index.ts';
-import type { messages } from './messages.ts';
-import type { Options } from './options.ts';
 import { mayHoldModel } from './prefilter.ts';
-
-type Cases = RuleCases<keyof typeof messages, [Options]>;
-
-const DENIED = 'vidore/colpali-v1.2';
-const SMALL = 'vidore/colsmol-500m';
-
-/** Code whose refused names are replaced on demand only, each on its own: one output for each. */
-function doubted(code: string, doubt: string, outputs: readonly string[], rest: object = {}): Cases['invalid'][number] {
-  const suggestion = { messageId: 'replace', data: { name: DENIED, replacement: SMALL, doubt } } as const;
-  return {
-    code,
-    errors: outputs.map((output) => ({ messageId: 'replaceable', suggestions: [{ ...suggestion, output }] })),
-    ...rest,
-  };
-}
 
 const directory = mkdtempSync(path.join(tmpdir(), 'allowed-models-'));
 mkdirSync(path.join(directory, '__snapshots__'));
@@ -36,7 +20,7 @@ const load = `await ColModel.from_pretrained('${DENIED}');`;
 const loadSmall = `await ColModel.from_pretrained('${SMALL}');`;
 const namedIn = (line: number): string => `the model is also named in line ${line}`;
 
-const cases: Cases = {
+const cases: ModelCases = {
   valid: [],
   invalid: [
     // Everywhere in a file at once; titles and comments are left as they are.
@@ -127,7 +111,7 @@ const cases: Cases = {
 };
 
 /** A file with snapshots beside it, and one without. */
-const snapshots: Cases = {
+const snapshots: ModelCases = {
   valid: [],
   invalid: [
     doubted(`${load} expect(info).toMatchSnapshot();`, 'the model is also named in the snapshots of this file', [`${loadSmall} expect(info).toMatchSnapshot();`], {

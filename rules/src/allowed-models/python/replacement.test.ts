@@ -4,26 +4,9 @@ import path from 'node:path';
 
 import { afterAll } from 'vitest';
 
+import { DENIED, doubted, SMALL, type ModelCases } from '../../../test/replaceable-model.ts';
 import { testPythonFixes, testPythonRule } from '../../../test/python-rule-tester.ts';
-import type { RuleCases } from '../../../test/rule-tester.ts';
 import { allowedModels } from '../index.ts';
-import type { messages } from '../messages.ts';
-import type { Options } from '../options.ts';
-
-type Cases = RuleCases<keyof typeof messages, [Options]>;
-
-const DENIED = 'vidore/colpali-v1.2';
-const SMALL = 'vidore/colsmol-500m';
-
-/** Code whose refused names are replaced on demand only, each on its own: one output for each. */
-function doubted(code: string, doubt: string, outputs: readonly string[], rest: object = {}): Cases['invalid'][number] {
-  const suggestion = { messageId: 'replace', data: { name: DENIED, replacement: SMALL, doubt } } as const;
-  return {
-    code,
-    errors: outputs.map((output) => ({ messageId: 'replaceable', suggestions: [{ ...suggestion, output }] })),
-    ...rest,
-  };
-}
 
 const directory = mkdtempSync(path.join(tmpdir(), 'allowed-models-'));
 mkdirSync(path.join(directory, '__snapshots__'));
@@ -38,7 +21,7 @@ const PARTS = 'the name is put together from parts';
 const REVISION = 'the revision beside it belongs to the old model';
 const namedIn = (line: number): string => `the model is also named in line ${line}`;
 
-const cases: Cases = {
+const cases: ModelCases = {
   valid: [],
   invalid: [
     // Everywhere in a file at once; comments and docstrings are left as they are.
@@ -113,7 +96,7 @@ const cases: Cases = {
 };
 
 /** A file with snapshots beside it, and one without. */
-const snapshots: Cases = {
+const snapshots: ModelCases = {
   valid: [],
   invalid: [
     doubted(`${load}\nassert info == snapshot`, 'the model is also named in the snapshots of this file', [`${loadSmall}\nassert info == snapshot`], {

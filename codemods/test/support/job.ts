@@ -1,0 +1,13 @@
+import type { Job } from '../../src/engine/protocol.ts';
+import { RULE_NAMES } from '../../src/rule-names.ts';
+
+/** A job that fixes what all rules find. */
+export const FIX_ALL: Job = {
+  rules: RULE_NAMES,
+  preset: 'recommended',
+  fixScope: undefined,
+  fix: true,
+  unsafe: false,
+  keepSource: false,
+  prefilter: true,
+};
