@@ -16,6 +16,14 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
+      {
+        test: {
+          name: 'test-setup',
+          root: 'packages/test-setup',
+          include: ['{src,test}/**/*.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
       { test: { name: 'rules', root: 'rules', include: ['{src,test}/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'codemods', root: 'codemods', include: ['test/**/*.test.ts'], testTimeout: 60_000 } },
       {

@@ -1,6 +1,6 @@
 export { formatDuration, parseDuration } from './duration.ts';
 export type { Duration } from './duration.ts';
-export { threadEnvironment } from './environment.ts';
+export { telemetryEnvironment, threadEnvironment } from './environment.ts';
 export type { EnvironmentVariable } from './environment.ts';
 export { markers } from './markers.ts';
 export type { Marker } from './markers.ts';
@@ -19,6 +19,8 @@ export { nodeBuiltin, nodeBuiltinName, nodeBuiltins } from './system-modules/nod
 export type { NodeBuiltin, NodeDefaultExport } from './system-modules/node.ts';
 export { pythonStandardLibrary } from './system-modules/python.ts';
 export type { PythonModule } from './system-modules/python.ts';
+export { guideSetup } from './setup.ts';
+export type { SetupAction, SetupPolicy } from './setup.ts';
 export { isSystemModule } from './system-modules/system-modules.ts';
 export type { Language } from './system-modules/system-modules.ts';
 export { threadApiLabel } from './threads/thread-api.ts';

@@ -58,7 +58,17 @@ describe('without a policy of its own', () => {
       TOKENIZERS_PARALLELISM: 'false',
       OMP_NUM_THREADS: '1',
       MKL_NUM_THREADS: '1',
+      OPENBLAS_NUM_THREADS: '1',
+      VECLIB_MAXIMUM_THREADS: '1',
+      NUMEXPR_NUM_THREADS: '1',
+      TF_NUM_INTRAOP_THREADS: '1',
+      TF_NUM_INTEROP_THREADS: '1',
       JAX_PLATFORM_NAME: 'cpu',
+      JAX_PLATFORMS: 'cpu',
+      MEM0_TELEMETRY: 'false',
+      ANONYMIZED_TELEMETRY: 'false',
+      HF_HUB_DISABLE_TELEMETRY: '1',
+      DO_NOT_TRACK: '1',
     });
   });
 });
@@ -222,8 +232,26 @@ test('threads, environment and markers', () => {
   expect(policy.markers).toEqual({ ...defaultPolicy.markers, gpu: 'needs a GPU' });
 });
 
+test('a variable of null is left alone', () => {
+  const { environment } = load({ environment: { DO_NOT_TRACK: null } });
+  expect(environment).not.toHaveProperty('DO_NOT_TRACK');
+  expect(environment).toHaveProperty('OMP_NUM_THREADS', '1');
+});
+
+test('the set-up', () => {
+  expect(load({ setup: { guard: 'error', wait: '0.5s', watchdog: false } }).setup).toEqual({
+    ...defaultPolicy.setup,
+    guard: 'error',
+    wait: 500,
+    watchdog: false,
+  });
+});
+
 describe('a policy that is not valid', () => {
   test.each([
+    [{ setup: { guard: 'eror' } }, 'setup.guard', /Did you mean "error"\?$/],
+    [{ setup: { wait: '5m' } }, 'setup.wait', /a minute at the most; found "5m"\.$/],
+    [{ setup: { watchdog: 'no' } }, 'setup.watchdog', /expected true or false; found "no"\.$/],
     [[], '', /^expected an object with any of the keys systemModules, models, .*; found \[\]\.$/],
     [
       { modles: {} },
@@ -279,9 +307,9 @@ describe('a policy that is not valid', () => {
       /Allowed here: threading\.Thread, threading\.Timer\.$/,
     ],
     [
-      { environment: { OMP_NUM_THREADS: null } },
+      { environment: { OMP_NUM_THREADS: [] } },
       'environment.OMP_NUM_THREADS',
-      /expected text or number or boolean; found null/,
+      /expected text or number or boolean or null; found \[\]/,
     ],
     [{ markers: ['slow'] }, 'markers', /expected an object; found \[ 'slow' \]/],
     [{ markers: { prototype: 'x' } }, 'markers', /a key named .*prototype is not possible here/],

@@ -4,14 +4,13 @@ import { dirname, join, resolve } from 'node:path';
 import { parse as parseToml, TomlError } from 'smol-toml';
 
 import { parseJson } from './json.ts';
+import { policyModules } from './may-hold-policy.ts';
 import { messageOf, PolicyError } from './policy-error.ts';
 
 /** Where a project's policy stands. */
 export type PolicyPlace =
   | { readonly kind: 'module'; readonly file: string }
   | { readonly kind: 'data'; readonly file: string; readonly prefix: string; readonly data: unknown };
-
-const moduleFiles = ['js', 'mjs', 'cjs', 'ts', 'mts'].map((extension) => `cogniverse.config.${extension}`);
 
 /**
  * Finds the policy that holds in a directory: the nearest one upwards, up to the repository's root (a
@@ -48,7 +47,7 @@ export function findPolicyFile(directory: string): string | undefined {
 }
 
 function placesIn(directory: string): readonly PolicyPlace[] {
-  const modules = moduleFiles
+  const modules = policyModules
     .map((name) => join(directory, name))
     .filter(isFile)
     .map((file): PolicyPlace => ({ kind: 'module', file }));

@@ -1,4 +1,5 @@
 import type { Duration } from '../duration.ts';
+import type { SetupAction } from '../setup.ts';
 import type { SystemModuleSet } from '../system-modules/module-set.ts';
 
 // Written out and not derived from the schema: whoever imports it would have to compile the types of the
@@ -48,8 +49,25 @@ export interface PolicyInput {
         readonly allow?: readonly string[] | undefined;
       }
     | undefined;
-  /** Environment variables to set before a model library is loaded. */
-  readonly environment?: Readonly<Record<string, string | number | boolean>> | undefined;
+  /** Environment variables to set before a model library is loaded; `null` leaves one of the guide's alone. */
+  readonly environment?: Readonly<Record<string, string | number | boolean | null>> | undefined;
   /** Markers with their descriptions. */
   readonly markers?: Readonly<Record<string, string>> | undefined;
+  /** What the run-time set-up, `@cogniverse/test-setup`, does. */
+  readonly setup?:
+    | {
+        /** About a thread, worker or fork that test code makes by hand. */
+        readonly guard?: SetupAction | undefined;
+        /** About what a test file leaves alive; `"off"` also leaves it alone. */
+        readonly leaks?: SetupAction | undefined;
+        /** How long the end of a file waits for what it left to end by itself; 0 not at all. */
+        readonly wait?: Duration | undefined;
+        /** About a model that the policy refuses. */
+        readonly models?: SetupAction | undefined;
+        /** Whether environment variables are put back after each test. */
+        readonly restoreEnvironment?: boolean | undefined;
+        /** Whether a file that is about to be killed says what is still running in it. */
+        readonly watchdog?: boolean | undefined;
+      }
+    | undefined;
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { parseDuration } from '../duration.ts';
 import type { Duration } from '../duration.ts';
 import { isGlob } from '../name-pattern.ts';
+import { setupActions } from '../setup.ts';
 import { systemModuleSets } from '../system-modules/module-set.ts';
 import { threadApiNames, threadModules, withoutNodePrefix } from '../threads/threads.ts';
 import { didYouMean } from './nearest.ts';
@@ -70,22 +71,32 @@ function refuse<T>(problem: (value: T) => string | undefined) {
 /** The longest delay of a JavaScript timer; a longer one fires at once. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
-const timeout = v.pipe(
-  expecting<Duration>('a duration, such as 90000 or "90s"', v.union([v.number(), v.string()])),
-  refuse((duration) => {
-    try {
-      const ms = parseDuration(duration);
-      return ms > 0 && ms <= LONGEST_TIMEOUT
-        ? undefined
-        : `a timeout is more than 0 and at most 24 days; found ${JSON.stringify(duration)}.`;
-    } catch (error) {
-      if (error instanceof RangeError) {
-        return error.message;
+function durationOf(fits: (ms: number) => boolean, limits: string) {
+  return v.pipe(
+    expecting<Duration>('a duration, such as 90000 or "90s"', v.union([v.number(), v.string()])),
+    refuse((duration) => {
+      try {
+        return fits(parseDuration(duration)) ? undefined : `${limits}; found ${JSON.stringify(duration)}.`;
+      } catch (error) {
+        if (error instanceof RangeError) {
+          return error.message;
+        }
+        throw error;
       }
-      throw error;
-    }
-  }),
+    }),
+  );
+}
+
+const timeout = durationOf(
+  (ms) => ms > 0 && ms <= LONGEST_TIMEOUT,
+  'a timeout is more than 0 and at most 24 days',
 );
+
+/** A test file waits in a hook, which the runners end after five seconds or more. */
+const wait = durationOf((ms) => ms <= 60_000, 'the end of a file waits for a minute at the most');
+
+const setupAction = v.optional(v.picklist(setupActions));
+const boolean = expecting('true or false', v.boolean());
 
 const replacement = v.pipe(
   expecting('the name of the model to load instead, or null', v.union([text, v.null()])),
@@ -132,6 +143,16 @@ export const policySchema = objectOf({
     objectOf({ default: v.optional(timeout), max: v.optional(timeout), suite: v.optional(timeout) }),
   ),
   threads: v.optional(objectOf({ allow: v.optional(listOf(threadName)) })),
-  environment: v.optional(recordOf(v.union([string, v.number(), v.boolean()]))),
+  environment: v.optional(recordOf(v.union([string, v.number(), v.boolean(), v.null()]))),
   markers: v.optional(recordOf(text)),
+  setup: v.optional(
+    objectOf({
+      guard: setupAction,
+      leaks: setupAction,
+      wait: v.optional(wait),
+      models: setupAction,
+      restoreEnvironment: v.optional(boolean),
+      watchdog: v.optional(boolean),
+    }),
+  ),
 });

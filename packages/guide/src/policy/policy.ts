@@ -1,7 +1,9 @@
-import { threadEnvironment } from '../environment.ts';
+import { telemetryEnvironment, threadEnvironment } from '../environment.ts';
 import { markers } from '../markers.ts';
 import { guideModelPolicy } from '../models.ts';
 import type { ModelPolicy } from '../models.ts';
+import { guideSetup } from '../setup.ts';
+import type { SetupPolicy } from '../setup.ts';
 import type { SystemModuleSet } from '../system-modules/module-set.ts';
 import type { Language } from '../system-modules/system-modules.ts';
 import { guideTimeouts } from '../timeouts.ts';
@@ -22,6 +24,8 @@ export interface Policy {
   readonly environment: Readonly<Record<string, string>>;
   /** Markers with their descriptions. */
   readonly markers: Readonly<Record<string, string>>;
+  /** What the run-time set-up does. */
+  readonly setup: SetupPolicy;
 }
 
 /** The guide's own policy, which holds where a project has none. */
@@ -30,6 +34,9 @@ export const defaultPolicy: Policy = {
   models: guideModelPolicy,
   timeouts: guideTimeouts,
   threads: { allow: [] },
-  environment: Object.fromEntries(threadEnvironment.map(({ name, value }) => [name, value])),
+  environment: Object.fromEntries(
+    [...threadEnvironment, ...telemetryEnvironment].map(({ name, value }) => [name, value]),
+  ),
   markers: Object.fromEntries(markers.map(({ name, description }) => [name, description])),
+  setup: guideSetup,
 };

@@ -1,6 +1,8 @@
 import { formatDuration, parseDuration } from '../duration.ts';
 import { checkModel, isSameModel } from '../models.ts';
 import type { ModelPolicy } from '../models.ts';
+import { guideSetup } from '../setup.ts';
+import type { SetupPolicy } from '../setup.ts';
 import type { Timeouts } from '../timeouts.ts';
 import { defaultPolicy } from './policy.ts';
 import type { Policy } from './policy.ts';
@@ -27,6 +29,7 @@ export function resolvePolicy(input: PolicyInput, prefix = ''): Policy {
     threads: { allow: [...defaultPolicy.threads.allow, ...(input.threads?.allow ?? [])] },
     environment: mergeRecords(defaultPolicy.environment, input.environment ?? {}),
     markers: mergeRecords(defaultPolicy.markers, input.markers ?? {}),
+    setup: resolveSetup(input.setup ?? {}),
   };
 }
 
@@ -115,6 +118,17 @@ function resolveTimeouts(given: Part<'timeouts'>, key: string): Timeouts {
   return { default: usual, max, suite };
 }
 
+function resolveSetup(given: Part<'setup'>): SetupPolicy {
+  return {
+    guard: given.guard ?? guideSetup.guard,
+    leaks: given.leaks ?? guideSetup.leaks,
+    wait: given.wait === undefined ? guideSetup.wait : parseDuration(given.wait),
+    models: given.models ?? guideSetup.models,
+    restoreEnvironment: given.restoreEnvironment ?? guideSetup.restoreEnvironment,
+    watchdog: given.watchdog ?? guideSetup.watchdog,
+  };
+}
+
 function above(key: string, value: number, bound: string, limit: number): SchemaError {
   return new SchemaError(
     key,
@@ -125,9 +139,11 @@ function above(key: string, value: number, bound: string, limit: number): Schema
 
 function mergeRecords(
   guide: Readonly<Record<string, string>>,
-  given: Readonly<Record<string, string | number | boolean>>,
+  given: Readonly<Record<string, string | number | boolean | null>>,
 ): Record<string, string> {
   return Object.fromEntries(
-    Object.entries({ ...guide, ...given }).map(([name, value]) => [name, String(value)]),
+    Object.entries({ ...guide, ...given })
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => [name, String(value)]),
   );
 }

@@ -1,0 +1,8 @@
+// What the set-up of a test file needs: nothing here may load a parser or the schema.
+export type { EnvironmentVariable } from './environment.ts';
+export { checkModel } from './models.ts';
+export type { ModelPolicy, ModelVerdict } from './models.ts';
+export { mayHoldPolicy } from './policy/may-hold-policy.ts';
+export { defaultPolicy } from './policy/policy.ts';
+export type { Policy } from './policy/policy.ts';
+export type { SetupAction, SetupPolicy } from './setup.ts';
