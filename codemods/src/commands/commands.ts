@@ -1,4 +1,5 @@
 import { RULE_NAMES, type RuleName } from '../rule-names.ts';
+import type { CodemodName } from '../structural/registry.ts';
 
 /** A command of the program. */
 export interface Command {
@@ -6,6 +7,8 @@ export interface Command {
   /** One sentence for `--help`. */
   readonly describe: string;
   readonly rules: readonly RuleName[];
+  /** The structural codemod that it fixes with, instead of the rules' own fixes. */
+  readonly codemod?: CodemodName;
   /** Whether it fixes what it finds. */
   readonly fixes: boolean;
   /** Whether it takes `--scope`, the place in a Python file that a fix is written at. */
@@ -68,6 +71,17 @@ export const COMMANDS: readonly Command[] = [
     examples: [
       ['$0 replace-models --dry-run', 'list what would change'],
       ['$0 replace-models e2e', 'one folder'],
+    ],
+  },
+  {
+    name: 'manage-threads',
+    describe: 'Make hand-made workers managed ones, and list those that stay with the reason',
+    rules: ['no-manual-threads'],
+    codemod: 'manage-threads',
+    fixes: true,
+    examples: [
+      ['$0 manage-threads --diff', 'show what would change'],
+      ['$0 manage-threads test', 'one folder'],
     ],
   },
 ];

@@ -69,9 +69,10 @@ async function runOnStdin(invocation: Invocation): Promise<RunReport> {
 }
 
 function runOptions(invocation: Invocation): RunOptions {
-  const { rules, preset, fixScope, unsafe, outcome, allowDirty, jobs, selection, shard, format } = invocation;
+  const { command, rules, preset, fixScope, unsafe, outcome, allowDirty, jobs, selection, shard, format } = invocation;
   return {
     rules,
+    codemod: command.codemod,
     preset,
     fixScope,
     unsafe,

@@ -9,6 +9,8 @@ import type { FixScope, PresetName } from './protocol.ts';
 export interface Configuration {
   readonly preset: PresetName;
   readonly rules: readonly RuleName[];
+  /** Whether the rules are on where the preset leaves them out: a codemod asks for them. */
+  readonly isDemanded: boolean;
   /** What timeouts in Python files are written for; the rule's default where it is not said. */
   readonly fixScope: FixScope | undefined;
   /** Whether the file counts as it is, or only if it is a test. */
@@ -18,8 +20,9 @@ export interface Configuration {
 /** The preset for files of a language, restricted to some rules. */
 export function configArray(
   { config }: Language,
-  { preset, rules, fixScope, scope }: Configuration,
+  { preset, rules, isDemanded, fixScope, scope }: Configuration,
 ): Linter.Config[] {
+  const demanded: Linter.RulesRecord = Object.fromEntries(rules.map((name) => [RULE_PREFIX + name, 'error']));
   const wanted = new Set(rules.map((name) => RULE_PREFIX + name));
   return [
     config,
@@ -29,7 +32,7 @@ export function configArray(
     ...plugin.configs[preset].map((config) => ({
       ...config,
       rules: Object.fromEntries(
-        Object.entries(config.rules ?? {}).flatMap(([name, entry]) =>
+        Object.entries({ ...(isDemanded && demanded), ...config.rules }).flatMap(([name, entry]) =>
           entry !== undefined && wanted.has(name) ? [[name, withFixScope(name, entry, fixScope)]] : [],
         ),
       ),

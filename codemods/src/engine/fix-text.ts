@@ -35,7 +35,7 @@ export function fixText({ text, as, linted, unsafe }: FixRequest): Fix | undefin
     const edited = applyEdits(output, findings.messages, unsafe);
     if (edited.count === 0) {
       if (output === text) return undefined;
-      verify(read, text, output);
+      verifyText(read, text, output);
       return {
         output,
         findings: { messages: findings.messages, suppressedMessages: findings.suppressedMessages },
@@ -52,7 +52,12 @@ export function fixText({ text, as, linted, unsafe }: FixRequest): Fix | undefin
   throw new FixError(`its fixes do not settle within ${MAX_PASSES} passes`);
 }
 
-function verify(read: ReadText, text: string, output: string): void {
+/**
+ * Verifies that a fixed text has no errors that the text did not have, and splits no character.
+ *
+ * @throws {FixError} where it has, or does.
+ */
+export function verifyText(read: ReadText, text: string, output: string): void {
   if (/\p{Surrogate}/u.test(output)) throw new FixError('the fixed text would split a character');
   const errors = read.countErrors(output);
   if (errors > 0 && errors > read.countErrors(text)) {

@@ -4,8 +4,10 @@ import { policyFor } from 'eslint-plugin-cogniverse/project';
 import { isStackOverflow, messageOf } from '../errors.ts';
 import { loadLanguage } from '../parse/language.ts';
 import type { RuleName } from '../rule-names.ts';
+import type { Mended } from '../structural/mend.ts';
+import type { CodemodName } from '../structural/registry.ts';
 import type { Configuration } from './configuration.ts';
-import { FixError, fixText } from './fix-text.ts';
+import { FixError, fixText, type FixRequest } from './fix-text.ts';
 import { lintText, type LintedAs } from './lint-text.ts';
 import { prefiltersFor, withoutMark } from './prefilters.ts';
 import type { FileOutcome, FileTask, Job } from './protocol.ts';
@@ -28,17 +30,19 @@ export async function lintFile(
       prefilters[name](body, policy) || (name === 'allowed-models' && loadedExports.length > 0);
     const rules = job.prefilter ? job.rules.filter(mayHold) : job.rules;
     if (rules.length === 0) return undefined;
-    const { preset, fixScope } = job;
-    const configuration: Configuration = { preset, rules, fixScope, scope: named ? 'all' : 'tests' };
+    const { preset, fixScope, codemod, unsafe } = job;
+    const isDemanded = codemod !== undefined;
+    const scope = named ? 'all' : 'tests';
+    const configuration: Configuration = { preset, rules, isDemanded, fixScope, scope };
     const language = await loadLanguage(file);
     const as: LintedAs = { file, root, language, configuration, loadedExports };
     const linted = lintText(text, as);
-    const { messages, suppressedMessages, read } = linted;
-    const fix = job.fix ? fixText({ text, as, linted, unsafe: job.unsafe }) : undefined;
+    const { messages, read } = linted;
+    const { findings, fix } = job.fix ? await fixed({ text, as, linted, unsafe }, codemod) : { findings: linted };
     return {
       kind: 'linted',
       parsed: true,
-      findings: { messages, suppressedMessages },
+      findings: { messages: findings.messages, suppressedMessages: findings.suppressedMessages },
       ...(fix && { fix }),
       ...(read && read.importedModels.length > 0 && { importedModels: read.importedModels }),
       ...(job.keepSource && messages.length > 0 && { source: text }),
@@ -47,6 +51,17 @@ export async function lintFile(
     if (error instanceof PolicyError) return { kind: 'policy', file: error.file, message: error.message };
     return { kind: 'failed', message: explain(error) };
   }
+}
+
+/** The findings of a text, and the text without what can be fixed in it. */
+async function fixed(request: FixRequest, codemod: CodemodName | undefined): Promise<Mended> {
+  if (codemod === undefined) {
+    const fix = fixText(request);
+    return { findings: request.linted, ...(fix && { fix }) };
+  }
+  // Loaded late: few runs need it.
+  const { mend } = await import('../structural/mend.ts');
+  return mend({ ...request, codemod });
 }
 
 function explain(error: unknown): string {

@@ -1,6 +1,7 @@
 import { hasCode, messageOf } from '../errors.ts';
 import { digestOf } from '../files/digest.ts';
 import { readSourceFile } from '../files/read.ts';
+import { isPython } from '../parse/language.ts';
 import type { RuleName } from '../rule-names.ts';
 import { mayBeTestFile, prefiltersFor, withoutMark } from './prefilters.ts';
 import type { FileOutcome, FileTask, Job } from './protocol.ts';
@@ -28,6 +29,8 @@ export async function processFile(task: FileTask, job: Job): Promise<FileOutcome
 }
 
 async function processText(text: string, task: FileTask, job: Job): Promise<FileOutcome> {
+  // What works on jscodeshift's trees has nothing to say of Python.
+  if (job.codemod !== undefined && isPython(task.path)) return UNPARSED;
   const prefilters = prefiltersFor(task.path);
   const body = withoutMark(text);
   const mayHold = (name: RuleName): boolean =>

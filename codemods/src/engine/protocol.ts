@@ -2,6 +2,7 @@ import type { Linter } from 'eslint';
 import type { ImportedModel, LoadedExport } from 'eslint-plugin-cogniverse/project';
 
 import type { RuleName } from '../rule-names.ts';
+import type { CodemodName } from '../structural/registry.ts';
 
 /** The presets of the plugin that a run can take its options from. */
 export const PRESET_NAMES = ['recommended', 'strict'] as const;
@@ -23,6 +24,8 @@ export interface Job {
   readonly fixScope: FixScope | undefined;
   /** Whether to work out the fixed text. */
   readonly fix: boolean;
+  /** The structural codemod that fixes; the rules' own fixes where there is none. */
+  readonly codemod?: CodemodName | undefined;
   /** Whether suggestions are applied like fixes. */
   readonly unsafe: boolean;
   /** Whether outcomes carry the text that was read. */

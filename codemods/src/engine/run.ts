@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { findFiles, type FindOptions } from '../files/find-files.ts';
 import { UncommittedChanges } from '../files/uncommitted.ts';
 import { RULE_NAMES, type RuleName } from '../rule-names.ts';
+import type { CodemodName } from '../structural/registry.ts';
 import { writeSourceFile } from '../files/write.ts';
 import { Collector, type Writer } from './collector.ts';
 import { byLoadedExports } from './loaded-exports.ts';
@@ -18,6 +19,8 @@ export interface RunOptions extends Omit<FindOptions, 'cwd' | 'patterns'> {
   readonly patterns?: readonly string[] | undefined;
   /** Default: all. */
   readonly rules?: readonly RuleName[] | undefined;
+  /** The structural codemod that fixes what the rules find. Default: the rules' own fixes. */
+  readonly codemod?: CodemodName | undefined;
   /** Default: `recommended`. */
   readonly preset?: PresetName | undefined;
   /** What timeouts in Python files are written for. Default: the rule's. */
@@ -94,6 +97,7 @@ function writerOf({ mode, allowDirty, selection }: RunOptions): Writer | undefin
 export function jobOf(options: RunOptions): Job {
   return {
     rules: options.rules ?? RULE_NAMES,
+    codemod: options.codemod,
     preset: options.preset ?? 'recommended',
     fixScope: options.fixScope,
     fix: options.mode === 'propose' || options.mode === 'write',

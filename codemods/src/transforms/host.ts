@@ -44,9 +44,9 @@ port.on('message', (request: Request) => {
 async function answer({ command, path: file, text, preset: given, unsafe }: Request): Promise<Answer> {
   const preset = PRESET_NAMES.find((known) => known === (given ?? 'recommended'));
   if (!preset) return { error: `--preset: write one of ${PRESET_NAMES.join(', ')}` };
-  const rules = COMMANDS.find(({ name }) => name === command)?.rules;
+  const { rules, codemod } = COMMANDS.find(({ name }) => name === command) ?? {};
   const task = { path: file, root: projectRoot(path.dirname(file), process.cwd()), named: false, text };
-  const outcome = await processFile(task, jobOf({ rules, preset, unsafe, mode: 'write' }));
+  const outcome = await processFile(task, jobOf({ rules, codemod, preset, unsafe, mode: 'write' }));
   if (outcome.kind === 'linted') return outcome.fix ? { output: outcome.fix.output } : {};
   return { error: outcome.kind === 'skipped' ? outcome.reason : outcome.message };
 }

@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
+import type { FileContext } from '../resolve/file-context.ts';
 import { sourceOf, type Source } from '../resolve/source.ts';
 import { testCallsOf, type TestCall, type TestCalls } from '../resolve/test-calls/index.ts';
 import { isDisabledAt } from '../text/disabled.ts';
@@ -25,7 +26,7 @@ export interface LintedFile {
 }
 
 /** The file of a context; `undefined` without scopes to resolve names in. */
-export function lintedFile(context: RuleContext): LintedFile | undefined {
+export function lintedFile(context: FileContext & Pick<RuleContext, 'id'>): LintedFile | undefined {
   const source = sourceOf(context);
   if (!source) return undefined;
   const text = SourceText.of(context.sourceCode);

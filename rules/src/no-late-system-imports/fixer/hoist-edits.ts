@@ -20,7 +20,8 @@ export function hoistEdits(hoists: readonly Hoist[], file: LintedFile): readonly
   ];
 }
 
-function removals(
+/** The edits that take declarators and statements out, with the lines and comments that only they have. */
+export function removals(
   nodes: readonly (TSESTree.VariableDeclarator | TSESTree.ExpressionStatement)[],
   file: LintedFile,
 ): readonly TextEdit[] {

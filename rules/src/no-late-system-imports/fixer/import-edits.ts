@@ -15,8 +15,14 @@ import { moduleSyntax } from './module-syntax.ts';
 /**
  * Writes new bindings at the top of a file: into imports of the same modules where they can join them, else
  * below.
+ *
+ * @param anchor - The import at the file's beginning that new ones go behind.
  */
-export function importEdits(bindings: readonly NewBinding[], file: LintedFile): readonly TextEdit[] {
+export function importEdits(
+  bindings: readonly NewBinding[],
+  file: LintedFile,
+  anchor = importAnchor(file),
+): readonly TextEdit[] {
   const edits: TextEdit[] = [];
   const statements: string[] = [];
   const write = moduleSyntax(file) === 'commonjs' ? requireEdits : declarationEdits;
@@ -28,7 +34,7 @@ export function importEdits(bindings: readonly NewBinding[], file: LintedFile): 
     edits.push(...joined);
     statements.push(...added);
   }
-  const inserted = insertion(statements, file);
+  const inserted = insertion(statements, anchor, file);
   return inserted ? [...edits, inserted] : edits;
 }
 
@@ -36,7 +42,6 @@ const declarationsIn = perFile(({ source }) =>
   source.ast.body.flatMap((statement) => (statement.type === 'ImportDeclaration' ? [statement] : [])),
 );
 const styleOf = perFile(({ source, text }) => fileStyle(source.ast, text));
-const positionIn = perFile((file) => importPosition(file.source.ast, importAnchor(file), file.text));
 
 interface Written {
   /** Edits of statements that the file has. */
@@ -119,11 +124,15 @@ function specifier([binding]: readonly NewBinding[], file: LintedFile): string {
   return quote + (binding?.module ?? '') + quote;
 }
 
-function insertion(statements: readonly string[], file: LintedFile): TextEdit | undefined {
+function insertion(
+  statements: readonly string[],
+  anchor: TSESTree.ProgramStatement | undefined,
+  file: LintedFile,
+): TextEdit | undefined {
   if (statements.length === 0) return undefined;
   const { text } = file;
   const { semicolons } = styleOf(file);
-  const { offset, lineBreak, before, after } = positionIn(file);
+  const { offset, lineBreak, before, after } = importPosition(file.source.ast, anchor, text);
   const lines = statements.map((statement) => (semicolons ? `${statement};` : statement));
   const isLineEnd = after !== '' || text.lineEnd(offset) === offset;
   const guard =

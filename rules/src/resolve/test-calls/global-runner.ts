@@ -1,6 +1,5 @@
-import type { TSESLint } from '@typescript-eslint/utils';
-
 import { settingsOf } from '../../settings.ts';
+import type { FileContext } from '../file-context.ts';
 import { projectRunner } from '../project-runner.ts';
 import type { Source } from '../source.ts';
 import { globalReferences } from './seeds.ts';
@@ -26,10 +25,7 @@ const TELLING: Readonly<Record<string, TestRunner | 'other'>> = {
  * The runner behind the globals of a file: what the settings say, else what the file gives away, else what its project
  * runs. `undefined` where they belong to something that is no runner we know, such as Cypress.
  */
-export function globalRunnerOf(
-  context: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>,
-  source: Source,
-): TestRunner | undefined {
+export function globalRunnerOf(context: FileContext, source: Source): TestRunner | undefined {
   const { runner } = settingsOf(context);
   if (runner) return runner;
   const told = toldByImports(source) ?? toldByGlobals(source) ?? toldByThis(context.sourceCode.text);

@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { settingsOf } from '../../settings.ts';
+import type { FileContext } from '../file-context.ts';
 import { sourceOf, type Source } from '../source.ts';
 import { memberName } from '../syntax.ts';
 import { Binder } from './binder.ts';
@@ -23,7 +24,7 @@ const known = new WeakMap<TSESTree.Program, TestCalls>();
  * `await import()`, `import.meta.vitest`, aliases, `test.extend()` here or in a relative import, the modules that
  * `settings.cogniverse.testModules` lists, and globals that nothing in the file declares.
  */
-export function testCallsOf(context: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>): TestCalls {
+export function testCallsOf(context: FileContext): TestCalls {
   const { ast } = context.sourceCode;
   let found = known.get(ast);
   if (!found) {
@@ -33,7 +34,7 @@ export function testCallsOf(context: Readonly<TSESLint.RuleContext<string, reado
   return found;
 }
 
-function findTestCalls(context: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>): TestCalls {
+function findTestCalls(context: FileContext): TestCalls {
   const source = sourceOf(context);
   if (!source) return NONE;
   const { testModules } = settingsOf(context);

@@ -1,0 +1,109 @@
+import type { ASTNode, JSCodeshift } from 'jscodeshift';
+
+/** How new code is laid out. */
+export interface Layout {
+  readonly quote: 'single' | 'double';
+  /** The unit of indentation: a tab, or spaces. */
+  readonly indent: string;
+  readonly lineBreak: string;
+}
+
+/** Expressions that mean the same wherever they stand. */
+const PRIMARY = new Set([
+  'ArrayExpression',
+  'BigIntLiteral',
+  'BooleanLiteral',
+  'CallExpression',
+  'Identifier',
+  'MemberExpression',
+  'NullLiteral',
+  'NumericLiteral',
+  'RegExpLiteral',
+  'StringLiteral',
+  'Super',
+  'TemplateLiteral',
+  'ThisExpression',
+]);
+/** Where an expression of any kind but a sequence stands as it is. */
+const ROOMY = new Set(['arguments', 'argument', 'elements', 'expression', 'init', 'right', 'value']);
+
+/**
+ * Prints nodes that jscodeshift's builders made. What they hold of the file's own nodes is written as it stands
+ * in the text: comments, layout and line ends are kept, which recast would not do.
+ */
+export class Printer {
+  readonly #j: JSCodeshift;
+  readonly #text: string;
+  readonly #layout: Layout;
+
+  constructor(j: JSCodeshift, text: string, layout: Layout) {
+    this.#j = j;
+    this.#text = text;
+    this.#layout = layout;
+  }
+
+  /**
+   * The text of a node.
+   *
+   * @param indentation What stands in front of the line that the text starts on.
+   */
+  print(node: ASTNode, indentation = ''): string {
+    const kept: string[] = [];
+    const copy = this.#copy(node, undefined, kept);
+    const { quote, indent, lineBreak } = this.#layout;
+    const printed = this.#j([copy as ASTNode]).toSource({
+      quote,
+      tabWidth: indent.startsWith('\t') ? 4 : indent.length,
+      useTabs: indent.startsWith('\t'),
+      lineTerminator: '\n',
+      trailingComma: false,
+    });
+    return printed
+      .replaceAll('\n', lineBreak + indentation)
+      .replace(/\$\$kept(\d+)\$\$/g, (_, index: string) => kept[Number(index)] ?? '');
+  }
+
+  /** A copy in which each node of the file is a name that stands for its text. */
+  #copy(value: unknown, key: string | undefined, kept: string[]): unknown {
+    if (Array.isArray(value)) return value.map((element) => this.#copy(element, key, kept));
+    if (typeof value !== 'object' || value === null || !('type' in value)) return value;
+    if (!isOfFile(value)) {
+      return Object.fromEntries(
+        Object.entries(value).map(([name, field]) => [name, this.#copy(field, name, kept)]),
+      );
+    }
+    const j = this.#j;
+    const name = j.identifier(`$$kept${kept.length}$$`);
+    kept.push(this.#textOf(value, key));
+    switch (value.type) {
+      case 'ObjectProperty':
+      case 'ObjectMethod':
+      case 'SpreadElement':
+        if (key === 'properties') return j.objectProperty.from({ key: name, value: name, shorthand: true });
+        return name;
+      default:
+        return name;
+    }
+  }
+
+  #textOf({ type, start, end }: NodeOfFile, key: string | undefined): string {
+    const text = this.#text.slice(start, end);
+    const isObjectBody = key === 'body' && type === 'ObjectExpression';
+    const stands = type !== 'SequenceExpression' && ROOMY.has(key ?? '') && !isObjectBody;
+    const isExpression = type.endsWith('Expression') || type.endsWith('Literal');
+    const isSafe = !isExpression || stands || PRIMARY.has(type) || (key === 'body' && !isObjectBody);
+    return isSafe || key === undefined || key === 'properties' ? text : `(${text})`;
+  }
+}
+
+/** A node that was parsed, not built. */
+interface NodeOfFile {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Whether a node was parsed: only then it has a place in the text. */
+export function isOfFile(node: object): node is NodeOfFile {
+  return 'start' in node && typeof node.start === 'number' && 'end' in node && typeof node.end === 'number';
+}
