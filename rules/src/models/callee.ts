@@ -41,7 +41,7 @@ function boundFunction(expression: TSESTree.Expression): TSESTree.Node {
 /** An export of a package. */
 export interface Exported {
   readonly module: string;
-  /** Its path from the exports; `()` stands for an instance of the class before it: `'Ollama().chat'`. */
+  /** Its path from the exports; `()` stands for what the class or function before it makes: `'Ollama().chat'`. */
   readonly name: string;
 }
 
@@ -55,6 +55,9 @@ export function exportedAs(expression: TSESTree.Node, source: Source, depth = 0)
   }
   if (depth > MAX_DEPTH) return undefined;
   switch (node.type) {
+    case 'AwaitExpression':
+      return exportedAs(node.argument, source, depth + 1);
+    case 'CallExpression':
     case 'NewExpression': {
       const base = exportedAs(node.callee, source, depth + 1);
       return base && { ...base, name: `${base.name}()` };

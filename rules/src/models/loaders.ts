@@ -18,6 +18,8 @@ export interface ModelLoader {
   readonly form: NameForm;
   /** A call that names no model loads one that the library chooses. */
   readonly hasDefault?: true;
+  /** What it gives holds the weights, or fetches them when it is used first: in the process of the test. */
+  readonly holdsWeights?: true;
   readonly reason: string;
 }
 
@@ -52,6 +54,7 @@ export const modelLoaders: readonly ModelLoader[] = [
     fields: ['model'],
     form: 'hub',
     hasDefault: true,
+    holdsWeights: true,
     reason: inThisProcess,
   },
   ...['chat', 'generate', 'embed', 'embeddings', 'pull'].flatMap(ollamaMethod),
@@ -90,6 +93,7 @@ export const modelLoaders: readonly ModelLoader[] = [
     fields: ['model', 'modelName'],
     form: 'hub',
     hasDefault: true,
+    holdsWeights: true,
     reason: inThisProcess,
   },
   { modules: ['@llamaindex/ollama'], name: 'Ollama', fields: ['model'], form: 'tag', reason: onThisMachine },
@@ -106,6 +110,7 @@ export const modelLoaders: readonly ModelLoader[] = [
     fields: ['modelType'],
     form: 'hub',
     hasDefault: true,
+    holdsWeights: true,
     reason: inThisProcess,
   },
   {
@@ -121,6 +126,7 @@ export const modelLoaders: readonly ModelLoader[] = [
     fields: ['model'],
     form: 'any',
     hasDefault: true,
+    holdsWeights: true,
     reason: inThisProcess,
   },
   {
@@ -137,4 +143,22 @@ export const modelLoaders: readonly ModelLoader[] = [
     form: 'hub',
     reason: 'downloads the weights that llama.cpp then runs in the process of the test',
   },
+];
+
+/** A function or method of a package that loads a model from a file, whose path says nothing of its name. */
+export type ModelFileLoader = Pick<ModelLoader, 'modules' | 'name' | 'argument' | 'fields'>;
+
+const TENSORFLOW = ['@tensorflow/tfjs', '@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-converter'];
+
+/** What brings weights into the process of the test from a file or address. */
+export const modelFileLoaders: readonly ModelFileLoader[] = [
+  {
+    modules: ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-web/wasm', 'onnxruntime-web/webgpu', 'onnxruntime-common'],
+    name: 'InferenceSession.create',
+    argument: 0,
+  },
+  { modules: TENSORFLOW, name: 'loadGraphModel', argument: 0 },
+  { modules: [...TENSORFLOW, '@tensorflow/tfjs-layers'], name: 'loadLayersModel', argument: 0 },
+  { modules: TENSORFLOW, name: 'node.loadSavedModel', argument: 0 },
+  { modules: ['node-llama-cpp'], name: 'getLlama().loadModel', fields: ['modelPath'] },
 ];

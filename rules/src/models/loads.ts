@@ -12,9 +12,16 @@ import {
   type StaticValue,
   type UnknownValue,
 } from '../resolve/static-value.ts';
-import { isFunction, unwrap } from '../resolve/syntax.ts';
+import { isFunction, staticName, unwrap } from '../resolve/syntax.ts';
 import { calleeOf, definesMethod, exportedAs, type Callee } from './callee.ts';
-import { FROM_PRETRAINED, modelLoaders, WITHOUT_WEIGHTS, type NameForm } from './loaders.ts';
+import {
+  FROM_PRETRAINED,
+  modelFileLoaders,
+  modelLoaders,
+  WITHOUT_WEIGHTS,
+  type ModelFileLoader,
+  type NameForm,
+} from './loaders.ts';
 import { holdsModel } from './model-fields.ts';
 import { isStubbed } from './stubs.ts';
 
@@ -33,13 +40,20 @@ export interface Load {
   readonly isPinned: boolean;
   /** The call leaves the choice of the model to the library. */
   readonly isImplicit: boolean;
+  /** What it gives holds the model's weights in the process of the test. */
+  readonly holdsWeights: boolean;
+  /** The expression of the call that names the model; left out where a spread or another object may name it. */
+  readonly nameAt: TSESTree.Expression | undefined;
 }
 
-const loadersByExport = new Map(
-  modelLoaders.flatMap((loader) =>
-    loader.modules.map((module) => [exportKey(module, loader.name), loader] as const),
-  ),
-);
+const loadersByExport = byExport(modelLoaders);
+const fileLoadersByExport = byExport(modelFileLoaders);
+
+function byExport<Loader extends ModelFileLoader>(loaders: readonly Loader[]): ReadonlyMap<string, Loader> {
+  return new Map(
+    loaders.flatMap((loader) => loader.modules.map((module) => [exportKey(module, loader.name), loader] as const)),
+  );
+}
 
 /**
  * What a call loads, if it calls a model loader that is not replaced by a mock.
@@ -53,7 +67,7 @@ export function loadOf(call: Call, source: Source, ownLoaders: ReadonlySet<strin
   const exported = exportedAs(call.callee, source);
   const loader = exported && loadersByExport.get(exportKey(exported.module, exported.name));
   if (!loader || mockedModules(source).has(exported.module)) return undefined;
-  const { argument, fields = [], form, name, hasDefault = false } = loader;
+  const { argument, fields = [], form, name, hasDefault = false, holdsWeights = false } = loader;
   const options = optionsOf(call, source);
   const values = [
     ...(argument === undefined
@@ -64,26 +78,80 @@ export function loadOf(call: Call, source: Source, ownLoaders: ReadonlySet<strin
     ),
   ];
   return {
-    loader: `${name.replace('().', '.')}()`,
+    loader: labelOf(name),
     form,
     values,
     isLight: false,
     isPinned: isPinned(options),
     isImplicit: hasDefault && values.length === 0,
+    holdsWeights,
+    nameAt: nameIn(call, argument, (field) => fields.includes(field)),
   };
+}
+
+/** A call that brings a model's weights into the process of the test. */
+export type WeightsLoad = Pick<Load, 'loader' | 'nameAt' | 'isImplicit'>;
+
+/** Like {@link loadOf}, for loads of weights alone, those from files and addresses included. */
+export function weightsLoadOf(
+  call: Call,
+  source: Source,
+  ownLoaders: ReadonlySet<string>,
+): WeightsLoad | undefined {
+  const load = loadOf(call, source, ownLoaders);
+  if (load) return load.holdsWeights ? load : undefined;
+  const exported = exportedAs(call.callee, source);
+  const loader = exported && fileLoadersByExport.get(exportKey(exported.module, exported.name));
+  if (!loader || mockedModules(source).has(exported.module)) return undefined;
+  const { argument, fields = [], name } = loader;
+  const nameAt = nameIn(call, argument, (field) => fields.includes(field));
+  return { loader: labelOf(name), nameAt, isImplicit: false };
+}
+
+function labelOf(name: string): string {
+  return `${name.replace('().', '.')}()`;
+}
+
+/** The expression of a call that names the model: an argument, or else a field of an object among the arguments. */
+function nameIn(
+  call: Call,
+  argument: number | undefined,
+  isField: (name: string) => boolean,
+): TSESTree.Expression | undefined {
+  const given = call.arguments.map((node) => (node.type === 'SpreadElement' ? node : unwrap(node)));
+  if (given.some(({ type }) => type === 'SpreadElement')) return undefined;
+  const named = argument === undefined ? undefined : call.arguments[argument];
+  if (named && named.type !== 'SpreadElement' && unwrap(named).type !== 'ObjectExpression') return named;
+  for (const node of given) {
+    if (node.type !== 'ObjectExpression') continue;
+    if (node.properties.some(({ type }) => type === 'SpreadElement')) return undefined;
+    const field = node.properties.find(
+      (property) => property.type === 'Property' && isField(staticName(property.key, property.computed) ?? ''),
+    );
+    if (field?.type === 'Property' && isExpression(field.value)) return field.value;
+  }
+  return undefined;
+}
+
+/** A property of an object that is made has a value, not a pattern. */
+function isExpression(value: TSESTree.Property['value']): value is TSESTree.Expression {
+  return value.type !== 'AssignmentPattern' && value.type !== 'TSEmptyBodyFunctionExpression';
 }
 
 function pretrained(call: Call, { receiver, name }: Callee, source: Source): Load | undefined {
   const isFake = receiver && (definesMethod(receiver, name, source) || isMocked(receiver, name, source));
   if (isFake) return undefined;
   const owner = receiver && calleeOf(receiver, source)?.name;
+  const isLight = WITHOUT_WEIGHTS.test(owner ?? '');
   return {
     loader: `${owner === undefined ? '' : `${owner}.`}${name}()`,
     form: 'hub',
     values: namesAt(call, 0, source),
-    isLight: WITHOUT_WEIGHTS.test(owner ?? ''),
+    isLight,
     isPinned: isPinned(optionsOf(call, source)),
     isImplicit: false,
+    holdsWeights: !isLight && receiver !== undefined && isOfPackage(receiver, source),
+    nameAt: nameIn(call, 0, () => false),
   };
 }
 
@@ -104,7 +172,15 @@ function ownLoad(call: Call, { name }: Callee, source: Source): Load {
     isLight: false,
     isPinned: isPinned(options),
     isImplicit: false,
+    holdsWeights: true,
+    nameAt: nameIn(call, 0, holdsModel),
   };
+}
+
+/** Whether an expression is what a package exports; a project's own class may load whatever it likes. */
+function isOfPackage(expression: TSESTree.Node, source: Source): boolean {
+  const module = resolveOrigin(expression, source)?.module;
+  return module !== undefined && !/^[./#]/.test(module);
 }
 
 function exportKey(module: string, name: string): string {

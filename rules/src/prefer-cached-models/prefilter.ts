@@ -1,0 +1,15 @@
+import { FROM_PRETRAINED, modelFileLoaders, modelLoaders } from '../models/loaders.ts';
+
+const packages = [...modelLoaders.filter(({ holdsWeights }) => holdsWeights), ...modelFileLoaders].flatMap(
+  ({ modules }) => modules,
+);
+const LOADERS = new RegExp([FROM_PRETRAINED, ...new Set(packages)].map((text) => text.replace(/[./]/g, '\\$&')).join('|'));
+
+/**
+ * Whether a text can hold what `prefer-cached-models` reports. Names spelt with escapes are not seen.
+ *
+ * @param loaders - The loaders that the rule's options add.
+ */
+export function mayLoadWeights(text: string, loaders: readonly string[] = []): boolean {
+  return LOADERS.test(text) || loaders.some((name) => text.includes(name));
+}

@@ -1,0 +1,72 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { deferredAround } from '../resolve/deferred.ts';
+import { definitionOf, isConstant, type Source } from '../resolve/source.ts';
+import { isFunction, memberName, unwrap, type FunctionNode } from '../resolve/syntax.ts';
+import { isSkipped, type TestCall, type TestCalls } from '../resolve/test-calls/index.ts';
+
+/** A place in which code runs. */
+export interface Run {
+  /** In a test, around each test, or once for the file or a suite of it. */
+  readonly when: 'in-test' | 'each-test' | 'once';
+  /** The test, hook or suite that runs it; left out for code that runs as the file loads. */
+  readonly owner: TestCall | undefined;
+}
+
+/** Hooks that run again for each test, by the names of all runners. */
+const EACH_TEST = new Set(['beforeEach', 'afterEach', 'aroundEach', 'setup', 'teardown']);
+/** Methods that call the function they are given at once, or as soon as a promise is settled. */
+const CALLS_BACK = new Set([
+  'then', 'catch', 'finally', 'forEach', 'map', 'flatMap', 'filter', 'reduce', 'every', 'some', 'find', 'step',
+]);
+
+/**
+ * Where a node runs: in the callback that it stands in, or wherever the local function around it is called. Empty
+ * where nothing runs it that the file shows: a function that is given to code of others, a method, a skipped test.
+ */
+export function runsOf(node: TSESTree.Node, tests: TestCalls, source: Source): readonly Run[] {
+  const seen = new Set<TSESTree.Node>();
+  const runsOfNode = (at: TSESTree.Node): readonly Run[] => {
+    const code = deferredAround(at);
+    if (!code) return [{ when: 'once', owner: undefined }];
+    if (!isFunction(code) || seen.has(code)) return [];
+    seen.add(code);
+    const owners = tests.calls.filter(({ body, callback }) => body === code || isWrapped(code, callback));
+    if (owners.length > 0) {
+      return owners.flatMap((owner) => (isSkipped(owner, tests, source) ? [] : { when: frequencyOf(owner), owner }));
+    }
+    const { parent } = code;
+    if (parent.type === 'CallExpression' && parent.callee !== code) {
+      return parent.callee.type === 'MemberExpression' && CALLS_BACK.has(memberName(parent.callee) ?? '')
+        ? runsOfNode(parent)
+        : [];
+    }
+    return callsOf(code, source).flatMap(runsOfNode);
+  };
+  return runsOfNode(node);
+}
+
+/** Whether a function is what a test's callback is made of: `withDatabase(async () => {})`. */
+function isWrapped(fn: FunctionNode, callback: TSESTree.Expression | undefined): boolean {
+  const made = callback && unwrap(callback);
+  return made?.type === 'CallExpression' && fn.parent === made && made.callee !== fn;
+}
+
+function frequencyOf({ kind, name }: TestCall): Run['when'] {
+  if (kind === 'test') return 'in-test';
+  return kind === 'hook' && EACH_TEST.has(name) ? 'each-test' : 'once';
+}
+
+/** The calls of a local function by its name. */
+function callsOf(fn: FunctionNode, source: Source): readonly TSESTree.Node[] {
+  const declaration = fn.type === 'FunctionDeclaration' ? fn : fn.parent;
+  if (declaration.type !== 'FunctionDeclaration' && declaration.type !== 'VariableDeclarator') return [];
+  const variable = source.scopeManager
+    .getDeclaredVariables(declaration)
+    .find((declared) => definitionOf(declared)?.node === declaration);
+  if (!variable || !isConstant(variable)) return [];
+  return variable.references.flatMap(({ identifier }) => {
+    const { parent } = identifier;
+    return parent.type === 'CallExpression' && parent.callee === identifier ? [parent] : [];
+  });
+}
