@@ -1,3 +1,5 @@
+export { isProbeUrl } from './capabilities.ts';
+export type { CapabilityProbe } from './capabilities.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export type { Duration } from './duration.ts';
 export { telemetryEnvironment, threadEnvironment } from './environment.ts';

@@ -1,4 +1,6 @@
 // What the set-up of a test file needs: nothing here may load a parser or the schema.
+export { isProbeUrl } from './capabilities.ts';
+export type { CapabilityProbe } from './capabilities.ts';
 export type { EnvironmentVariable } from './environment.ts';
 export { checkModel } from './models.ts';
 export type { ModelPolicy, ModelVerdict } from './models.ts';

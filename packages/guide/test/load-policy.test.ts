@@ -232,6 +232,16 @@ test('threads, environment and markers', () => {
   expect(policy.markers).toEqual({ ...defaultPolicy.markers, gpu: 'needs a GPU' });
 });
 
+test('capabilities', () => {
+  const capabilities = {
+    vespa: { url: 'http://localhost:19071/state/v1/health' },
+    database: { url: 'tcp://localhost:5432', environment: 'DATABASE_URL' },
+    docker: { command: ['docker', 'info'] },
+    colqwen: { model: 'vidore/colqwen*' },
+  };
+  expect(load({ capabilities }).capabilities).toEqual(capabilities);
+});
+
 test('a variable of null is left alone', () => {
   const { environment } = load({ environment: { DO_NOT_TRACK: null } });
   expect(environment).not.toHaveProperty('DO_NOT_TRACK');
@@ -311,6 +321,14 @@ describe('a policy that is not valid', () => {
       'environment.OMP_NUM_THREADS',
       /expected text or number or boolean or null; found \[\]/,
     ],
+    [
+      { capabilities: { db: { url: 'localhost:5432' } } },
+      'capabilities.db.url',
+      /expected an address such as .*; found "localhost:5432"/,
+    ],
+    [{ capabilities: { db: {} } }, 'capabilities.db', /says nothing to look for\. Give any of url, /],
+    [{ capabilities: { db: { command: [] } } }, 'capabilities.db.command', /a program and its arguments/],
+    [{ capabilities: { db: { comand: ['x'] } } }, 'capabilities.db.comand', /Did you mean "command"\?/],
     [{ markers: ['slow'] }, 'markers', /expected an object; found \[ 'slow' \]/],
     [{ markers: { prototype: 'x' } }, 'markers', /a key named .*prototype is not possible here/],
   ])('%j', (written, key, problem) => {
@@ -336,6 +354,7 @@ test('the type of a policy is that of its schema', () => {
     threads: { allow: ['piscina'] },
     environment: { OMP_NUM_THREADS: 1 },
     markers: { gpu: 'needs a GPU' },
+    capabilities: { docker: { command: ['docker', 'info'] } },
   };
   // @ts-expect-error -- a misspelt key is refused while typing.
   defineConfig({ modles: {} });

@@ -1,3 +1,4 @@
+import type { CapabilityProbe } from '../capabilities.ts';
 import type { Duration } from '../duration.ts';
 import type { SetupAction } from '../setup.ts';
 import type { SystemModuleSet } from '../system-modules/module-set.ts';
@@ -53,6 +54,8 @@ export interface PolicyInput {
   readonly environment?: Readonly<Record<string, string | number | boolean | null>> | undefined;
   /** Markers with their descriptions. */
   readonly markers?: Readonly<Record<string, string>> | undefined;
+  /** What tests can require, by name, and how to find out whether it is there. */
+  readonly capabilities?: Readonly<Record<string, CapabilityProbe>> | undefined;
   /** What the run-time set-up, `@cogniverse/test-setup`, does. */
   readonly setup?:
     | {

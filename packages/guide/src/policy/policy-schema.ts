@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 
+import { capabilityProbeKeys, isProbeUrl } from '../capabilities.ts';
+import type { CapabilityProbe } from '../capabilities.ts';
 import { parseDuration } from '../duration.ts';
 import type { Duration } from '../duration.ts';
 import { isGlob } from '../name-pattern.ts';
@@ -125,6 +127,36 @@ const threadName = v.pipe(
   }),
 );
 
+const probeUrl = v.pipe(
+  text,
+  refuse((url) =>
+    isProbeUrl(url)
+      ? undefined
+      : `expected an address such as "http://localhost:8080/health" or "tcp://localhost:5432"; found "${url}".`,
+  ),
+);
+
+const program = v.pipe(
+  listOf(text),
+  refuse((command) =>
+    command.length === 0 ? 'expected a program and its arguments, such as ["docker", "info"].' : undefined,
+  ),
+);
+
+const capabilityProbe = v.pipe(
+  objectOf({
+    url: v.optional(probeUrl),
+    command: v.optional(program),
+    environment: v.optional(text),
+    model: v.optional(text),
+  }),
+  refuse((probe: CapabilityProbe) =>
+    capabilityProbeKeys.some((key) => probe[key] !== undefined)
+      ? undefined
+      : `says nothing to look for. Give any of ${capabilityProbeKeys.join(', ')}.`,
+  ),
+);
+
 const moduleSelections = [v.picklist(systemModuleSets), listOf(text)] as const;
 const moduleSelection = v.optional(v.union(moduleSelections));
 
@@ -145,6 +177,7 @@ export const policySchema = objectOf({
   threads: v.optional(objectOf({ allow: v.optional(listOf(threadName)) })),
   environment: v.optional(recordOf(v.union([string, v.number(), v.boolean(), v.null()]))),
   markers: v.optional(recordOf(text)),
+  capabilities: v.optional(recordOf(capabilityProbe)),
   setup: v.optional(
     objectOf({
       guard: setupAction,

@@ -1,3 +1,4 @@
+import type { CapabilityProbe } from '../capabilities.ts';
 import { telemetryEnvironment, threadEnvironment } from '../environment.ts';
 import { markers } from '../markers.ts';
 import { guideModelPolicy } from '../models.ts';
@@ -24,6 +25,8 @@ export interface Policy {
   readonly environment: Readonly<Record<string, string>>;
   /** Markers with their descriptions. */
   readonly markers: Readonly<Record<string, string>>;
+  /** What tests can require, by name, besides what the set-up knows: `ollama`, `colpali`, `gpu`. */
+  readonly capabilities: Readonly<Record<string, CapabilityProbe>>;
   /** What the run-time set-up does. */
   readonly setup: SetupPolicy;
 }
@@ -38,5 +41,6 @@ export const defaultPolicy: Policy = {
     [...threadEnvironment, ...telemetryEnvironment].map(({ name, value }) => [name, value]),
   ),
   markers: Object.fromEntries(markers.map(({ name, description }) => [name, description])),
+  capabilities: {},
   setup: guideSetup,
 };

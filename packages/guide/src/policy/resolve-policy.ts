@@ -29,6 +29,7 @@ export function resolvePolicy(input: PolicyInput, prefix = ''): Policy {
     threads: { allow: [...defaultPolicy.threads.allow, ...(input.threads?.allow ?? [])] },
     environment: mergeRecords(defaultPolicy.environment, input.environment ?? {}),
     markers: mergeRecords(defaultPolicy.markers, input.markers ?? {}),
+    capabilities: { ...defaultPolicy.capabilities, ...input.capabilities },
     setup: resolveSetup(input.setup ?? {}),
   };
 }
