@@ -1,0 +1,83 @@
+import path from 'node:path';
+
+import { isInnocent } from './known-modules.ts';
+import { layersVerdict, manual } from './object-verdict.ts';
+import { constantAt, elementsOf, optionAt } from './options.ts';
+import type { Question } from './question.ts';
+import type { Layer, Ref, Shape } from './shape.ts';
+import { all, inDoubt, REGISTERED, unneeded, type Verdict } from './verdict.ts';
+
+const LIST = ['setupFilesAfterEnv'] as const;
+/** Runners that run no tests: linters, compilers, formatters. */
+const NO_TESTS = /runner-(?:eslint|tsc|tslint|stylelint|prettier|standard|go)|(?:eslint|tsc|prettier)$/;
+
+/** Whether a configuration of Jest registers the set-up with all tests that it configures. */
+export function jestVerdict(shape: Shape, ref: Ref, question: Question): Verdict {
+  switch (shape.kind) {
+    case 'registered':
+      return REGISTERED;
+    case 'foreign':
+      return unneeded(shape.reason);
+    case 'list':
+    case 'constant':
+      return unneeded('it configures nothing');
+    case 'unknown':
+      return inDoubt(manual(question.isHere(shape.ref.source) ? shape.ref.node : ref.node, question, shape.reason));
+    case 'object':
+      return rootVerdict(shape.layers, question);
+  }
+}
+
+function rootVerdict(layers: readonly Layer[], question: Question): Verdict {
+  const projects = optionAt(layers, ['projects'], question);
+  if (projects.shapes.length === 0) {
+    const verdict = projectVerdict(layers, question);
+    return projects.isDoubtful ? inDoubt(verdict) : verdict;
+  }
+  return all(
+    projects.shapes.map((shape): Verdict => {
+      if (shape.kind === 'list') return projectsVerdict(shape.ref, layers, question);
+      if (shape.kind === 'constant') return projectVerdict(layers, question);
+      return inDoubt(projectVerdict(layers, question));
+    }),
+  );
+}
+
+/** Projects take nothing over from the configuration that lists them. */
+function projectsVerdict(list: Ref, root: readonly Layer[], question: Question): Verdict {
+  const verdicts = elementsOf(list, question).flatMap((shapes) =>
+    shapes.map((shape): Verdict => {
+      if (shape.kind === 'object') return projectVerdict(shape.layers, question);
+      if (shape.kind === 'constant' && typeof shape.value === 'string' && isItself(shape.value, question)) {
+        return projectVerdict(root, question);
+      }
+      if (shape.kind === 'registered') return REGISTERED;
+      return shape.kind === 'constant'
+        ? unneeded('its projects are configured in files of their own')
+        : { state: 'unknown', places: [] };
+    }),
+  );
+  return all(verdicts);
+}
+
+/** Whether an entry of the list of projects is the configuration that lists them. */
+function isItself(entry: string, { main }: Question): boolean {
+  const target = path.resolve(path.dirname(main.file), entry.replace(/^<rootDir>\/?/, './'));
+  return target === main.file || target === path.dirname(main.file);
+}
+
+function projectVerdict(layers: readonly Layer[], question: Question): Verdict {
+  const runner = constantAt(layers, ['runner'], question);
+  if (typeof runner === 'object' && NO_TESTS.test(String(runner.value))) return unneeded('it runs no tests');
+  const verdict = layersVerdict(layers, LIST, question);
+  return isPresetKnown(layers, question) ? verdict : inDoubt(verdict);
+}
+
+/** Whether the preset is none, or a public one that can't register the set-up; lists are put behind its own. */
+function isPresetKnown(layers: readonly Layer[], question: Question): boolean {
+  const preset = constantAt(layers, ['preset'], question);
+  if (preset === undefined) return true;
+  // What can't be read may set a preset, but then it may set the list too.
+  if (preset === 'unknown') return optionAt(layers, ['preset'], question).shapes.length === 0;
+  return typeof preset.value !== 'string' || isInnocent(preset.value);
+}

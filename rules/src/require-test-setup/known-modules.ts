@@ -1,0 +1,42 @@
+/** Functions of other packages that give back the configuration that they are given. */
+export const TRANSPARENT: ReadonlySet<string> = new Set([
+  'defineConfig',
+  'defineProject',
+  'defineWorkspace',
+  'defineVitestConfig',
+  'defineVitestProject',
+  'getViteConfig',
+  'defineJestConfig',
+]);
+
+/** Functions whose configuration is for tests in the runtime of Cloudflare's Workers. */
+export const WORKERS: ReadonlySet<string> = new Set(['defineWorkersConfig', 'defineWorkersProject']);
+
+/** Packages that are known and whose presets, defaults and helpers bring no set-up of ours. */
+const PUBLIC = new RegExp(
+  `^(?:${[
+    'vite',
+    'vitest(?:/.*)?',
+    'vite-plus(?:/.*)?',
+    '@vitest/.*',
+    'jest(?:-.*)?(?:/.*)?',
+    '@jest/.*',
+    'ts-jest(?:/.*)?',
+    'next/jest(?:\\.js)?',
+    'react-native(?:/.*)?',
+    '@react-native/jest-preset(?:/.*)?',
+    '@testing-library/.*',
+    '@vue/.*',
+    '@swc/jest',
+    '@playwright/.*',
+    '@shelf/jest-.*',
+    'mocha(?:/.*)?',
+    'node:.*',
+    'path|url|os|fs|process|module',
+  ].join('|')})$`,
+);
+
+/** Whether a package is a public one that brings no set-up of ours along. */
+export function isInnocent(module: string): boolean {
+  return PUBLIC.test(module);
+}

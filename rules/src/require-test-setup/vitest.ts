@@ -1,0 +1,152 @@
+import path from 'node:path';
+
+import { layersVerdict, manual } from './object-verdict.ts';
+import { constantAt, elementsOf, optionAt } from './options.ts';
+import type { Question } from './question.ts';
+import type { Layer, Ref, Shape } from './shape.ts';
+import { all, inDoubt, REGISTERED, unneeded, type Verdict } from './verdict.ts';
+
+const LIST = ['test', 'setupFiles'] as const;
+/** The first version whose inline projects take over the options of the root unless they say otherwise. */
+const EXTENDS_BY_DEFAULT = 5;
+const ELSEWHERE = unneeded('its projects are configured in files of their own');
+
+/** Whether a configuration of Vitest registers the set-up with all tests that it configures and that run in Node.js. */
+export function vitestVerdict(shape: Shape, ref: Ref, question: Question): Verdict {
+  switch (shape.kind) {
+    case 'registered':
+      return REGISTERED;
+    case 'foreign':
+      return unneeded(shape.reason);
+    case 'list':
+      return projectsVerdict(shape.ref, [], question);
+    case 'constant':
+      return unneeded('it configures nothing');
+    case 'unknown':
+      return inDoubt(manual(question.isHere(shape.ref.source) ? shape.ref.node : ref.node, question, shape.reason));
+    case 'object':
+      return rootVerdict(shape.layers, question);
+  }
+}
+
+function rootVerdict(layers: readonly Layer[], question: Question): Verdict {
+  const lists = ['projects', 'workspace'].map((key) => optionAt(layers, ['test', key], question));
+  const projects = lists.find(({ shapes }) => shapes.length > 0);
+  if (!projects) {
+    const verdict = projectVerdict(layers, layers, question);
+    return lists.some(({ isDoubtful }) => isDoubtful) ? inDoubt(verdict) : verdict;
+  }
+  return all(
+    projects.shapes.map((shape): Verdict => {
+      if (shape.kind === 'list') return projectsVerdict(shape.ref, layers, question);
+      if (shape.kind === 'constant' && shape.value === undefined) return projectVerdict(layers, layers, question);
+      return shape.kind === 'constant' ? ELSEWHERE : inDoubt(projectVerdict(layers, layers, question));
+    }),
+  );
+}
+
+/** A project that tests run in, whose own options are its last layers. */
+function projectVerdict(own: readonly Layer[], inherited: readonly Layer[], question: Question): Verdict {
+  const place = runsIn(inherited, question);
+  const verdict = layersVerdict(own, LIST, question);
+  if (verdict.state === 'registered' || place === 'node') return verdict;
+  if (place === 'elsewhere') return unneeded('its tests run in a browser or another runtime');
+  const [first] = verdict.places;
+  return first
+    ? inDoubt(manual(first.site.node, question, 'its tests may run in a browser, where the set-up must not be loaded'))
+    : verdict;
+}
+
+function runsIn(layers: readonly Layer[], question: Question): 'node' | 'elsewhere' | 'unknown' {
+  const pool = constantAt(layers, ['test', 'pool'], question);
+  if (typeof pool === 'object' && /workers|browser/.test(String(pool.value))) return 'elsewhere';
+  const browser = optionAt(layers, ['test', 'browser'], question);
+  if (browser.shapes.length === 0) return 'node';
+  const enabled = constantAt(layers, ['test', 'browser', 'enabled'], question);
+  if (typeof enabled === 'object') return enabled.value === false ? 'node' : 'elsewhere';
+  return 'unknown';
+}
+
+interface Project {
+  readonly layers: readonly Layer[];
+  readonly extends: 'root' | 'nothing' | 'unknown' | { readonly file: string };
+}
+
+/** Projects that a configuration lists; `root` is the configuration they are listed in. */
+function projectsVerdict(list: Ref, root: readonly Layer[], question: Question): Verdict {
+  const verdicts: Verdict[] = [];
+  const heirs: Project[] = [];
+  let isRootNeeded = false;
+  for (const shapes of elementsOf(list, question)) {
+    for (const shape of shapes) {
+      switch (shape.kind) {
+        case 'constant':
+          isRootNeeded ||= root.length > 0 && typeof shape.value === 'string' && isItself(shape.value, question);
+          verdicts.push(ELSEWHERE);
+          break;
+        case 'object': {
+          const project = { layers: shape.layers, extends: extended(shape.layers, root, question) };
+          if (project.extends === 'root') heirs.push(project);
+          else verdicts.push(ownVerdict(project, root, question));
+          break;
+        }
+        case 'registered':
+          verdicts.push(REGISTERED);
+          break;
+        case 'foreign':
+          verdicts.push(unneeded(shape.reason));
+          break;
+        case 'list':
+          verdicts.push(projectsVerdict(shape.ref, root, question));
+          break;
+        case 'unknown':
+          verdicts.push({ state: 'unknown', places: [] });
+      }
+    }
+  }
+  verdicts.push(...heirsVerdicts(heirs, root, question));
+  if (isRootNeeded) verdicts.push(projectVerdict(root, root, question));
+  return all(verdicts);
+}
+
+/** Whether an entry of the list of projects is the configuration that lists them. */
+function isItself(entry: string, { main }: Question): boolean {
+  const target = path.resolve(path.dirname(main.file), entry);
+  return target === main.file || target === path.dirname(main.file);
+}
+
+function extended(layers: readonly Layer[], root: readonly Layer[], question: Question): Project['extends'] {
+  const option = constantAt(layers, ['extends'], question);
+  if (option === 'unknown') return 'unknown';
+  if (typeof option?.value === 'string') return { file: path.resolve(path.dirname(question.main.file), option.value) };
+  if (option?.value === false || root.length === 0) return 'nothing';
+  if (option?.value === true) return 'root';
+  if (question.major === undefined) return 'unknown';
+  return question.major >= EXTENDS_BY_DEFAULT ? 'root' : 'nothing';
+}
+
+/** A project that may take over nothing of the root, or that takes over another file. */
+function ownVerdict(project: Project, root: readonly Layer[], question: Question): Verdict {
+  const verdict = projectVerdict(project.layers, project.layers, question);
+  if (verdict.state !== 'missing') return verdict;
+  if (typeof project.extends === 'object') {
+    return question.registers(project.extends.file) ? REGISTERED : verdict;
+  }
+  if (project.extends !== 'unknown' || root.length === 0) return verdict;
+  return layersVerdict(root, LIST, question).state === 'registered' ? { state: 'unknown', places: [] } : verdict;
+}
+
+/** Projects that take over the options of the root: one entry there is enough, unless one of them runs elsewhere. */
+function heirsVerdicts(
+  heirs: readonly Project[],
+  root: readonly Layer[],
+  question: Question,
+): readonly Verdict[] {
+  const own = heirs.map(({ layers }) => projectVerdict(layers, [...root, ...layers], question));
+  const inNode = own.filter(({ state }) => state !== 'registered' && state !== 'unneeded');
+  if (inNode.length === 0) return own;
+  const verdict = layersVerdict(root, LIST, question);
+  if (verdict.state === 'registered') return [REGISTERED];
+  const isShared = own.every(({ state }) => state !== 'unneeded') && heirs.every(({ layers }) => runsIn([...root, ...layers], question) === 'node');
+  return isShared ? [verdict] : inNode;
+}
