@@ -2,7 +2,8 @@ import type { Py } from '@cogniverse/eslint-python';
 
 import { assignedValues } from '../../resolve/python/assigned-values.ts';
 import { definitionsAt } from '../../resolve/python/bindings.ts';
-import { fixtureValues, isFunction } from '../../resolve/python/fixtures.ts';
+import { fixtureValues } from '../../resolve/python/fixtures.ts';
+import { isFunction } from '../../resolve/python/functions.ts';
 import { originsOf } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { isGivenFixtures } from './given-fixtures.ts';

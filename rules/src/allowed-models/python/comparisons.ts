@@ -1,6 +1,6 @@
 import type { Py, Variable } from '@cogniverse/eslint-python';
 
-import { isFunction } from '../../resolve/python/fixtures.ts';
+import { isFunction } from '../../resolve/python/functions.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
 import { isFakeName, isMock, makesMock } from './mocks.ts';

@@ -1,7 +1,8 @@
 import type { Py } from '@cogniverse/eslint-python';
 
 import { defaultOf, keywordOf } from '../../resolve/python/calls.ts';
-import { fixtureOf, isFunction, returnedBy, type PyFunction } from '../../resolve/python/fixtures.ts';
+import { fixtureOf } from '../../resolve/python/fixtures.ts';
+import { isFunction, returnedBy, type PyFunction } from '../../resolve/python/functions.ts';
 import { elementsOf, parametrizedBy } from '../../resolve/python/parametrize.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import type { PyValue } from '../../resolve/python/static-value.ts';

@@ -3,7 +3,7 @@ import type { Py } from '@cogniverse/eslint-python';
 import { assignedValues } from '../../resolve/python/assigned-values.ts';
 import { definitionsAt } from '../../resolve/python/bindings.ts';
 import { keywordOf } from '../../resolve/python/calls.ts';
-import { isFunction, type PyFunction } from '../../resolve/python/fixtures.ts';
+import { isFunction, type PyFunction } from '../../resolve/python/functions.ts';
 import { originsOf } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { givenByFixtures } from './callee.ts';

@@ -2,13 +2,8 @@ import type { Definition, Py } from '@cogniverse/eslint-python';
 
 import { definitionsAt } from '../../resolve/python/bindings.ts';
 import { defaultOf, keywordOf } from '../../resolve/python/calls.ts';
-import {
-  fixtureOf,
-  fixtureValues,
-  isFunction,
-  returnedBy,
-  type PyFunction,
-} from '../../resolve/python/fixtures.ts';
+import { fixtureOf, fixtureValues } from '../../resolve/python/fixtures.ts';
+import { isFunction, returnedBy, type PyFunction } from '../../resolve/python/functions.ts';
 import { elementsOf, parametrizedValues } from '../../resolve/python/parametrize.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { dictEntries, elementValues, staticValues, type PyEntry, type PyValue } from '../../resolve/python/static-value.ts';

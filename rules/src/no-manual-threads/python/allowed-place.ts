@@ -1,6 +1,7 @@
 import type { Py } from '@cogniverse/eslint-python';
 
-import { fixtureOf, isFunction } from '../../resolve/python/fixtures.ts';
+import { fixtureOf } from '../../resolve/python/fixtures.ts';
+import { isFunction } from '../../resolve/python/functions.ts';
 import { marksAround } from '../../resolve/python/marks-around.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';

@@ -1,6 +1,7 @@
 import type { Py } from '@cogniverse/eslint-python';
 
-import { fixtureOf, isFunction, type PyFunction } from '../../resolve/python/fixtures.ts';
+import { fixtureOf } from '../../resolve/python/fixtures.ts';
+import { isFunction, type PyFunction } from '../../resolve/python/functions.ts';
 import { marksAround } from '../../resolve/python/marks-around.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { staticPrimitive } from '../../resolve/python/static-value.ts';

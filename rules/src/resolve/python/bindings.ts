@@ -1,5 +1,6 @@
 import type { Definition, Py, Reference, Scope, Variable } from '@cogniverse/eslint-python';
 
+import { isFunction } from './functions.ts';
 import type { PythonSource } from './source.ts';
 import { ancestorsOf } from './walk.ts';
 
@@ -82,7 +83,7 @@ function isIn(node: Py.Node, block: Py.Node): boolean {
   if (node === block) return true;
   for (const above of ancestorsOf(node)) {
     if (above === block) return true;
-    if (above.nodeType === 'FunctionDef' || above.nodeType === 'AsyncFunctionDef') return false;
+    if (isFunction(above)) return false;
   }
   return false;
 }

@@ -2,6 +2,7 @@ import type { Py } from '@cogniverse/eslint-python';
 
 import { definitionsAt } from './bindings.ts';
 import { decorated } from './decorated-function.ts';
+import { isFunction } from './functions.ts';
 import { namespaceOf, type Binding } from './namespace.ts';
 import { definedIn, originsOf } from './origin.ts';
 import type { PythonSource } from './source.ts';
@@ -126,6 +127,5 @@ function hasAbstractMethod(order: readonly PythonClass[]): boolean {
 }
 
 function isAbstract({ node }: Binding, source: PythonSource): boolean {
-  const isFunction = node.nodeType === 'FunctionDef' || node.nodeType === 'AsyncFunctionDef';
-  return isFunction && decorated(node, source).isAbstract;
+  return isFunction(node) && decorated(node, source).isAbstract;
 }

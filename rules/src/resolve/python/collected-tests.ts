@@ -3,6 +3,7 @@ import type { Py } from '@cogniverse/eslint-python';
 import { classesOf, classFacts, type PythonClass } from './classes.ts';
 import type { CollectedNames } from './collected-names.ts';
 import { decorated, type DecoratedFunction } from './decorated-function.ts';
+import { isFunction } from './functions.ts';
 import { markListOf, marksOf, parameterMarks, type Mark, type MarkList, type MarkPlace } from './marks.ts';
 import { namespaceOf, type Binding, type Namespace } from './namespace.ts';
 import { originsOf } from './origin.ts';
@@ -214,7 +215,7 @@ interface FoundFunction {
 function functionIn({ node, before }: Binding, collecting: Collecting, depth = 0): FoundFunction | undefined {
   const { source, around } = collecting;
   if (depth > MAX_NESTING) return undefined;
-  if (node.nodeType === 'FunctionDef' || node.nodeType === 'AsyncFunctionDef') {
+  if (isFunction(node)) {
     return { fn: decorated(node, source), marks: [] };
   }
   const named = (name: Py.Name): FoundFunction | undefined => {

@@ -1,7 +1,7 @@
 import type { Py } from '@cogniverse/eslint-python';
 
 import { definitionsAt } from './bindings.ts';
-import { isFunction, type PyFunction } from './fixtures.ts';
+import { isFunction, type PyFunction } from './functions.ts';
 import { marksOf, type Mark, type MarkPlace } from './marks.ts';
 import { definedIn, originsOf } from './origin.ts';
 import type { PythonSource } from './source.ts';

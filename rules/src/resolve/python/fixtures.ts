@@ -1,18 +1,11 @@
 import type { Py } from '@cogniverse/eslint-python';
 
 import { keywordOf } from './calls.ts';
+import { isFunction, returnedBy, type PyFunction } from './functions.ts';
 import { originsOf } from './origin.ts';
 import type { PythonSource } from './source.ts';
 import { staticPrimitive } from './static-value.ts';
 import { pythonNodesIn } from './walk.ts';
-
-/** A `def` or `async def`. */
-export type PyFunction = Py.FunctionDef | Py.AsyncFunctionDef;
-
-/** Whether a node is a `def` or `async def`. */
-export function isFunction(node: Py.Node | null | undefined): node is PyFunction {
-  return node?.nodeType === 'FunctionDef' || node?.nodeType === 'AsyncFunctionDef';
-}
 
 const FIXTURES = new Set(['pytest.fixture', 'pytest.yield_fixture', 'pytest_asyncio.fixture', 'anyio.fixture']);
 
@@ -65,18 +58,4 @@ export function fixtureValues(name: string, asking: PyFunction, source: PythonSo
   return fixturesIn(source)
     .filter((fixture) => fixture.name === name && fixture.node !== asking)
     .flatMap(({ node }) => returnedBy(node));
-}
-
-/** What a function returns or yields itself, and not by a function in it. */
-export function returnedBy(fn: PyFunction): readonly Py.expr[] {
-  return fn.body.filter(isOwn).flatMap((statement) =>
-    [...pythonNodesIn(statement, isOwn)].flatMap((node) => {
-      const value = node.nodeType === 'Return' || node.nodeType === 'Yield' ? node.value : null;
-      return value ? [value] : [];
-    }),
-  );
-}
-
-function isOwn(node: Py.Node): boolean {
-  return !isFunction(node) && node.nodeType !== 'Lambda' && node.nodeType !== 'ClassDef';
 }

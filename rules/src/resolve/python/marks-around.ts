@@ -1,7 +1,7 @@
 import type { Py } from '@cogniverse/eslint-python';
 
 import { classFacts } from './classes.ts';
-import { isFunction } from './fixtures.ts';
+import { isFunction } from './functions.ts';
 import { markListOf, marksOf, type Mark } from './marks.ts';
 import { namespaceOf } from './namespace.ts';
 import type { PythonSource } from './source.ts';

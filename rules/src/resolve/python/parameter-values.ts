@@ -1,7 +1,8 @@
 import type { Definition, Py } from '@cogniverse/eslint-python';
 
 import { defaultOf } from './calls.ts';
-import { fixtureValues, isFunction } from './fixtures.ts';
+import { fixtureValues } from './fixtures.ts';
+import { isFunction } from './functions.ts';
 import { parametrizedValues } from './parametrize.ts';
 import type { PythonSource } from './source.ts';
 

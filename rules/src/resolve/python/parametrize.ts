@@ -1,7 +1,7 @@
 import type { Py } from '@cogniverse/eslint-python';
 
 import { keywordOf } from './calls.ts';
-import type { PyFunction } from './fixtures.ts';
+import type { PyFunction } from './functions.ts';
 import { mayBe } from './origin.ts';
 import type { PythonSource } from './source.ts';
 import { elementValues, staticValues, type PyValue } from './static-value.ts';

@@ -1,9 +1,7 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import { isFunction, type PyFunction } from '../../../resolve/python/functions.ts';
 import { ancestorsOf } from '../../../resolve/python/walk.ts';
-
-/** A function that `def` begins; a lambda holds no statements. */
-export type FunctionNode = Py.FunctionDef | Py.AsyncFunctionDef;
 
 /** What one alias of an import statement in a function takes from a system module. */
 export interface LateImport {
@@ -16,22 +14,17 @@ export interface LateImport {
   /** The name that it binds: `os` for `import os.path`. */
   readonly name: string;
   /** The outermost function around it. */
-  readonly root: FunctionNode;
-}
-
-/** Whether a node is a function that `def` begins. */
-export function isFunctionNode(node: Py.Node): node is FunctionNode {
-  return node.nodeType === 'FunctionDef' || node.nodeType === 'AsyncFunctionDef';
+  readonly root: PyFunction;
 }
 
 /**
  * The outermost function that a node stands in, as one of its statements: defaults and decorators stand outside of it.
  */
-export function outermostFunction(node: Py.Node): FunctionNode | undefined {
-  let outermost: FunctionNode | undefined;
+export function outermostFunction(node: Py.Node): PyFunction | undefined {
+  let outermost: PyFunction | undefined;
   let below = node;
   for (const above of ancestorsOf(node)) {
-    if (isFunctionNode(above) && above.body.some((statement) => statement === below)) outermost = above;
+    if (isFunction(above) && above.body.some((statement) => statement === below)) outermost = above;
     below = above;
   }
   return outermost;

@@ -1,9 +1,10 @@
 import type { Definition, Py } from '@cogniverse/eslint-python';
 
+import { isFunction } from '../../../resolve/python/functions.ts';
 import { importedPath, originsOf } from '../../../resolve/python/origin.ts';
 import type { PythonSource } from '../../../resolve/python/source.ts';
 import { ancestorsOf, pythonNodesIn } from '../../../resolve/python/walk.ts';
-import { isFunctionNode, type LateImport } from '../detection/late-import.ts';
+import type { LateImport } from '../detection/late-import.ts';
 import { isImport } from './file-top.ts';
 import type { NewImport } from './import-edits.ts';
 
@@ -102,7 +103,7 @@ function mayCall(statement: Py.stmt, source: PythonSource): boolean {
 
 function isInBody(node: Py.Node): boolean {
   const { parent } = node;
-  return parent !== null && isFunctionNode(parent) && parent.body.some((statement) => statement === node);
+  return parent !== null && isFunction(parent) && parent.body.some((statement) => statement === node);
 }
 
 function isHarmless(callee: Py.expr, source: PythonSource): boolean {
