@@ -274,6 +274,74 @@ class Actor:
         return os.name
 `,
   ),
+  ...[
+    ['a function that another package takes over', '@tool\n    def now():'],
+    ['a class made for another package', 'class Now(Tool):\n      def now(self):'],
+  ].map(([name = '', head = '']) =>
+    pythonSuggests(
+      name,
+      'os',
+      ['shipped'],
+      `from toolbox import Tool, tool
+
+
+def test_now():
+    ${head}
+        import os
+        return os.name
+`,
+      `import os
+
+from toolbox import Tool, tool
+
+
+def test_now():
+    ${head}
+        return os.name
+`,
+    ),
+  ),
+  pythonHoists(
+    'a function that only Python and pytest decorate',
+    `import contextlib
+import functools
+
+import pytest
+
+
+class TestNow:
+    @pytest.mark.slow
+    def test_now(self):
+        @functools.cache
+        def now():
+            import os
+            return os.name
+
+        @contextlib.contextmanager
+        def then():
+            import os
+            yield os.name
+`,
+    `import contextlib
+import functools
+import os
+
+import pytest
+
+
+class TestNow:
+    @pytest.mark.slow
+    def test_now(self):
+        @functools.cache
+        def now():
+            return os.name
+
+        @contextlib.contextmanager
+        def then():
+            yield os.name
+`,
+    { errors: 2 },
+  ),
   pythonHoists(
     'a function that is handed on and run here',
     `import threading
