@@ -7,7 +7,7 @@ import { isInShippedCode } from '../resolve/shipped-code.ts';
 import type { TestCalls } from '../resolve/test-calls/index.ts';
 import { isKept } from './kept.ts';
 import { isStable, statedText } from './model-key.ts';
-import { runsOf, type Run } from './runs.ts';
+import { runsOf, type Run } from '../resolve/runs.ts';
 import { isAboutLoading } from './subject.ts';
 
 /** A call, of a function or a constructor. */

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { deferredAround } from '../resolve/deferred.ts';
-import { definitionOf, isConstant, type Source } from '../resolve/source.ts';
-import { isFunction, memberName, unwrap, type FunctionNode } from '../resolve/syntax.ts';
-import { isSkipped, type TestCall, type TestCalls } from '../resolve/test-calls/index.ts';
+import { deferredAround } from './deferred.ts';
+import { definitionOf, isConstant, type Source } from './source.ts';
+import { isFunction, memberName, unwrap, type FunctionNode } from './syntax.ts';
+import { isSkipped, type TestCall, type TestCalls } from './test-calls/index.ts';
 
 /** A place in which code runs. */
 export interface Run {

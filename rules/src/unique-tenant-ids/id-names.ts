@@ -1,0 +1,36 @@
+/** Ids that state is kept under in most multi-tenant code. */
+export const ID_NAMES: readonly string[] = ['tenantId', 'userId'];
+
+/** Tells names of ids. */
+export interface IdNames {
+  /** The id that a variable, a field or a header of this name holds: `tenantId` for `X-Tenant-Id`. */
+  readonly nameFor: (name: string) => string | undefined;
+  /** Whether a text can hold any of the names. */
+  readonly mayBeIn: (text: string) => boolean;
+}
+
+/**
+ * Recognizes names of ids, in whatever style they are written.
+ *
+ * @param more - Names beside the guide's.
+ */
+export function idNames(more: readonly string[] = []): IdNames {
+  const names = [...ID_NAMES, ...more].map((name) => ({ name, words: wordsOf(name).join(' ') }));
+  const pattern = new RegExp(names.map(({ words }) => words.replaceAll(' ', '[^a-z]*')).join('|'), 'i');
+  return {
+    nameFor(name) {
+      const words = wordsOf(name).join(' ');
+      return names.find((known) => words === known.words || words.endsWith(` ${known.words}`))?.name;
+    },
+    mayBeIn: (text) => pattern.test(text),
+  };
+}
+
+/** The words of a name without digits: `['tenant', 'id']` for `TENANT_ID_2`. */
+export function wordsOf(name: string): readonly string[] {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== '');
+}

@@ -1,0 +1,52 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { createRule } from '../create-rule.ts';
+import { pythonSourceOf } from '../resolve/python/source.ts';
+import { sourceOf } from '../resolve/source.ts';
+import { testCallsOf } from '../resolve/test-calls/index.ts';
+import { isInScope } from '../resolve/test-file.ts';
+import { idNames } from './id-names.ts';
+import { schema, type Options } from './options.ts';
+import { sharedIds } from './shared-ids.ts';
+
+/** Reports ids of tenants and users that tests share, so that one finds what another left. */
+export const uniqueTenantIds = createRule<[Options], 'shared'>({
+  name: 'unique-tenant-ids',
+  meta: {
+    type: 'suggestion',
+    docs: {
+      description: 'Require ids of tenants and users of their own in tests that keep state under them',
+      preset: 'strict',
+      practice: 'Test isolation',
+    },
+    messages: {
+      shared:
+        '{{count}} tests of this file keep or look for something under the {{name}} {{value}}, so one finds what ' +
+        'another left. Give each an id of its own: uniqueId() of @cogniverse/test-setup makes them.',
+    },
+    schema: [schema],
+    defaultOptions: [{}],
+  },
+  create(context, [{ names = [] }]) {
+    if (pythonSourceOf(context)) return {};
+    const ids = idNames(names);
+    const { text, visitorKeys } = context.sourceCode;
+    const source = ids.mayBeIn(text) && isInScope(context) ? sourceOf(context) : undefined;
+    if (!source) return {};
+    const nodes: TSESTree.Node[] = [];
+    return {
+      'Property, VariableDeclarator, AssignmentExpression, CallExpression'(node: TSESTree.Node) {
+        nodes.push(node);
+      },
+      'Program:exit'() {
+        const tests = testCallsOf(context);
+        if (tests.calls.length === 0) return;
+        for (const { name, value, stated, tests: count } of sharedIds(nodes, { source, tests, visitorKeys }, ids)) {
+          for (const { literal } of stated) {
+            context.report({ node: literal, messageId: 'shared', data: { name, value: JSON.stringify(value), count } });
+          }
+        }
+      },
+    };
+  },
+});
