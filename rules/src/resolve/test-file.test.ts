@@ -29,6 +29,8 @@ describe('isTestPath', () => {
     'src/setupTests.ts',
     'test.js',
     'test/fixtures/a.test.ts',
+    'test/assets/a.test.ts',
+    'public/tests/helper.js',
   ])('takes %s', (file) => {
     expect(isTestPath(file)).toBe(true);
   });
@@ -52,6 +54,8 @@ describe('isTestPath', () => {
     'test/coverage-fixtures/input.js',
     'integration-tests/app/index.js',
     'src/__tests__/__fixtures__/input.js',
+    'tests/assets/vendor/page.js',
+    'e2e/app/public/worker.js',
     'src/a.test.ts.snap',
     'src/a.test.json',
   ])('leaves %s', (file) => {

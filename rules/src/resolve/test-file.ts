@@ -13,6 +13,8 @@ const NAME =
 const FOLDER = /(?:^|\/)(?:__tests?__|__mocks__|tests?|e2e)\//i;
 /** What tests read, and so no tests themselves, unless they are written as such. */
 const FIXTURES = /(?:^|[-_/]|test)fixtures?(?:__)?\/|(?:^|\/)(?:testdata|__snapshots__)\//i;
+/** What a test's server hands to a page. */
+const SERVED = /(?:^|\/)(?:__tests?__|tests?|e2e)\/(?:.*\/)?(?:assets|public|static)\//i;
 
 /** Modules whose import makes a file a test file. */
 const RUNNER_MODULES: ReadonlySet<string> = new Set([
@@ -51,7 +53,7 @@ const answers = new WeakMap<TSESTree.Program, boolean>();
 /** Whether a path, as seen from the project's root, names a test file or lies in a folder of tests. */
 export function isTestPath(file: string): boolean {
   const normalized = file.replaceAll('\\', '/');
-  return NAME.test(normalized) || (FOLDER.test(normalized) && !FIXTURES.test(normalized));
+  return NAME.test(normalized) || (FOLDER.test(normalized) && !FIXTURES.test(normalized) && !SERVED.test(normalized));
 }
 
 /** A name of a runner's global that no other name contains, where it may be called or have a member. */
