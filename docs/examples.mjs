@@ -4,11 +4,14 @@ import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import plugin from 'eslint-plugin-cogniverse';
 
+/** @typedef {{ language: string, code: string, options: unknown[], file: string }} Example */
+
 const FENCE = /^```(?<language>tsx?|js|python)(?<info>[^\n]*)\n(?<code>[^]*?)^```$/gm;
 
 /**
  * Every fenced example under the headings "Bad" and "Good" of a page, linted with the page's rule in its language.
- * Options of a rule stand in the fence's info line as JSON: ` ```ts { "max": "5m" } `.
+ * Options of a rule stand in the fence's info line as JSON: ` ```ts { "max": "5m" } `; in front of them may stand the
+ * name of the file that the example is: ` ```ts vitest.config.ts `.
  *
  * @param {string} name The rule's name.
  * @param {string} page The page's text.
@@ -27,30 +30,38 @@ export function checkExamples(name, page) {
 /**
  * @param {string} page The page's text.
  * @param {string} heading A heading of the second level.
- * @returns {{ language: string, code: string, options: unknown[] }[]} The examples below it.
+ * @returns {Example[]} The examples below it.
  */
 function examplesUnder(page, heading) {
   const section = new RegExp(`^## ${heading}\n([^]*?)(?=^## |(?![^]))`, 'm').exec(page)?.[1] ?? '';
   return [...section.matchAll(FENCE)].map(({ groups }) => {
-    const info = groups?.info?.trim() ?? '';
-    const options = info === '' ? [] : [JSON.parse(info)];
-    return { language: groups?.language ?? '', code: groups?.code ?? '', options };
+    const [, file, json = ''] = /^\s*(\.?\w\S*)?\s*(.*)$/.exec(groups?.info ?? '') ?? [];
+    const options = json === '' ? [] : [JSON.parse(json)];
+    const language = groups?.language ?? '';
+    return { language, code: groups?.code ?? '', options, file: file ?? defaultFile(language) };
   });
 }
 
 /**
+ * @param {string} language The language of an example.
+ * @returns {string} The file that it is unless it says so.
+ */
+function defaultFile(language) {
+  return language === 'python' ? 'tests/test_example.py' : 'example.test.ts';
+}
+
+/**
  * @param {string} name The rule's name.
- * @param {{ language: string, code: string, options: unknown[] }} example The code and the rule's options.
+ * @param {Example} example The code, the file that it is, and the rule's options.
  * @returns {string[]} The messages.
  */
-function lint(name, { language, code, options }) {
+function lint(name, { code, options, file: filename }) {
   /** @type {Linter.Config[]} */
   const configs = [
     { files: ['**/*.ts'], languageOptions: { parser } },
     { files: ['**/*.py'], plugins: { python }, language: 'python/python' },
     { plugins: { cogniverse: plugin }, rules: { [`cogniverse/${name}`]: ['error', ...options] } },
   ];
-  const filename = language === 'python' ? 'tests/test_example.py' : 'example.test.ts';
   return new Linter().verify(code, configs, { filename }).map(({ fatal, message }) => {
     if (fatal) throw new Error(`${message} in an example of ${name}:\n${code}`);
     return message;

@@ -6,9 +6,12 @@ import { mayHoldSystemImport } from './no-late-system-imports/prefilter.ts';
 import { mayHoldLateImport } from './no-late-system-imports/python/prefilter.ts';
 import { mayHoldThread } from './no-manual-threads/prefilter.ts';
 import { mayHoldPythonThread } from './no-manual-threads/python/prefilter.ts';
+import { mayLoadWeights } from './prefer-cached-models/prefilter.ts';
 import { mayHoldAsyncTest } from './require-async-timeout/prefilter.ts';
 import { mayHoldPythonAsyncTest } from './require-async-timeout/python/prefilter.ts';
+import { mayBeConfiguration } from './require-test-setup/prefilter.ts';
 import type { RuleName } from './rules.ts';
+import { mayShareId } from './unique-tenant-ids/prefilter.ts';
 
 /**
  * Whether a text can hold what a rule reports at all, under any policy or under a given one.
@@ -25,7 +28,10 @@ export const prefilters: Readonly<Record<RuleName, Prefilter>> = {
       policy && ((module) => isSystemModule('javascript', module, policy.systemModules.javascript)),
     ),
   'no-manual-threads': mayHoldThread,
+  'prefer-cached-models': (text) => mayLoadWeights(text),
   'require-async-timeout': mayHoldAsyncTest,
+  'require-test-setup': mayBeConfiguration,
+  'unique-tenant-ids': mayShareId,
 };
 
 /** The same for Python texts. */
@@ -34,7 +40,10 @@ export const pythonPrefilters: Readonly<Record<RuleName, Prefilter>> = {
   'no-late-system-imports': (text, policy) =>
     mayHoldLateImport(text, policy && ((module) => isSystemModule('python', module, policy.systemModules.python))),
   'no-manual-threads': mayHoldPythonThread,
+  'prefer-cached-models': () => false,
   'require-async-timeout': mayHoldPythonAsyncTest,
+  'require-test-setup': () => false,
+  'unique-tenant-ids': () => false,
 };
 
 export { isCollectedByName } from './resolve/python/collected-names.ts';

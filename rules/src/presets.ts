@@ -13,6 +13,9 @@ const RECOMMENDED: Linter.RulesRecord = {
 const STRICT: Linter.RulesRecord = {
   ...RECOMMENDED,
   'cogniverse/require-async-timeout': ['error', { accept: ['test', 'suite', 'file'] }],
+  'cogniverse/prefer-cached-models': 'error',
+  'cogniverse/require-test-setup': 'error',
+  'cogniverse/unique-tenant-ids': 'error',
 };
 
 /** What has ESLint lint Python files at all, and as Python. */

@@ -27,9 +27,13 @@ const CONFIG_FILES: Readonly<Record<ConfiguredRunner, RegExp>> = {
   playwright: /^playwright(?:-ct)?(?:\.[\w-]+)*\.config(?:\.[\w-]+)*\.[cm]?[jt]s$/,
 };
 
+/** Tests of configurations, and the copies that Vite makes while it loads one. */
+const NO_CONFIG = /\.(?:test|spec|d)\.[cm]?[jt]s$|\.timestamp-/;
+
 /** The runner that a file configures, by its name; a configuration of Vite may be one of Vitest. */
 export function configuredRunner(file: string): ConfiguredRunner | undefined {
   const name = path.basename(file.replaceAll('\\', '/'));
+  if (NO_CONFIG.test(name)) return undefined;
   for (const runner of ['vitest', 'jest', 'mocha', 'playwright'] as const) {
     if (CONFIG_FILES[runner].test(name)) return runner;
   }

@@ -23,7 +23,7 @@ export const requireTestSetup = createRule({
     docs: {
       description: "Require the set-up package in the configuration of a project's test runner",
       preset: 'strict',
-      practice: 'Environment',
+      practice: 'Run-time set-up',
     },
     messages: {
       missingSetup:

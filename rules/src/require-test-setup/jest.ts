@@ -1,5 +1,3 @@
-import path from 'node:path';
-
 import { isInnocent } from './known-modules.ts';
 import { layersVerdict, manual } from './object-verdict.ts';
 import { constantAt, elementsOf, optionAt } from './options.ts';
@@ -34,6 +32,8 @@ function rootVerdict(layers: readonly Layer[], question: Question): Verdict {
     const verdict = projectVerdict(layers, question);
     return projects.isDoubtful ? inDoubt(verdict) : verdict;
   }
+  // Notes what registers it, though no project takes it over.
+  layersVerdict(layers, LIST, question);
   return all(
     projects.shapes.map((shape): Verdict => {
       if (shape.kind === 'list') return projectsVerdict(shape.ref, layers, question);
@@ -48,7 +48,7 @@ function projectsVerdict(list: Ref, root: readonly Layer[], question: Question):
   const verdicts = elementsOf(list, question).flatMap((shapes) =>
     shapes.map((shape): Verdict => {
       if (shape.kind === 'object') return projectVerdict(shape.layers, question);
-      if (shape.kind === 'constant' && typeof shape.value === 'string' && isItself(shape.value, question)) {
+      if (shape.kind === 'constant' && typeof shape.value === 'string' && question.isItself(shape.value.replace(/^<rootDir>\/?/, './'))) {
         return projectVerdict(root, question);
       }
       if (shape.kind === 'registered') return REGISTERED;
@@ -58,12 +58,6 @@ function projectsVerdict(list: Ref, root: readonly Layer[], question: Question):
     }),
   );
   return all(verdicts);
-}
-
-/** Whether an entry of the list of projects is the configuration that lists them. */
-function isItself(entry: string, { main }: Question): boolean {
-  const target = path.resolve(path.dirname(main.file), entry.replace(/^<rootDir>\/?/, './'));
-  return target === main.file || target === path.dirname(main.file);
 }
 
 function projectVerdict(layers: readonly Layer[], question: Question): Verdict {

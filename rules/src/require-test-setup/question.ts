@@ -41,6 +41,13 @@ export class Question {
     return [...new Set([file, this.main.file].map((from) => path.dirname(from)))];
   }
 
+  /** Whether a path that the configuration names is that of the file itself, or of its folder. */
+  isItself(named: string): boolean {
+    const file = path.resolve(this.main.file);
+    const target = path.resolve(path.dirname(file), named);
+    return target === file || target === path.dirname(file);
+  }
+
   /** Notes that a text which names the set-up registers it. */
   account(node: TSESTree.Node, source: Source): void {
     if (this.isHere(source)) this.#accounted.add(node);

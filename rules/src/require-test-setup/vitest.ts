@@ -36,6 +36,8 @@ function rootVerdict(layers: readonly Layer[], question: Question): Verdict {
     const verdict = projectVerdict(layers, layers, question);
     return lists.some(({ isDoubtful }) => isDoubtful) ? inDoubt(verdict) : verdict;
   }
+  // Notes what registers it, even if no project takes it over.
+  layersVerdict(layers, LIST, question);
   return all(
     projects.shapes.map((shape): Verdict => {
       if (shape.kind === 'list') return projectsVerdict(shape.ref, layers, question);
@@ -81,7 +83,7 @@ function projectsVerdict(list: Ref, root: readonly Layer[], question: Question):
     for (const shape of shapes) {
       switch (shape.kind) {
         case 'constant':
-          isRootNeeded ||= root.length > 0 && typeof shape.value === 'string' && isItself(shape.value, question);
+          isRootNeeded ||= root.length > 0 && typeof shape.value === 'string' && question.isItself(shape.value);
           verdicts.push(ELSEWHERE);
           break;
         case 'object': {
@@ -109,16 +111,13 @@ function projectsVerdict(list: Ref, root: readonly Layer[], question: Question):
   return all(verdicts);
 }
 
-/** Whether an entry of the list of projects is the configuration that lists them. */
-function isItself(entry: string, { main }: Question): boolean {
-  const target = path.resolve(path.dirname(main.file), entry);
-  return target === main.file || target === path.dirname(main.file);
-}
-
 function extended(layers: readonly Layer[], root: readonly Layer[], question: Question): Project['extends'] {
   const option = constantAt(layers, ['extends'], question);
   if (option === 'unknown') return 'unknown';
-  if (typeof option?.value === 'string') return { file: path.resolve(path.dirname(question.main.file), option.value) };
+  if (typeof option?.value === 'string') {
+    if (root.length > 0 && question.isItself(option.value)) return 'root';
+    return { file: path.resolve(path.dirname(question.main.file), option.value) };
+  }
   if (option?.value === false || root.length === 0) return 'nothing';
   if (option?.value === true) return 'root';
   if (question.major === undefined) return 'unknown';
