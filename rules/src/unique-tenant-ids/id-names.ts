@@ -1,6 +1,12 @@
 /** Ids that state is kept under in most multi-tenant code. */
 export const ID_NAMES: readonly string[] = ['tenantId', 'userId'];
 
+/** What makes of an id a note on who did something, under which nothing is kept. */
+const NOTES = new Set([
+  'actor', 'assigned', 'assignee', 'author', 'by', 'created', 'creator', 'expected', 'recipient', 'sender', 'triggered',
+  'updated',
+]);
+
 /** Tells names of ids. */
 export interface IdNames {
   /** The id that a variable, a field or a header of this name holds: `tenantId` for `X-Tenant-Id`. */
@@ -19,7 +25,9 @@ export function idNames(more: readonly string[] = []): IdNames {
   const pattern = new RegExp(names.map(({ words }) => words.replaceAll(' ', '[^a-z]*')).join('|'), 'i');
   return {
     nameFor(name) {
-      const words = wordsOf(name).join(' ');
+      const parts = wordsOf(name);
+      if (parts.some((word) => NOTES.has(word))) return undefined;
+      const words = parts.join(' ');
       return names.find((known) => words === known.words || words.endsWith(` ${known.words}`))?.name;
     },
     mayBeIn: (text) => pattern.test(text),

@@ -9,6 +9,7 @@ import { namesIn } from './calls.ts';
 import { playsServices } from './fakes.ts';
 import { wordsOf, type IdNames } from './id-names.ts';
 import { reachedCalls } from './reached-calls.ts';
+import { isBesideOwnId } from './scoped.ts';
 import { stateUse, type StateFile } from './state.ts';
 
 /** Where a file states an id that tests share; of several literals in one test, the first. */
@@ -117,6 +118,7 @@ function sharedId(group: readonly Use[], file: StateFile): SharedId | undefined 
   const byLiteral = new Map<StatedId['literal'], Set<TestCall>>();
   let isWritten = false;
   for (const { literal, value: place } of group) {
+    if (isBesideOwnId(place, first.name, file.source)) continue;
     for (const call of reachedCalls(place, file.source)) {
       const use = stateUse(call, file);
       if (!use) continue;

@@ -58,6 +58,11 @@ const cases: RuleCases<'shared', [Options]> = {
     `${store} ${two('await store.add({ orgId: "acme" });')}`,
     `${store} ${two('await store.add({ user: "alice", id: "b" });')}`,
     `${store} test("a", async () => { await store.add({ tenantId: "a" }); }); test("b", async () => { await store.add({ userId: "a" }); });`,
+    `${store} ${two('await store.add({ authorUserId: "alice", text: "a" });')}`,
+    // Another id keeps the tests apart.
+    `${store} let projectId; beforeEach(async () => { projectId = await makeProject(); }); ${two('await store.add({ projectId, userId: "alice" });')}`,
+    `${store} ${two('await store.add([{ id: crypto.randomUUID(), meta: { user_id: "alice" } }]);')}`,
+    `${store} ${two('await store.add({ orgId: await makeOrg(), tenantId: "acme" });')}`,
     // No test.
     `import { store } from "../src/store.js"; export async function seed() { ${add()} } export async function other() { ${add()} }`,
   ],
@@ -75,6 +80,8 @@ const cases: RuleCases<'shared', [Options]> = {
     { code: `${store} ${two('const item = { tenantId: "acme", text: "a" }; await store.add(item);')}`, errors: 2 },
     { code: `${store} ${two('await store.add([{ meta: { user_id: "alice" } }]);')}`, errors: 2 },
     { code: `${store} ${two('const userId = "alice"; await store.put(`/users/${userId}`, data);')}`, errors: 2 },
+    { code: `${store} ${two('await store.add({ id: crypto.randomUUID(), tenantId: "acme" });')}`, errors: 2 },
+    { code: `${store} ${two('await store.add({ projectId: "p", userId: "alice" });')}`, errors: 2 },
     // One constant for all.
     {
       code: `${store} const TENANT_ID = "acme"; ${two('await store.add({ tenantId: TENANT_ID });')}`,
