@@ -12,4 +12,6 @@ export const RULE_NAMES: readonly RuleName[] = [
   'no-manual-threads',
   'require-async-timeout',
   'allowed-models',
+  'prefer-cached-models',
+  'unique-tenant-ids',
 ];
