@@ -3,9 +3,12 @@ import yargs, { type Argv } from 'yargs';
 import { COMMANDS, type Command } from './commands/commands.ts';
 import { didYouMean } from './commands/did-you-mean.ts';
 import { optionsOf, readInvocation } from './commands/options.ts';
+import { readSetup, SETUP, SETUP_OPTIONS } from './commands/setup-options.ts';
 import { messageOf, UsageError } from './errors.ts';
 
 const FAILED = 2;
+/** The names of all commands. */
+const NAMES: readonly string[] = [...COMMANDS.map(({ name }) => name), SETUP.name];
 const PATHS = {
   type: 'string',
   array: true,
@@ -50,11 +53,16 @@ export async function main(args: readonly string[], version: string): Promise<nu
       exitCode = await execute(invocation);
     });
   }
+  declareSetup(program, async (argv) => {
+    const invocation = readSetup(argv);
+    const { executeSetup } = await import('./commands/execute-setup.ts');
+    exitCode = await executeSetup(invocation, version);
+  });
   try {
     const {
       _: [name],
     } = await program.parseAsync();
-    const isKnown = name === undefined || COMMANDS.some((command) => command.name === name);
+    const isKnown = name === undefined || NAMES.some((known) => known === name);
     if (!isKnown) throw unknownCommand(String(name));
     return exitCode;
   } catch (error) {
@@ -82,9 +90,21 @@ function declare(
   );
 }
 
+function declareSetup(program: Argv, handler: (argv: Record<string, unknown>) => Promise<void>): void {
+  program.command(
+    `${SETUP.name} [paths..]`,
+    SETUP.describe,
+    (builder) =>
+      builder
+        .positional('paths', { ...PATHS, describe: 'Folders of packages, or of projects with several' })
+        .options(SETUP_OPTIONS)
+        .example(SETUP.examples.map(([line, what]): [string, string] => [line, what])),
+    handler,
+  );
+}
+
 function unknownCommand(name: string): UsageError {
-  const names = COMMANDS.map((command) => command.name);
-  const meant = didYouMean(name, names);
-  const hint = meant === undefined ? `Commands: ${names.join(', ')}` : `Did you mean ${meant}?`;
+  const meant = didYouMean(name, NAMES);
+  const hint = meant === undefined ? `Commands: ${NAMES.join(', ')}` : `Did you mean ${meant}?`;
   return new UsageError(`Unknown command ${JSON.stringify(name)}. ${hint}`);
 }

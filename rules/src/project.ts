@@ -8,6 +8,7 @@ import { defaultExportValues, readSource } from './resolve/module-file.ts';
 import { elementValues, evaluateOne, type ObjectValue, type StaticValue } from './resolve/static-value.ts';
 import { staticName } from './resolve/syntax.ts';
 
+export { configuredProjects } from './resolve/runner-config/projects.ts';
 export type { ImportedModel, LoadedExport, ModelExchange } from './allowed-models/imported-models.ts';
 
 /** How long a policy counts as unchanged without a look at the disk. */

@@ -1,18 +1,13 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 
 import { exitCodeOf, type RunReport } from '../engine/results.ts';
 import { run, type RunOptions } from '../engine/run.ts';
-import { hasCode, messageOf, UsageError } from '../errors.ts';
-import { stopWriting } from '../files/write.ts';
+import { messageOf, UsageError } from '../errors.ts';
 import { Progress } from '../reporters/progress.ts';
-import { loadReporter } from '../reporters/reporter.ts';
 import { notes, summary } from '../reporters/summary.ts';
-import { hasColours } from '../reporters/text.ts';
 import type { Invocation } from './invocation.ts';
-
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+import { printReport, stopOnSignals, stopWithReader } from './output.ts';
 
 /**
  * Carries out a command: runs it, writes what it changes, and prints report, notes and the closing line.
@@ -102,41 +97,4 @@ async function printDiff(invocation: Invocation, report: RunReport): Promise<voi
   const { unifiedDiff } = await import('../reporters/diff.ts');
   process.stdout.write(unifiedDiff(report));
   if (invocation.output !== undefined) await printReport(invocation, report, process.stdout);
-}
-
-async function printReport(
-  { format, output }: Invocation,
-  report: RunReport,
-  stream: NodeJS.WriteStream,
-): Promise<void> {
-  const reporter = await loadReporter(format);
-  const colour = output === undefined && hasColours(stream);
-  const text = await reporter(report, { cwd: process.cwd(), colour });
-  if (output === undefined) {
-    stream.write(text === '' || text.endsWith('\n') ? text : `${text}\n`);
-    return;
-  }
-  try {
-    mkdirSync(path.dirname(output), { recursive: true });
-    writeFileSync(output, text);
-  } catch (error) {
-    throw new UsageError(`--output ${JSON.stringify(output)} can't be written: ${messageOf(error)}`);
-  }
-}
-
-/** Ends quietly where whoever reads the output, such as `head`, has had enough. */
-function stopWithReader(): void {
-  process.stdout.on('error', (error) => {
-    if (!hasCode(error, 'EPIPE')) throw error;
-    process.stdout.destroy();
-  });
-}
-
-/** On the first signal, ends once the writes under way are done; a second one ends at once. */
-function stopOnSignals(): void {
-  for (const [signal, exitCode] of Object.entries(SIGNALS)) {
-    process.once(signal, () => {
-      void stopWriting().then(() => process.exit(exitCode));
-    });
-  }
 }

@@ -13,6 +13,8 @@ export interface Change {
   readonly output: string;
   /** The text before, where the run keeps it. */
   readonly source?: string;
+  /** Whether there was no such file before. */
+  readonly isNew?: boolean;
 }
 
 /** What could not be carried out. */

@@ -15,26 +15,36 @@ export interface ListedFile {
   readonly mayBeLink: boolean;
 }
 
+/** Which files to list. */
+export interface Wanted {
+  /** A pattern that matches all of them, and maybe others. */
+  readonly glob: string;
+  /** Tells by a path, with `/`, whether it is one of them. */
+  readonly accepts: (relative: string) => boolean;
+}
+
+const SOURCES: Wanted = { glob: `**/*.{${EXTENSIONS}}`, accepts: isSource };
+
 /**
- * Lists the JavaScript, TypeScript and Python files below a folder: in a repository those that git tracks or would
- * track, with submodules and repositories inside it; elsewhere all but what `.gitignore` files exclude.
- * Linked folders are not followed.
+ * Lists files below a folder, by default those in JavaScript, TypeScript and Python: in a repository those that git
+ * tracks or would track, with submodules and repositories inside it; elsewhere all but what `.gitignore` files
+ * exclude. Linked folders are not followed.
  *
  * @param folder Absolute path without links.
  * @throws {GitError} where git refuses.
  */
-export async function listFolder(folder: string): Promise<readonly ListedFile[]> {
-  if (repositoryRoot(folder) === undefined) return walkFolder(folder);
+export async function listFolder(folder: string, wanted = SOURCES): Promise<readonly ListedFile[]> {
+  if (repositoryRoot(folder) === undefined) return walkFolder(folder, wanted);
   try {
-    return await listRepository(folder);
+    return await listRepository(folder, wanted);
   } catch (error) {
     // A folder called `.git` does not make a repository, and git may not be installed.
-    if (error instanceof GitError && error.reason !== 'failed') return walkFolder(folder);
+    if (error instanceof GitError && error.reason !== 'failed') return walkFolder(folder, wanted);
     throw error;
   }
 }
 
-async function listRepository(folder: string): Promise<readonly ListedFile[]> {
+async function listRepository(folder: string, wanted: Wanted): Promise<readonly ListedFile[]> {
   const [tracked, untracked] = await Promise.all([
     git(folder, ['ls-files', '-s', '-z']),
     git(folder, ['ls-files', '-o', '--exclude-standard', '-z']),
@@ -44,18 +54,18 @@ async function listRepository(folder: string): Promise<readonly ListedFile[]> {
   for (const entry of splitNul(tracked)) {
     const relative = entry.slice(entry.indexOf('\t') + 1);
     if (entry.startsWith(SUBMODULE)) repositories.push(relative);
-    else if (isSource(relative))
+    else if (wanted.accepts(relative))
       files.set(relative, { relative, mayBeLink: entry.startsWith(SYMBOLIC_LINK) });
   }
   for (const relative of splitNul(untracked)) {
     if (relative.endsWith('/')) repositories.push(relative.slice(0, -1));
-    else if (isSource(relative)) files.set(relative, { relative, mayBeLink: true });
+    else if (wanted.accepts(relative)) files.set(relative, { relative, mayBeLink: true });
   }
   for (const repository of repositories) {
     const inner = path.join(folder, repository);
     // A submodule that is not checked out is an empty folder.
     if (!existsSync(path.join(inner, '.git'))) continue;
-    for (const file of await listFolder(inner)) {
+    for (const file of await listFolder(inner, wanted)) {
       const relative = `${repository}/${file.relative}`;
       files.set(relative, { ...file, relative });
     }
@@ -63,9 +73,9 @@ async function listRepository(folder: string): Promise<readonly ListedFile[]> {
   return [...files.values()];
 }
 
-async function walkFolder(folder: string): Promise<readonly ListedFile[]> {
+async function walkFolder(folder: string, { glob, accepts }: Wanted): Promise<readonly ListedFile[]> {
   const { globby, isGitIgnored } = await import('globby');
-  const entries = await globby([`**/*.{${EXTENSIONS}}`, '**/.gitignore'], {
+  const entries = await globby([glob, '**/.gitignore'], {
     cwd: folder,
     dot: true,
     expandDirectories: false,
@@ -80,7 +90,7 @@ async function walkFolder(folder: string): Promise<readonly ListedFile[]> {
   const hasIgnoreFiles = files.some(({ name }) => name === '.gitignore');
   const isIgnored = hasIgnoreFiles ? await isGitIgnored({ cwd: folder, suppressErrors: true }) : () => false;
   return files
-    .filter(({ path: relative }) => isSource(relative) && !isIgnored(path.join(folder, relative)))
+    .filter(({ path: relative }) => accepts(relative) && !isIgnored(path.join(folder, relative)))
     .map(({ path: relative, dirent }) => ({ relative, mayBeLink: dirent.isSymbolicLink() }));
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   access,
   constants,
+  link,
   lstat,
   open,
   readdir,
@@ -38,14 +39,38 @@ class WriteError extends Error {
  * @throws {NodeJS.ErrnoException} where the system refuses.
  */
 export async function writeSourceFile(file: string, text: string, digest: string): Promise<void> {
+  await track(() => replaceText(file, text, digest));
+}
+
+/**
+ * Makes a new file in one step: whoever reads it sees all of it or none.
+ *
+ * @param file Absolute path; its folder is there.
+ * @throws {WriteError} where there is such a file by now.
+ * @throws {NodeJS.ErrnoException} where the system refuses.
+ */
+export async function createSourceFile(file: string, text: string): Promise<void> {
+  await track(() => createText(file, text));
+}
+
+async function track(start: () => Promise<void>): Promise<void> {
   if (isStopping) throw new WriteError('the run was interrupted');
-  const write = replaceText(file, text, digest);
+  const write = start();
   running.add(write);
   try {
     await write;
   } finally {
     running.delete(write);
   }
+}
+
+/**
+ * Passes where a file may be written as far as its permissions tell.
+ *
+ * @throws {WriteError} where it is read-only.
+ */
+export async function refuseReadOnly(file: string): Promise<void> {
+  await requireWritable(file, await lstat(file));
 }
 
 /** Starts no further write, and waits for those under way: interrupted, they would leave temporary files. */
@@ -57,17 +82,12 @@ export async function stopWriting(): Promise<void> {
 async function replaceText(file: string, text: string, digest: string): Promise<void> {
   const stats = await lstat(file);
   if (!stats.isFile()) throw new WriteError('it is no longer a regular file');
-  await requireWritable(file, stats.mode);
+  await requireWritable(file, stats);
   if (stats.nlink > 1) {
     await writeInPlace(file, text, digest);
     return;
   }
-  const folder = path.dirname(file);
-  await removeStale(folder);
-  const temporary = path.join(
-    folder,
-    `.cogniverse-codemod-${process.pid}-${randomBytes(6).toString('hex')}.tmp`,
-  );
+  const temporary = await temporaryBeside(file);
   try {
     const handle = await open(temporary, 'wx', 0o600);
     try {
@@ -84,6 +104,32 @@ async function replaceText(file: string, text: string, digest: string): Promise<
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+async function createText(file: string, text: string): Promise<void> {
+  const temporary = await temporaryBeside(file);
+  try {
+    const handle = await open(temporary, 'wx');
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    // Unlike renaming, this never replaces a file that someone else made meanwhile.
+    await link(temporary, file);
+  } catch (error) {
+    throw hasCode(error, 'EEXIST') ? new WriteError('it was made while it was being processed') : error;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** The name of a temporary file in a file's folder, which is tidied up first. */
+async function temporaryBeside(file: string): Promise<string> {
+  const folder = path.dirname(file);
+  await removeStale(folder);
+  return path.join(folder, `.cogniverse-codemod-${process.pid}-${randomBytes(6).toString('hex')}.tmp`);
 }
 
 /**
@@ -116,7 +162,7 @@ async function readUnchanged(file: string, digest: string): Promise<Buffer> {
   return bytes;
 }
 
-async function requireWritable(file: string, mode: number): Promise<void> {
+async function requireWritable(file: string, { mode }: { readonly mode: number }): Promise<void> {
   try {
     await access(file, constants.W_OK);
   } catch {

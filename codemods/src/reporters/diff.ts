@@ -12,23 +12,31 @@ export function unifiedDiff({ results }: RunReport): string {
   return results
     .flatMap(({ root, lint, change }) => {
       if (!change || change.state === 'refused' || change.source === undefined) return [];
-      return [patch(projectPath(lint.filePath, root), change.source, change.output)];
+      const source = change.isNew === true ? undefined : change.source;
+      return [patch(projectPath(lint.filePath, root), source, change.output)];
     })
     .join('');
 }
 
-function patch(file: string, before: string, after: string): string {
+/** @param before The text before; `undefined` for a new file. */
+function patch(file: string, before: string | undefined, after: string): string {
   const [oldName, newName] = [quoteName(`a/${file}`), quoteName(`b/${file}`)];
-  const hunks = hunksOf(before, after).flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
-    `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
-    ...lines,
-  ]);
+  const isNew = before === undefined;
   const header = [
     `diff --git ${oldName} ${newName}`,
-    `--- ${headerName(oldName)}`,
+    ...(isNew ? ['new file mode 100644'] : []),
+    `--- ${isNew ? '/dev/null' : headerName(oldName)}`,
     `+++ ${headerName(newName)}`,
   ];
-  return `${[...header, ...hunks].join('\n')}\n`;
+  return `${[...header, ...diffLines(before ?? '', after)].join('\n')}\n`;
+}
+
+/** The lines that differ between two texts, with some around them, as in a unified diff without its header. */
+export function diffLines(before: string, after: string): readonly string[] {
+  return hunksOf(before, after).flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
+    `@@ -${oldLines === 0 ? 0 : oldStart},${oldLines} +${newStart},${newLines} @@`,
+    ...lines,
+  ]);
 }
 
 function hunksOf(before: string, after: string): readonly StructuredPatchHunk[] {

@@ -23,8 +23,30 @@ const MAX_DEPTH = 8;
  * JSON may hold comments. Empty where the file can't be parsed.
  */
 export function configObjects(file: string): readonly ObjectValue[] {
-  const values = /\.jsonc?$/.test(file) ? jsonValues(file) : moduleValues(file);
-  return values.flatMap((value) => objectsIn(value, 0));
+  return configValues(file).flatMap((value) => objectsIn(value, 0));
+}
+
+/** The texts that a configuration file is a list of, bare or handed to a call such as `defineWorkspace()`. */
+export function configTexts(file: string): readonly string[] {
+  return configValues(file).flatMap((value) => textsIn(value, 0));
+}
+
+function textsIn(value: StaticValue, depth: number): readonly string[] {
+  if (depth > MAX_DEPTH) return [];
+  if (value.kind === 'constant') return typeof value.value === 'string' ? [value.value] : [];
+  if (value.kind === 'array') {
+    return elementValues(value, options).flatMap((element) => element.flatMap((item) => textsIn(item, depth + 1)));
+  }
+  if (value.kind !== 'unknown' || value.node.type !== 'CallExpression') return [];
+  return value.node.arguments.flatMap((argument) =>
+    argument.type === 'ArrayExpression'
+      ? evaluate(argument, value.source, options).flatMap((list) => textsIn(list, depth + 1))
+      : [],
+  );
+}
+
+function configValues(file: string): readonly StaticValue[] {
+  return /\.jsonc?$/.test(file) ? jsonValues(file) : moduleValues(file);
 }
 
 function moduleValues(file: string): readonly StaticValue[] {

@@ -1,0 +1,61 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { RunReport } from '../engine/results.ts';
+import { hasCode, messageOf, UsageError } from '../errors.ts';
+import { stopWriting } from '../files/write.ts';
+import { type Format, loadReporter } from '../reporters/reporter.ts';
+import { hasColours } from '../reporters/text.ts';
+
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/**
+ * Prints a report, to a file if one is named.
+ *
+ * @throws {UsageError} where that file can't be written.
+ */
+export async function printReport(
+  { format, output }: { readonly format: Format; readonly output: string | undefined },
+  report: RunReport,
+  stream: NodeJS.WriteStream,
+): Promise<void> {
+  const reporter = await loadReporter(format);
+  const colour = output === undefined && hasColours(stream);
+  const text = await reporter(report, { cwd: process.cwd(), colour });
+  if (output === undefined) {
+    stream.write(text === '' || text.endsWith('\n') ? text : `${text}\n`);
+    return;
+  }
+  writeReport(output, text);
+}
+
+/**
+ * Writes a report to a file, whose folder is made.
+ *
+ * @throws {UsageError} where that is refused.
+ */
+export function writeReport(file: string, text: string): void {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`--output ${JSON.stringify(file)} can't be written: ${messageOf(error)}`);
+  }
+}
+
+/** Ends quietly where whoever reads the output, such as `head`, has had enough. */
+export function stopWithReader(): void {
+  process.stdout.on('error', (error) => {
+    if (!hasCode(error, 'EPIPE')) throw error;
+    process.stdout.destroy();
+  });
+}
+
+/** On the first signal, ends once the writes under way are done; a second one ends at once. */
+export function stopOnSignals(): void {
+  for (const [signal, exitCode] of Object.entries(SIGNALS)) {
+    process.once(signal, () => {
+      void stopWriting().then(() => process.exit(exitCode));
+    });
+  }
+}

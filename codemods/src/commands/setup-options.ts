@@ -1,0 +1,108 @@
+import type { InferredOptionTypes, Options } from 'yargs';
+
+import { UsageError } from '../errors.ts';
+import { type Format, FORMATS } from '../reporters/reporter.ts';
+import { type Runner, RUNNERS } from '../setup/registration.ts';
+import { didYouMean } from './did-you-mean.ts';
+
+/** The options of `setup`, as yargs takes them. */
+export const SETUP_OPTIONS = {
+  runner: {
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    describe: `Only this runner; may be repeated: ${RUNNERS.join(', ')}`,
+  },
+  check: { type: 'boolean', describe: 'Tell where the set-up is missing; write nothing' },
+  'dry-run': { type: 'boolean', describe: 'Tell what would change; write nothing' },
+  diff: { type: 'boolean', describe: 'Show what would change as a patch; write nothing' },
+  'allow-dirty': { type: 'boolean', describe: 'Also edit files that git could not bring back' },
+  format: {
+    choices: FORMATS,
+    requiresArg: true,
+    describe: 'Form of the report [default: the plan, or stylish with --check]',
+  },
+  output: { type: 'string', requiresArg: true, describe: 'Write the report to a file' },
+} as const satisfies Record<string, Options>;
+
+/** What `setup` does, for `--help`. */
+export const SETUP = {
+  name: 'setup',
+  describe: 'Register @cogniverse/test-setup with the test runners of a project',
+  examples: [
+    ['$0 setup --dry-run', 'show the plan'],
+    ['$0 setup', 'carry it out: packages in this folder and below'],
+    ['$0 setup packages/api --runner vitest', 'one package, one runner'],
+    ['$0 setup --check --format github', 'in CI: where it is missing, as annotations'],
+  ],
+} as const;
+
+/** What the user asked of `setup`. */
+export interface SetupInvocation {
+  readonly folders: readonly string[];
+  /** `undefined` for all. */
+  readonly runners: readonly Runner[] | undefined;
+  /** What becomes of the plan: reported as findings, shown, shown as a patch, or written. */
+  readonly outcome: 'check' | 'list' | 'diff' | 'write';
+  readonly allowDirty: boolean;
+  /** `undefined` for the plan in words. */
+  readonly format: Format | undefined;
+  /** File for the report; without one it goes to standard output. */
+  readonly output: string | undefined;
+}
+
+type Arguments = Partial<InferredOptionTypes<typeof SETUP_OPTIONS>> & {
+  readonly paths?: readonly string[];
+  readonly _?: readonly string[];
+};
+
+/**
+ * Makes an invocation of what yargs has read.
+ *
+ * @throws {UsageError} on options that are unknown, contradict each other or have a value that means nothing.
+ */
+export function readSetup(argv: Record<string, unknown>): SetupInvocation {
+  const known = [...Object.keys(SETUP_OPTIONS), 'paths', 'help', 'version'];
+  for (const name of Object.keys(argv)) {
+    if (name === '_' || name === '$0') continue;
+    if (!known.includes(name)) throw unknownOption(name, known);
+    if (name !== 'runner' && name !== 'paths' && Array.isArray(argv[name])) {
+      throw new UsageError(`--${name} is given twice`);
+    }
+  }
+  const options: Arguments = argv;
+  const { check = false, diff = false, 'dry-run': dryRun = false, 'allow-dirty': allowDirty = false } = options;
+  const other = diff ? '--diff' : dryRun ? '--dry-run' : allowDirty ? '--allow-dirty' : undefined;
+  if (check && other !== undefined) throw new UsageError(`--check writes nothing; leave out ${other}`);
+  return {
+    folders: [...(options.paths ?? []), ...(options._ ?? []).slice(1)],
+    runners: options.runner?.map(runnerNamed),
+    outcome: check ? 'check' : diff ? 'diff' : dryRun ? 'list' : 'write',
+    allowDirty,
+    format: options.format ?? (check ? 'stylish' : undefined),
+    output: options.output,
+  };
+}
+
+/** Names by which people call a runner beside its own. */
+const OTHER_NAMES: Readonly<Record<string, Runner>> = {
+  'node:test': 'node',
+  'node-test': 'node',
+  '@playwright/test': 'playwright',
+};
+
+function runnerNamed(name: string): Runner {
+  const lower = name.toLowerCase();
+  const runner = RUNNERS.find((known) => known === lower) ?? OTHER_NAMES[lower];
+  if (runner) return runner;
+  const meant = didYouMean(lower, RUNNERS);
+  const hint = meant === undefined ? `The runners: ${RUNNERS.join(', ')}` : `Did you mean ${meant}?`;
+  throw new UsageError(`Unknown runner ${JSON.stringify(name)}. ${hint}`);
+}
+
+function unknownOption(name: string, known: readonly string[]): UsageError {
+  const option = name.length === 1 ? `-${name}` : `--${name}`;
+  const meant = didYouMean(name, known);
+  const hint = meant === undefined ? 'See cogniverse-codemod setup --help' : `Did you mean --${meant}?`;
+  return new UsageError(`Unknown option ${option}. ${hint}`);
+}

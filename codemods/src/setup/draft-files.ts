@@ -1,0 +1,108 @@
+import { lstatSync, realpathSync } from 'node:fs';
+
+import { hasCode, messageOf } from '../errors.ts';
+import { digestOf } from '../files/digest.ts';
+import { isInside } from '../files/expand-path.ts';
+import { readSourceFile } from '../files/read.ts';
+
+/** A file that is left alone; the message says why, as a clause. */
+export class UnusableFile extends Error {
+  override readonly name = 'UnusableFile';
+}
+
+/** What is to become of a file. */
+export interface DraftChange {
+  /** Absolute path without links. */
+  readonly file: string;
+  /** The text before; `undefined` for a new file. */
+  readonly before: string | undefined;
+  readonly after: string;
+  /** Of the bytes before. */
+  readonly digest: string;
+}
+
+interface Draft {
+  readonly before: string | undefined;
+  readonly digest: string;
+  after: string;
+}
+
+/** The files of a project, with changes that are not written yet. */
+export class DraftFiles {
+  readonly #root: string;
+  readonly #drafts = new Map<string, Draft>();
+
+  /** @param root Absolute path of the project's root: nothing is written outside of it. */
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /**
+   * The text of a file, with what was changed so far and its byte order mark.
+   *
+   * @throws {UnusableFile} where it can't be read, or not be edited without loss.
+   */
+  read(file: string): string {
+    const real = this.#resolve(file);
+    const known = this.#drafts.get(real);
+    if (known) return known.after;
+    const draft = readDraft(real);
+    this.#drafts.set(real, draft);
+    return draft.after;
+  }
+
+  /** The text of a file as it is on disk, of one that was read. */
+  original(file: string): string {
+    return this.#drafts.get(this.#resolve(file))?.before ?? '';
+  }
+
+  /** Changes the text of a file that was read. */
+  edit(file: string, text: string): void {
+    const draft = this.#drafts.get(this.#resolve(file));
+    if (!draft) throw new Error(`${file} was not read`);
+    draft.after = text;
+  }
+
+  /** Makes a new file. */
+  create(file: string, text: string): void {
+    this.#drafts.set(file, { before: undefined, digest: '', after: text });
+  }
+
+  /** Whether there is a file of that name, be it one that is yet to be written. */
+  has(file: string): boolean {
+    if (this.#drafts.get(file)?.before === undefined && this.#drafts.has(file)) return true;
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  }
+
+  /** The changes, by path. */
+  changes(): readonly DraftChange[] {
+    return [...this.#drafts]
+      .filter(([, { before, after }]) => before !== after)
+      .map(([file, draft]) => ({ file, ...draft }))
+      .sort((a, b) => (a.file < b.file ? -1 : 1));
+  }
+
+  #resolve(file: string): string {
+    if (this.#drafts.has(file)) return file;
+    let real: string;
+    try {
+      real = realpathSync(file);
+    } catch (error) {
+      throw new UnusableFile(hasCode(error, 'ENOENT') ? 'it does not exist' : messageOf(error));
+    }
+    if (real !== file && !isInside(real, this.#root)) throw new UnusableFile('it links out of the project');
+    return real;
+  }
+}
+
+function readDraft(file: string): Draft {
+  let content;
+  try {
+    content = readSourceFile(file);
+  } catch (error) {
+    throw new UnusableFile(`it can't be read: ${messageOf(error)}`);
+  }
+  if ('skip' in content) throw new UnusableFile(`it is ${content.skip}`);
+  const { text, bytes } = content;
+  return { before: text, after: text, digest: digestOf(bytes) };
+}

@@ -1,0 +1,155 @@
+import path from 'node:path';
+
+import { UsageError } from '../errors.ts';
+import { listFolder } from '../files/list-folder.ts';
+import { reasonByFolder } from '../files/path-reasons.ts';
+import { toPosix } from '../files/posix.ts';
+import { JsonError } from './text/json-tree.ts';
+import { type DraftFiles, UnusableFile } from './draft-files.ts';
+import { Manifest } from './manifest.ts';
+import { hasLockfile, managerOf, type PackageManager } from './package-manager.ts';
+
+/** A package of the project. */
+export interface ProjectPackage {
+  /** Absolute path of its folder, without links. */
+  readonly directory: string;
+  readonly manifest: Manifest;
+  readonly manager: PackageManager;
+  /** Whether other packages of a workspace lie below it. */
+  readonly isWorkspaceRoot: boolean;
+  /** Names, with `/`, of the configuration files in it and below that belong to no package below. */
+  readonly configs: readonly string[];
+}
+
+/** The packages of a project. */
+export interface FoundPackages {
+  readonly packages: readonly ProjectPackage[];
+  /** Folders, from the root, of packages that are no part of the project, such as examples and inputs of tests. */
+  readonly others: readonly string[];
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
+}
+
+const CONFIG =
+  /(?:^|\/)(?:vite(?:st)?\.[^/]*|jest\.[^/]*|\.mocharc\.[^/]*|playwright[^/]*\.config\.[^/]*|[^/]*(?:vite(?:st)?|jest|playwright)[^/]*\.[cm]?[jt]s(?:on)?|mocha\.opts|package\.json)$/;
+/** Folders whose packages are not the project's own, and those in which packages are inputs of tests. */
+const FOREIGN = /(?:^|\/)(?:fixtures?|__fixtures__|examples?|templates?|samples?|playgrounds?|demos?)(?:\/|$)/i;
+const INPUTS = /(?:^|\/)(?:tests?|__tests__|e2e|specs?|bench(?:marks?)?|integration(?:-tests?)?)\/./i;
+
+/**
+ * Finds the packages in a folder and below: that folder's own, the members of its workspace, and nested packages
+ * that are neither examples nor inputs of tests.
+ *
+ * @param folder Absolute path without links.
+ * @param root The project's root.
+ * @throws {UsageError} where there is none.
+ */
+export async function findPackages(
+  folder: string,
+  { root, files, cwd }: { readonly root: string; readonly files: DraftFiles; readonly cwd: string },
+): Promise<FoundPackages> {
+  const listed = await listFolder(folder, { glob: '**/*', accepts: (relative) => CONFIG.test(relative) });
+  const names = listed
+    .map(({ relative }) => relative)
+    .filter((relative) => reasonByFolder(relative) === undefined || !relative.includes('/'))
+    .sort();
+  const isManifest = (name: string): boolean => path.posix.basename(name) === 'package.json';
+  const folders = names.filter(isManifest).map((name) => path.posix.dirname(name));
+  const problems: { path: string; message: string }[] = [];
+  const packages: ProjectPackage[] = [];
+  const others: string[] = [];
+  const members = await workspaceMembers(folder, root, folders);
+  for (const name of folders) {
+    const directory = path.resolve(folder, name);
+    if (name !== '.' && !isOwn(name, directory, members)) {
+      others.push(toPosix(path.relative(root, directory)));
+      continue;
+    }
+    const file = path.join(directory, 'package.json');
+    try {
+      packages.push({
+        directory,
+        manifest: new Manifest(file, files.read(file)),
+        manager: managerOf(directory, root),
+        isWorkspaceRoot: members.roots.has(directory),
+        configs: configsOf(name, names, folders),
+      });
+    } catch (error) {
+      if (!(error instanceof JsonError) && !(error instanceof UnusableFile)) throw error;
+      problems.push({ path: file, message: error.message });
+    }
+  }
+  if (folders.length === 0) throw noPackage(folder, root, cwd);
+  return { packages, others, problems };
+}
+
+interface Members {
+  /** Absolute paths of the folders of members. */
+  readonly folders: ReadonlySet<string>;
+  /** Absolute paths of the roots of workspaces that have members. */
+  readonly roots: ReadonlySet<string>;
+}
+
+/** The members of the workspaces that a folder belongs to or holds. */
+async function workspaceMembers(folder: string, root: string, names: readonly string[]): Promise<Members> {
+  const { globby } = await import('globby');
+  const members = new Set<string>();
+  const roots = new Set<string>();
+  const owners = new Map<string, PackageManager>();
+  for (const directory of [folder, ...names.map((name) => path.resolve(folder, name))]) {
+    const manager = managerOf(directory, root);
+    if (manager.workspaces !== undefined) owners.set(manager.root, manager);
+  }
+  for (const [owner, { workspaces = [] }] of owners) {
+    const isExcluded = (pattern: string): boolean => pattern.startsWith('!');
+    const clean = (pattern: string): string => pattern.replace(/^!?(?:\.\/)?/, '').replace(/\/+$/, '');
+    const found = await globby(
+      workspaces.filter((pattern) => !isExcluded(pattern)).map((pattern) => `${clean(pattern)}/package.json`),
+      {
+        cwd: owner,
+        absolute: true,
+        expandDirectories: false,
+        ignore: [
+          '**/node_modules/**',
+          ...workspaces.filter(isExcluded).map((pattern) => `${clean(pattern)}/package.json`),
+        ],
+        suppressErrors: true,
+      },
+    );
+    for (const file of found) members.add(path.dirname(path.resolve(file)));
+    if (found.some((file) => path.dirname(path.resolve(file)) !== owner)) roots.add(owner);
+  }
+  return { folders: members, roots };
+}
+
+/**
+ * Whether a nested package is the project's own: a member of its workspace, or, beside a workspace, one that is
+ * installed on its own.
+ */
+function isOwn(name: string, directory: string, { folders, roots }: Members): boolean {
+  if (folders.has(directory)) return true;
+  if (FOREIGN.test(name) || INPUTS.test(name)) return false;
+  const isBeside = [...roots].some((owner) => directory.startsWith(owner + path.sep));
+  return !isBeside || hasLockfile(directory) || roots.has(directory);
+}
+
+/** The configuration files of a package: those below its folder and below no other package's. */
+function configsOf(name: string, names: readonly string[], folders: readonly string[]): readonly string[] {
+  const prefix = name === '.' ? '' : `${name}/`;
+  const inner = folders
+    .filter((other) => other !== name && `${other}/`.startsWith(prefix) && other !== '.')
+    .map((other) => `${other}/`);
+  return names
+    .filter((file) => file.startsWith(prefix) && !inner.some((other) => file.startsWith(other)))
+    .map((file) => file.slice(prefix.length))
+    .filter((file) => file !== 'package.json');
+}
+
+function noPackage(folder: string, root: string, cwd: string): UsageError {
+  const shown = path.relative(cwd, folder) || '.';
+  const above = path.dirname(folder) !== folder && folder !== root;
+  return new UsageError(
+    `There is no package.json in ${JSON.stringify(shown)} or below it. ` +
+      (above ? 'Name the folder of a package' : 'Make one with npm init') +
+      ', and run setup again',
+  );
+}

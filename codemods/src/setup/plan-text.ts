@@ -1,0 +1,103 @@
+import path from 'node:path';
+
+import { diffLines } from '../reporters/diff.ts';
+import { painter, type Paint, plural, shownPath } from '../reporters/text.ts';
+import type { DraftChange } from './draft-files.ts';
+import { INSTALL } from './package-manager.ts';
+import type { PackagePlan, SetupPlan } from './plan.ts';
+import type { Step } from './registrar.ts';
+import { RUNNER_TITLES } from './registration.ts';
+
+/** How a plan is shown. */
+export interface PlanView {
+  /** The folder that paths are shown from. */
+  readonly cwd: string;
+  readonly colour: boolean;
+}
+
+/** A plan for people: what changes in each package, what is left to be done by hand, what needs nothing. */
+export function planText(plan: SetupPlan, { cwd, colour }: PlanView): string {
+  const paint = painter(colour);
+  const changes = new Map(plan.changes.map((change) => [change.file, change]));
+  const shown = new Set<string>();
+  const blocks = plan.packages.map((part) => packageText(part, { changes, shown, cwd, paint }));
+  const rest = plan.changes.filter(({ file }) => !shown.has(file));
+  const others = rest.map((change) => changeText(change, { cwd, paint }));
+  return [...blocks, ...others].map((block) => `${block}\n`).join('\n');
+}
+
+interface Drawing {
+  readonly cwd: string;
+  readonly paint: Paint;
+}
+
+interface PackageDrawing extends Drawing {
+  readonly changes: ReadonlyMap<string, DraftChange>;
+  /** The files whose changes are shown already. */
+  readonly shown: Set<string>;
+}
+
+function packageText({ owner, runners, steps, dependencies }: PackagePlan, drawing: PackageDrawing): string {
+  const { changes, shown, cwd, paint } = drawing;
+  const titles = runners.map((runner) => RUNNER_TITLES[runner]).join(', ');
+  const heading = `${paint('bold', folderName(owner.directory, cwd))}${titles === '' ? '' : `: ${titles}`}`;
+  const files = [...new Set([...dependencies, ...steps].map(({ file }) => file))];
+  const edits = files.flatMap((file) => {
+    const change = changes.get(file);
+    if (!change || shown.has(file)) return [];
+    shown.add(file);
+    return [changeText(change, { cwd, paint })];
+  });
+  const notes = steps.flatMap((step) => noteOn(step, drawing));
+  const lines = [...edits, ...new Set(notes)];
+  return [heading, ...(lines.length > 0 ? lines : ['  nothing to do'])].join('\n');
+}
+
+function folderName(directory: string, cwd: string): string {
+  return path.relative(cwd, directory) === '' ? '.' : shownPath(directory, cwd);
+}
+
+function changeText({ file, before, after }: DraftChange, { cwd, paint }: Drawing): string {
+  const verb = before === undefined ? 'new' : 'edit';
+  const lines = diffLines(before ?? '', after).map((line) => {
+    const shown = `    ${line.replace(/\r$/, '')}`;
+    if (line.startsWith('+')) return paint('green', shown);
+    if (line.startsWith('-')) return paint('red', shown);
+    return line.startsWith('@@') ? paint('dim', shown) : shown;
+  });
+  return [`  ${paint('green', verb)} ${shownPath(file, cwd)}`, ...lines].join('\n');
+}
+
+function noteOn(step: Step, { cwd, paint }: Drawing): readonly string[] {
+  const { file, line, column, kind, reason = '', snippet = '' } = step;
+  const name = shownPath(file, cwd);
+  switch (kind) {
+    case 'manual':
+      return [
+        `  ${paint('yellow', 'by hand')} ${name}:${line}:${column}: ${reason}. Write there:`,
+        ...snippet.split('\n').map((text) => `    ${text}`),
+      ];
+    case 'present':
+      return [`  ${paint('dim', `registered in ${name}`)}`];
+    case 'unneeded':
+      return [`  ${paint('dim', `not needed in ${name}: ${reason}`)}`];
+    default:
+      return [];
+  }
+}
+
+/** What is to be done after a plan was written, and what it leaves: a line for each. */
+export function closingLines(plan: SetupPlan, isWritten: boolean, cwd: string): readonly string[] {
+  const steps = plan.packages.flatMap((part) => part.steps);
+  const manual = steps.filter(({ kind }) => kind === 'manual').length;
+  const count = plan.changes.length;
+  const done = count === 0 ? 'Nothing to change' : `${plural(count, 'file')} ${isWritten ? 'changed' : 'would change'}`;
+  const left = manual === 0 ? '' : `; ${plural(manual, 'place')} left to be done by hand, shown above`;
+  const installs = plan.managers.map(({ name, root }) => {
+    const where = path.relative(cwd, root) === '' ? '' : ` in ${folderName(root, cwd)}`;
+    return `${isWritten ? 'Now run' : 'Afterwards run'} ${INSTALL[name]}${where}`;
+  });
+  const others = plan.others.length;
+  const skipped = `${plural(others, 'package')} left out: examples, inputs of tests or outside of the workspace; name the folder to set one up`;
+  return [...(others > 0 ? [skipped] : []), `${done}${left}`, ...new Set(installs)];
+}

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+import { optionValues } from './invocations.ts';
+import {
+  configsNamed,
+  evidence,
+  firstIn,
+  folderOf,
+  isFolder,
+  isTypeScript,
+  type RunnerContext,
+  type Target,
+} from './target.ts';
+
+const DEFAULT = ['ts', 'js', 'mts', 'mjs', 'cts', 'cjs'].map((ending) => `playwright.config.${ending}`);
+const NAMED = /^playwright(?:[.-][\w-]+)*\.config\.(?:[\w-]+\.)*[cm]?[jt]s$|^playwright\.config\.(?:[\w-]+\.)*[cm]?[jt]s$/;
+
+/** Where Playwright reads the configuration of a package from; `undefined` where the package does not use it. */
+export function playwrightTargets(context: RunnerContext): readonly Target[] | undefined {
+  const { invocations } = context;
+  const files = new Set(configsNamed(context, NAMED));
+  const missing = new Set<string>();
+  for (const call of invocations) {
+    const folder = folderOf(context, call);
+    const [config = '.'] = optionValues(call.args, ['--config', '-c']);
+    const file = path.resolve(folder, config);
+    const found = isFolder(file) ? firstIn(file, DEFAULT) : file;
+    if (found === undefined) missing.add(file);
+    else if (existsSync(found)) files.add(found);
+  }
+  if (files.size === 0 && missing.size === 0) return undefined;
+  const because = evidence(context, '@playwright/test');
+  return [
+    ...[...files].map((file): Target => ({ kind: 'module', file })),
+    ...[...missing].map((folder): Target => ({ kind: 'create', file: path.join(folder, newName(context)), because })),
+  ];
+}
+
+function newName(context: RunnerContext): string {
+  if (isTypeScript(context)) return 'playwright.config.ts';
+  return `playwright.config.${context.owner.manifest.isModule ? 'js' : 'mjs'}`;
+}

@@ -1,0 +1,126 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { configuredProjects } from 'eslint-plugin-cogniverse/project';
+
+import { foldersUp } from '../package-manager.ts';
+import { type Invocation, optionValues } from './invocations.ts';
+import { expandProjects } from './projects.ts';
+import { configsNamed, evidence, firstIn, folderOf, isAbove, isTypeScript, type RunnerContext, type Target } from './target.ts';
+
+const ENDINGS = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'];
+const OWN = ENDINGS.map((ending) => `vitest.config.${ending}`);
+const DEFAULT = [...OWN, ...ENDINGS.map((ending) => `vite.config.${ending}`)];
+const WORKSPACE = ['workspace', 'projects'].flatMap((name) =>
+  [...ENDINGS, 'json'].map((ending) => `vitest.${name}.${ending}`),
+);
+const NAMED = /^vitest\.(?:[\w-]+\.)*config\.(?:[\w-]+\.)*[cm]?[jt]s$|^vitest\.workspace\.(?:[cm]?[jt]s|json)$/;
+const VITE = /^vite\.config\.[cm]?[jt]s$/;
+
+/** Where Vitest reads the configuration of a package from; `undefined` where the package does not use it. */
+export async function vitestTargets(context: RunnerContext): Promise<readonly Target[] | undefined> {
+  const { owner, invocations, isDependency } = context;
+  const named = configsNamed(context, NAMED);
+  const vite = configsNamed(context, VITE).filter(configuresTests);
+  const isUsed = invocations.length > 0 || named.length > 0 || vite.length > 0;
+  const isBare = isDependency && !owner.isWorkspaceRoot && !isAbove(context, DEFAULT);
+  if (!isUsed && !isBare) return undefined;
+  const asked = invocations.flatMap((call) => askedFor(context, call));
+  // `vite.config` is not read where there is a `vitest.config`.
+  const visible = vite.filter((file) => firstIn(path.dirname(file), OWN) === undefined);
+  const found: readonly Asked[] = [...named, ...visible].map((file) => ({ file }));
+  const others: readonly Asked[] = isUsed ? found : [{ folder: owner.directory }];
+  const configs = new Configs(context);
+  for (const { file, folder } of [...asked, ...others]) {
+    if (file !== undefined) await configs.addFile(file);
+    else if (folder !== undefined) await configs.addFolder(folder);
+  }
+  return configs.targets();
+}
+
+/** A configuration that is named, or a folder whose configuration is meant. */
+interface Asked {
+  readonly file?: string;
+  readonly folder?: string;
+}
+
+function askedFor(context: RunnerContext, call: Invocation): readonly Asked[] {
+  const folder = folderOf(context, call);
+  const [root] = optionValues(call.args, ['--root', '-r']);
+  const rooted = root === undefined ? folder : path.resolve(folder, root);
+  const files = optionValues(call.args, ['--config', '-c', '--workspace']).map((config) => path.resolve(rooted, config));
+  return files.length > 0 ? files.map((file) => ({ file })) : [{ folder: rooted }];
+}
+
+/** Gathers configurations, and those of the projects that they name by paths. */
+class Configs {
+  readonly #context: RunnerContext;
+  readonly #files = new Set<string>();
+  readonly #missing = new Set<string>();
+
+  constructor(context: RunnerContext) {
+    this.#context = context;
+  }
+
+  /** Adds what Vitest finds for a folder. */
+  async addFolder(folder: string): Promise<void> {
+    const found = configFor(this.#context, folder);
+    if (found.length === 0) this.#missing.add(folder);
+    for (const file of found) await this.addFile(file);
+  }
+
+  async addFile(file: string): Promise<void> {
+    if (this.#files.has(file) || !existsSync(file)) return;
+    this.#files.add(file);
+    for (const project of await expandProjects(configuredProjects('vitest', file), path.dirname(file))) {
+      if (!project.isFolder) {
+        await this.addFile(project.path);
+        continue;
+      }
+      const config = firstIn(project.path, DEFAULT);
+      if (config === undefined) this.#missing.add(project.path);
+      else await this.addFile(config);
+    }
+  }
+
+  targets(): readonly Target[] {
+    // A workspace in JSON holds paths alone, which stand for the projects' own configurations.
+    const modules = [...this.#files].filter((file) => !file.endsWith('.json'));
+    const because = evidence(this.#context, 'vitest');
+    return [
+      ...modules.map((file): Target => ({ kind: 'module', file })),
+      ...[...this.#missing].map((folder): Target => {
+        return { kind: 'create', file: path.join(folder, newConfigName(this.#context)), because };
+      }),
+    ];
+  }
+}
+
+/** The configuration that Vitest finds for a folder; before version 5 it looks in the folders above too. */
+function configFor({ root, major }: RunnerContext, folder: string): readonly string[] {
+  const workspace = major === undefined || major < 4 ? firstIn(folder, WORKSPACE) : undefined;
+  const folders = major === undefined || major < 5 ? foldersUp(folder, root) : [folder];
+  for (const at of folders) {
+    const found = firstIn(at, DEFAULT);
+    if (found === undefined) continue;
+    // The projects of a workspace take nothing from the configuration beside it unless they extend it.
+    if (workspace === undefined) return [found];
+    return /\bextends\b/.test(readFileSync(workspace, 'utf8')) ? [found, workspace] : [workspace];
+  }
+  return workspace === undefined ? [] : [workspace];
+}
+
+/** Whether a configuration of Vite has one of Vitest in it. */
+function configuresTests(file: string): boolean {
+  try {
+    return /\btest\s*:|\bvitest\b/.test(readFileSync(file, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** Vitest's configuration is an ES module, whatever the package's other files are. */
+function newConfigName(context: RunnerContext): string {
+  const prefix = context.owner.manifest.isModule ? '' : 'm';
+  return `vitest.config.${prefix}${isTypeScript(context) ? 'ts' : 'js'}`;
+}

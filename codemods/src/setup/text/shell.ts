@@ -1,0 +1,73 @@
+/** A word of a command line, without its quotes. */
+export interface Word {
+  readonly text: string;
+  /** Offsets in the line, quotes included. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A single command of a command line. */
+export interface Command {
+  readonly words: readonly Word[];
+}
+
+/**
+ * The commands of a line for the shell, such as a script of `package.json`: what `&&`, `||`, `;`, `|`, `&`,
+ * brackets and line ends separate. A quoted word that is a command line itself, as `concurrently "vitest" "tsc"`
+ * takes them, follows as commands of their own.
+ */
+export function commandsOf(line: string): readonly Command[] {
+  const commands: Command[] = [];
+  let words: Word[] = [];
+  const close = (): void => {
+    if (words.length > 0) commands.push({ words });
+    words = [];
+  };
+  for (const token of tokensOf(line)) {
+    if (token === 'end') close();
+    else words.push(token);
+  }
+  close();
+  return commands.flatMap((command) => [command, ...nestedCommands(line, command)]);
+}
+
+function nestedCommands(line: string, { words }: Command): readonly Command[] {
+  return words.flatMap(({ text, start, end }) => {
+    // Offsets lead back to the line only if the word stands there as it is.
+    if (!/\s/.test(text) || line.slice(start + 1, end - 1) !== text) return [];
+    return commandsOf(text).map((command) => ({
+      words: command.words.map((word) => ({
+        ...word,
+        start: word.start + start + 1,
+        end: word.end + start + 1,
+      })),
+    }));
+  });
+}
+
+function* tokensOf(line: string): Generator<Word | 'end'> {
+  let start: number | undefined;
+  let text = '';
+  let quote = '';
+  for (let at = 0; at < line.length; at += 1) {
+    const letter = line[at] ?? '';
+    if (quote !== '') {
+      if (letter === quote) quote = '';
+      else if (letter === '\\' && quote === '"' && /["\\$`]/.test(line[at + 1] ?? '')) text += line[(at += 1)] ?? '';
+      else text += letter;
+      continue;
+    }
+    if (/[\s;&|()]/.test(letter)) {
+      if (start !== undefined) yield { text, start, end: at };
+      start = undefined;
+      text = '';
+      if (/[\n;&|()]/.test(letter)) yield 'end';
+      continue;
+    }
+    start ??= at;
+    if (letter === '"' || letter === "'") quote = letter;
+    else if (letter === '\\' && at + 1 < line.length && !/[\w.]/.test(line[at + 1] ?? '')) text += line[(at += 1)] ?? '';
+    else text += letter;
+  }
+  if (start !== undefined) yield { text, start, end: line.length };
+}

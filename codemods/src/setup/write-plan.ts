@@ -1,0 +1,39 @@
+import type { Problem } from '../engine/results.ts';
+import { messageOf } from '../errors.ts';
+import { UncommittedChanges } from '../files/uncommitted.ts';
+import { createSourceFile, refuseReadOnly, writeSourceFile } from '../files/write.ts';
+import type { DraftChange } from './draft-files.ts';
+
+/**
+ * Writes what a plan changes: all of it, or nothing where git could not bring one of the files back or one is
+ * read-only, since a set-up that is registered and not installed lets no test run.
+ *
+ * @param allowDirty Whether to edit files that git could not bring back.
+ * @returns What could not be written.
+ */
+export async function writePlan(
+  changes: readonly DraftChange[],
+  { allowDirty }: { readonly allowDirty: boolean },
+): Promise<readonly Problem[]> {
+  const uncommitted = new UncommittedChanges({ mayBeStaged: false });
+  const refused: Problem[] = [];
+  for (const { file, before } of changes) {
+    if (before === undefined) continue;
+    try {
+      await refuseReadOnly(file);
+      if (!allowDirty) await uncommitted.refuse(file);
+    } catch (error) {
+      refused.push({ path: file, message: `not written: ${messageOf(error)}` });
+    }
+  }
+  if (refused.length > 0) return [...refused, { message: 'Nothing was written, since the changes belong together' }];
+  const failed: Problem[] = [];
+  for (const { file, before, after, digest } of changes) {
+    try {
+      await (before === undefined ? createSourceFile(file, after) : writeSourceFile(file, after, digest));
+    } catch (error) {
+      failed.push({ path: file, message: `not written: ${messageOf(error)}` });
+    }
+  }
+  return failed;
+}
