@@ -2,7 +2,7 @@
  * What codemods that rewrite more than a lint fix can use of the rules: how names and tests are resolved, and
  * how text is edited.
  */
-import type { TSESLint } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { SourceCode } from 'eslint';
 
 import { lintedFile, type LintedFile } from './no-late-system-imports/linted-file.ts';
@@ -16,6 +16,7 @@ export { isBoundBefore, moduleBindings } from './no-late-system-imports/fixer/mo
 export { ModuleNames } from './no-late-system-imports/fixer/module-names.ts';
 export { moduleSyntax } from './no-late-system-imports/fixer/module-syntax.ts';
 export type { LintedFile } from './no-late-system-imports/linted-file.ts';
+export { CacheableLoads, type CacheableLoad } from './prefer-cached-models/cacheable.ts';
 export { exportPath, isExport, isGlobal, resolveOrigin, type Origin } from './resolve/origin.ts';
 export {
   definitionOf,
@@ -39,6 +40,9 @@ export type { HelperCall, TestCall, TestCalls, TestRunner } from './resolve/test
 export { propertyNamed } from './text/object-property.ts';
 export type { SourceText } from './text/source-text.ts';
 export { areDisjoint, type TextEdit } from './text/text-edit.ts';
+
+/** The tree that rules see. */
+export type { TSESTree };
 
 /** A parsed file, and the rule whose findings are to be mended in it. */
 export interface FileToEdit {

@@ -16,7 +16,7 @@
  * The engine does the rest: it verifies that the text still parses, that the rule finds nothing more than what
  * was said to stay, and that the codemod finds nothing more to do.
  */
-import type { LintedFile, TextEdit } from 'eslint-plugin-cogniverse/editing';
+import type { LintedFile, TextEdit, TSESTree } from 'eslint-plugin-cogniverse/editing';
 import type { ASTNode, ASTPath, Collection, JSCodeshift } from 'jscodeshift';
 import type { Linter } from 'eslint';
 
@@ -32,7 +32,7 @@ export interface Finding {
 }
 
 /** Any node of the tree that the rules see. */
-export type RuleNode = Parameters<LintedFile['scopeAt']>[0];
+export type RuleNode = TSESTree.Node;
 
 /** A file that a structural codemod may edit. */
 export interface StructuralFile {

@@ -78,7 +78,10 @@ function tryCodemod(
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const reason = `jscodeshift can't parse the file (${messageOf(error)})`;
-    return { ...unchanged, findings: { messages: messages.map(withReason(() => reason)), suppressedMessages } };
+    return {
+      ...unchanged,
+      findings: { messages: messages.map(withReason(() => reason)), suppressedMessages },
+    };
   }
   const { edits, left } = codemod.edit(file);
   const reasons = new Map([...left].map(([{ message }, reason]) => [message, reason]));
@@ -94,7 +97,9 @@ function withReason(
 ): (message: Linter.LintMessage) => Linter.LintMessage {
   return (message) => {
     const reason = reasonOf(message);
-    return reason === undefined ? message : { ...message, message: `${message.message} Left as it is: ${reason}.` };
+    return reason === undefined
+      ? message
+      : { ...message, message: `${message.message} Left as it is: ${reason}.` };
   };
 }
 

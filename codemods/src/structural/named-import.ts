@@ -49,7 +49,10 @@ export function namedImport(
   );
   if (known) return { kind: 'imported', local: known.local, edits: [], isStatement: false };
   if (moduleSyntax(file) === 'unknown') {
-    return { kind: 'impossible', reason: 'the file may be an ES module or CommonJS, so no import can be added' };
+    return {
+      kind: 'impossible',
+      reason: 'the file may be an ES module or CommonJS, so no import can be added',
+    };
   }
   const alias = `cogniverse${imported.charAt(0).toUpperCase()}${imported.slice(1)}`;
   const local = [imported, alias].find((name) => scopes.every((scope) => names.isFree(name, scope)));

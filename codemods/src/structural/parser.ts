@@ -30,7 +30,9 @@ const NEWER_SYNTAX = [
 export function shift(text: string, dialect: Dialect): Shifted {
   // Loaded late: it takes longer than most files.
   const j = require('jscodeshift') as JSCodeshift;
-  const babylon = require('jscodeshift/parser/babylon') as (options: object) => { parse(text: string): ASTNode };
+  const babylon = require('jscodeshift/parser/babylon') as (options: object) => {
+    parse(text: string): ASTNode;
+  };
   const { lang, sourceType } = dialect;
   const parser = babylon({
     sourceType: sourceType === 'module' ? 'module' : 'script',
@@ -43,7 +45,9 @@ export function shift(text: string, dialect: Dialect): Shifted {
     errorRecovery: true,
     plugins: [
       ...(lang === 'ts' ? [] : ['jsx']),
-      ...(lang === 'jsx' ? [['decorators', { decoratorsBeforeExport: false }]] : ['typescript', 'decorators-legacy']),
+      ...(lang === 'jsx'
+        ? [['decorators', { decoratorsBeforeExport: false }]]
+        : ['typescript', 'decorators-legacy']),
       ...NEWER_SYNTAX,
     ],
   });

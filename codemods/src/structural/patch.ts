@@ -7,7 +7,12 @@ import { isOfFile, type Printer } from './printer.ts';
  * The edits that make the text of one node that of another. A call that keeps its arguments, and an object that
  * keeps its properties, keep their layout: only what is new in them is written. Anything else is written anew.
  */
-export function patch(old: ASTNode, made: ASTNode, source: SourceText, printer: Printer): readonly TextEdit[] {
+export function patch(
+  old: ASTNode,
+  made: ASTNode,
+  source: SourceText,
+  printer: Printer,
+): readonly TextEdit[] {
   if (old === made) return [];
   if (!isOfFile(old)) throw new TypeError(`a ${old.type} that has no place in the text can't be replaced`);
   return (

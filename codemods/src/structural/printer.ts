@@ -8,6 +8,8 @@ export interface Layout {
   readonly lineBreak: string;
 }
 
+/** An object that recast has spread over lines: it does so with any, however small. */
+const SPREAD_OUT_OBJECT = /\{\n([^{};]*)\n\s*\}/g;
 /** Expressions that mean the same wherever they stand. */
 const PRIMARY = new Set([
   'ArrayExpression',
@@ -59,6 +61,7 @@ export class Printer {
       trailingComma: false,
     });
     return printed
+      .replace(SPREAD_OUT_OBJECT, (_, inside: string) => `{ ${inside.trim().replace(/,\n\s+/g, ', ')} }`)
       .replaceAll('\n', lineBreak + indentation)
       .replace(/\$\$kept(\d+)\$\$/g, (_, index: string) => kept[Number(index)] ?? '');
   }

@@ -22,7 +22,7 @@ export function hoistEdits(hoists: readonly Hoist[], file: LintedFile): readonly
 
 /** The edits that take declarators and statements out, with the lines and comments that only they have. */
 export function removals(
-  nodes: readonly (TSESTree.VariableDeclarator | TSESTree.ExpressionStatement)[],
+  nodes: readonly (TSESTree.VariableDeclarator | TSESTree.Statement)[],
   file: LintedFile,
 ): readonly TextEdit[] {
   const gone = new Set<TSESTree.Node>(nodes);

@@ -1,0 +1,293 @@
+import {
+  enclosingFunction,
+  isExport,
+  isFunction,
+  isGlobal,
+  memberName,
+  resolveOrigin,
+  stringValue,
+  variableOf,
+  type LintedFile,
+  type TSESTree,
+} from 'eslint-plugin-cogniverse/editing';
+
+import type { RuleNode } from '../codemod.ts';
+import type { Sites } from './sites.ts';
+
+/** What code does with a worker. */
+export type Use =
+  /** Ends it. */
+  | { readonly kind: 'terminate'; readonly node: RuleNode }
+  /** Has a handler called on an event; `event` is `undefined` where its name is not written out. */
+  | {
+      readonly kind: 'listen';
+      readonly node: RuleNode;
+      readonly event: string | undefined;
+      readonly handler: RuleNode | undefined;
+    }
+  /** Makes a promise, or an iterator, of an event. */
+  | { readonly kind: 'once'; readonly node: RuleNode; readonly event: string | undefined }
+  /** What does nothing to a worker that has ended. */
+  | { readonly kind: 'harmless'; readonly node: RuleNode }
+  /** Anything else that leaves it where it is. */
+  | { readonly kind: 'other'; readonly node: RuleNode };
+
+/** What becomes of a worker, as far as the file shows. */
+export interface Life {
+  readonly uses: readonly Use[];
+  /** The expressions that make it, seen from the code that has it: calls of helpers that return it, too. */
+  readonly made: readonly RuleNode[];
+  /** Why the file does not show all of it. */
+  readonly escape: string | undefined;
+  /** Whether `await using` ends it. */
+  readonly isDisposed: boolean;
+}
+
+const LISTENERS = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
+const CHAINED = new Set([...LISTENERS, 'off', 'removeListener', 'removeAllListeners', 'setMaxListeners']);
+const HARMLESS = new Set([
+  'postMessage',
+  'ref',
+  'unref',
+  'off',
+  'removeListener',
+  'removeAllListeners',
+  'setMaxListeners',
+  'listenerCount',
+]);
+const DATA = new Set([
+  'threadId',
+  'threadName',
+  'stdin',
+  'stdout',
+  'stderr',
+  'performance',
+  'resourceLimits',
+]);
+const ASSERTIONS: readonly (readonly [module: RegExp, name: RegExp])[] = [
+  [/^(?:node:)?assert(?:\/strict)?$/, /./],
+  [/^(?:vitest|@jest\/globals|chai|@playwright\/test|expect)$/, /(?:^|\.)(?:expect|assert)\b/],
+];
+const MAX_STEPS = 200;
+
+/** Follows a worker from the expression that makes it. */
+export function lifeOf(construction: RuleNode, file: LintedFile, sites: Sites): Life {
+  return new Follower(file, sites).follow(construction);
+}
+
+class Follower {
+  readonly #file: LintedFile;
+  readonly #sites: Sites;
+  readonly #uses: Use[] = [];
+  readonly #made: RuleNode[] = [];
+  readonly #seen = new Set<unknown>();
+  #escape: string | undefined;
+  #isDisposed = false;
+  #isReturned = false;
+  #steps = 0;
+
+  constructor(file: LintedFile, sites: Sites) {
+    this.#file = file;
+    this.#sites = sites;
+  }
+
+  follow(construction: RuleNode): Life {
+    this.#made.push(construction);
+    this.#value(construction);
+    return { uses: this.#uses, made: this.#made, escape: this.#escape, isDisposed: this.#isDisposed };
+  }
+
+  #escapes(reason: string): void {
+    this.#escape ??= reason;
+  }
+
+  /** What happens to an expression whose value is the worker. */
+  #value(node: RuleNode): void {
+    this.#steps += 1;
+    if (this.#steps > MAX_STEPS) {
+      this.#escapes('it is used in too many places to follow');
+      return;
+    }
+    const { parent } = node;
+    switch (parent?.type) {
+      case 'ChainExpression':
+      case 'AwaitExpression':
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSTypeAssertion':
+        this.#value(parent);
+        return;
+      case 'ExpressionStatement':
+      case 'IfStatement':
+      case 'UnaryExpression':
+      case 'BinaryExpression':
+      case 'TSTypeQuery':
+        return;
+      case 'LogicalExpression':
+      case 'ConditionalExpression':
+        if (
+          parent.type === 'ConditionalExpression'
+            ? parent.test === node
+            : parent.left === node && isUnused(parent)
+        )
+          return;
+        this.#value(parent);
+        return;
+      case 'VariableDeclarator':
+        this.#declared(node, parent);
+        return;
+      case 'AssignmentExpression':
+        this.#assigned(node, parent);
+        return;
+      case 'MemberExpression':
+        if (parent.object === node) this.#member(parent);
+        else this.#escapes('it is used as a key');
+        return;
+      case 'CallExpression':
+      case 'NewExpression':
+        this.#argument(node, parent);
+        return;
+      case 'ReturnStatement':
+      case 'ArrowFunctionExpression':
+        this.#returned(parent);
+        return;
+      default:
+        this.#escapes(
+          parent?.type === 'ArrayExpression' || parent?.type === 'Property'
+            ? 'it is kept in an array or object'
+            : 'it is handed elsewhere',
+        );
+    }
+  }
+
+  #declared(node: RuleNode, declarator: TSESTree.VariableDeclarator): void {
+    if (declarator.init !== node || declarator.id.type !== 'Identifier') {
+      this.#escapes('its members are taken apart');
+      return;
+    }
+    const { kind } = declarator.parent;
+    if (kind === 'await using') this.#isDisposed = true;
+    if (declarator.parent.parent.type === 'ExportNamedDeclaration') this.#escapes('it is exported');
+    for (const variable of this.#file.source.scopeManager.getDeclaredVariables(declarator))
+      this.#variable(variable);
+  }
+
+  #assigned(node: RuleNode, assignment: TSESTree.AssignmentExpression): void {
+    const { left, right, operator } = assignment;
+    if (right !== node) return;
+    const variable = left.type === 'Identifier' ? variableOf(left, this.#file.source) : undefined;
+    if (left.type !== 'Identifier' || !/^(?:\?\?|\|\|)?=$/.test(operator)) {
+      this.#escapes(`it is kept in \`${this.#text(left)}\``);
+    } else if (!variable || variable === 'global') {
+      this.#escapes(`it is kept in the global \`${left.name}\``);
+    } else {
+      this.#variable(variable);
+      if (assignment.parent.type !== 'ExpressionStatement') this.#value(assignment);
+    }
+  }
+
+  #variable(variable: Exclude<ReturnType<typeof variableOf>, 'global' | undefined>): void {
+    if (this.#seen.has(variable)) return;
+    this.#seen.add(variable);
+    for (const { identifier, init } of variable.references) {
+      const { parent } = identifier;
+      const isWrite = init === true || (parent.type === 'AssignmentExpression' && parent.left === identifier);
+      if (isWrite || identifier.type !== 'Identifier') continue;
+      if (parent.type.startsWith('Export')) this.#escapes('it is exported');
+      else if (!parent.type.startsWith('TS') || parent.type.endsWith('Expression')) this.#value(identifier);
+    }
+  }
+
+  #member(member: TSESTree.MemberExpression): void {
+    const name = memberName(member);
+    const call = member.parent;
+    if (name === undefined) {
+      this.#escapes('it is asked for a member whose name is not written out');
+      return;
+    }
+    if (call.type !== 'CallExpression' || call.callee !== member) {
+      if (call.type === 'AssignmentExpression' && call.left === member)
+        this.#escapes(`its \`${name}\` is set`);
+      else if (DATA.has(name)) this.#uses.push({ kind: 'harmless', node: member });
+      else this.#escapes(`its \`${name}\` is handed elsewhere`);
+      return;
+    }
+    const [event, handler] = call.arguments;
+    if (LISTENERS.has(name))
+      this.#uses.push({ kind: 'listen', node: call, event: stringValue(event), handler });
+    else if (name === 'terminate') this.#uses.push({ kind: 'terminate', node: call });
+    else if (HARMLESS.has(name)) this.#uses.push({ kind: 'harmless', node: call });
+    else this.#uses.push({ kind: 'other', node: call });
+    if (CHAINED.has(name) && !isIgnoredResult(call)) this.#value(call);
+  }
+
+  #argument(node: RuleNode, call: TSESTree.CallExpression | TSESTree.NewExpression): void {
+    if (call.callee === node) return;
+    const origin = resolveOrigin(call.callee, this.#file.source);
+    const [, event] = call.arguments;
+    const isEvents = origin && ['once', 'on'].some((name) => isExport(origin, 'events', name));
+    if (isEvents && call.arguments[0] === node) {
+      this.#uses.push({ kind: 'once', node: call, event: stringValue(event) });
+    } else if (
+      origin &&
+      (isGlobal(origin, 'expect') || isAssertion(origin) || origin.path[0] === 'console')
+    ) {
+      this.#uses.push({ kind: 'harmless', node: call });
+    } else {
+      this.#escapes(`it is handed to \`${this.#text(call.callee)}\``);
+    }
+  }
+
+  /** A helper that returns the worker makes it, for the code that calls the helper. */
+  #returned(place: RuleNode): void {
+    const fn = isFunction(place) ? place : enclosingFunction(place);
+    const mentions = fn && !this.#sites.ownerOf(fn) ? this.#sites.mentionsOf(fn) : undefined;
+    if (!fn || !mentions || this.#isReturned) {
+      this.#escapes('it is returned to other code');
+      return;
+    }
+    this.#isReturned = true;
+    this.#made.length = 0;
+    for (const name of mentions) {
+      const { parent } = name;
+      if (parent?.type === 'CallExpression' && parent.callee === name) {
+        this.#made.push(parent);
+        this.#value(parent);
+      } else {
+        this.#escapes(`\`${this.#text(name)}\`, which returns it, is handed elsewhere`);
+      }
+    }
+  }
+
+  #text({ range: [start, end] }: RuleNode): string {
+    return this.#file.text.text.slice(start, end).replace(/\s+/g, ' ').slice(0, 60);
+  }
+}
+
+/** Whether nobody reads what an expression gives. */
+function isUnused(node: RuleNode): boolean {
+  const { parent } = node;
+  if (parent?.type === 'AwaitExpression' || parent?.type === 'ChainExpression') return isUnused(parent);
+  return parent?.type === 'ExpressionStatement' || parent?.type === 'IfStatement' || isIgnoredResult(node);
+}
+
+/** Whether an expression is what a callback returns, and no one asks for that. */
+function isIgnoredResult(node: RuleNode): boolean {
+  const { parent } = node;
+  if (parent?.type !== 'ArrowFunctionExpression' || parent.body !== node) return false;
+  return parent.parent.type === 'NewExpression' || parent.parent.type === 'CallExpression';
+}
+
+function isAssertion({
+  module,
+  path,
+}: {
+  readonly module: string | undefined;
+  readonly path: readonly string[];
+}): boolean {
+  return (
+    module !== undefined &&
+    ASSERTIONS.some(([known, name]) => known.test(module) && (path.length === 0 || name.test(path.join('.'))))
+  );
+}
