@@ -42,5 +42,5 @@ export function configuredRunner(file: string): ConfiguredRunner | undefined {
 
 /** Whether a file is named as a configuration of Vite, which need not be about tests. */
 export function isViteConfig(file: string): boolean {
-  return /^vite\./.test(path.basename(file.replaceAll('\\', '/')));
+  return path.basename(file.replaceAll('\\', '/')).startsWith('vite.');
 }

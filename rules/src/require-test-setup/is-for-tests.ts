@@ -34,7 +34,7 @@ function importsVitest({ ast }: Source): boolean {
     (statement) =>
       statement.type === 'ImportDeclaration' &&
       statement.importKind !== 'type' &&
-      /^vitest\//.test(statement.source.value),
+      statement.source.value.startsWith('vitest/'),
   );
 }
 

@@ -29,7 +29,7 @@ export function listVerdict(ref: Ref, question: Question): Verdict {
       return all([inside(node.consequent), inside(node.alternate)]);
     case 'LogicalExpression': {
       const right = inside(node.right);
-      if (node.operator !== '&&') return { ...all([inside(node.left), right]), places: value('any').places };
+      if (node.operator !== '&&') return withPlaces(all([inside(node.left), right]), value('any'));
       return right.state === 'missing' ? value('any') : inDoubt(value('any'));
     }
     case 'Identifier':

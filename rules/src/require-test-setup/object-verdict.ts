@@ -1,3 +1,5 @@
+import { dirname, relative } from 'node:path';
+
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { unwrap } from '../resolve/syntax.ts';
@@ -28,7 +30,8 @@ export function layersVerdict(
   if (best) return isCertain ? asMissing(best) : inDoubt(asMissing(best));
   const [layer] = layers;
   if (layer?.kind === 'object') {
-    const reason = `the configuration is written in ${layer.ref.source.file}`;
+    const file = relative(dirname(question.main.file), layer.ref.source.file).replaceAll('\\', '/');
+    const reason = `the configuration is written in ${file}`;
     const verdict = manual(exportNode(question), question, reason);
     return isCertain ? verdict : inDoubt(verdict);
   }
@@ -145,8 +148,8 @@ function nestedVerdict(ref: Ref, path: readonly [string, ...string[]], question:
       case 'object': {
         if (shape.layers.length === 0) return missing(spread);
         const verdict = layersVerdict(shape.layers, path, question);
-        const isElsewhere = verdict.places.some(({ site }) => site.kind === 'manual' || !question.isHere(site.source));
-        if (!isElsewhere || !question.isHere(source)) return verdict;
+        const isHere = shape.layers.some((layer) => layer.kind === 'object' && question.isHere(layer.ref.source));
+        if (isHere || !question.isHere(source)) return verdict;
         return verdict.state === 'missing' ? missing(spread) : unknown(spread);
       }
       case 'constant':

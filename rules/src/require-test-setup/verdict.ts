@@ -53,6 +53,7 @@ export interface Verdict {
   readonly reason?: string;
 }
 
+/** It is registered. */
 export const REGISTERED: Verdict = { state: 'registered', places: [] };
 
 /** A verdict on what needs no set-up. */

@@ -1,4 +1,4 @@
-import { Node, ts, type SourceFile, type Statement } from 'ts-morph';
+import { SyntaxKind, ts, type SourceFile, type Statement } from 'ts-morph';
 
 import { insertion, type Edit } from './edit.ts';
 import { lineEndAt, type TextStyle } from './text-style.ts';
@@ -16,21 +16,20 @@ export function prependImport(file: SourceFile, entry: string, style: TextStyle)
   if (!first) return [insertion(text.length, load + lineEndAt(text, 0))];
   const offset = startOf(first, text);
   const lineEnd = lineEndAt(text, offset);
-  const isTight = Node.isImportDeclaration(first) || /\brequire\(/.test(first.getText());
+  const isTight = first.isKind(SyntaxKind.ImportDeclaration) || /\brequire\(/.test(first.getText());
   return [insertion(offset, load + lineEnd + (isTight ? '' : lineEnd))];
 }
 
 function isModuleSyntax(statement: Statement): boolean {
   return (
-    Node.isImportDeclaration(statement) ||
-    Node.isExportAssignment(statement) ||
-    Node.isExportDeclaration(statement) ||
-    (Node.isModifierable(statement) && statement.getModifiers().some((modifier) => modifier.getText() === 'export'))
+    [SyntaxKind.ImportDeclaration, SyntaxKind.ExportAssignment, SyntaxKind.ExportDeclaration].includes(statement.getKind()) ||
+    /^export\b/.test(statement.getText())
   );
 }
 
 function isDirective(statement: Statement): boolean {
-  return Node.isExpressionStatement(statement) && Node.isStringLiteral(statement.getExpression());
+  const expression = statement.asKind(SyntaxKind.ExpressionStatement)?.getExpression();
+  return expression?.isKind(SyntaxKind.StringLiteral) === true;
 }
 
 /** Where a statement starts, with a comment above it that speaks to it alone. */

@@ -43,8 +43,11 @@ export function writeSite(site: Site, writing: Writing): readonly Edit[] | undef
 function nodeAt(file: SourceFile, [start, end]: readonly [number, number]): Node | undefined {
   let node = file.getDescendantAtPos(start);
   while (node && node.getEnd() < end) node = node.getParent();
-  while (node && node.getStart() === start && node.getEnd() === end && !Node.isExpression(node)) node = node.getParent();
-  return node?.getStart() === start && node.getEnd() === end ? node : undefined;
+  return isAt(node, start, end) ? node : undefined;
+}
+
+function isAt(node: Node | undefined, start: number, end: number): boolean {
+  return node?.getStart() === start && node.getEnd() === end;
 }
 
 /** Replaces an expression; one that is a property in short gets its key. */
