@@ -84,4 +84,15 @@ export const COMMANDS: readonly Command[] = [
       ['$0 manage-threads test', 'one folder'],
     ],
   },
+  {
+    name: 'cache-models',
+    describe: 'Load models once and keep them, and list the loads that stay with the reason',
+    rules: ['prefer-cached-models'],
+    codemod: 'cache-models',
+    fixes: true,
+    examples: [
+      ['$0 cache-models --diff', 'show what would change'],
+      ['$0 cache-models e2e', 'one folder'],
+    ],
+  },
 ];

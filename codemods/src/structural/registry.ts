@@ -1,6 +1,7 @@
 import type { StructuralCodemod } from './codemod.ts';
 
 const LOADERS = {
+  'cache-models': async () => (await import('./cache-models/index.ts')).cacheModels,
   'manage-threads': async () => (await import('./manage-threads/index.ts')).manageThreads,
 } as const satisfies Record<string, () => Promise<StructuralCodemod>>;
 

@@ -1,0 +1,106 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { definitionOf, isConstant, variableOf, type Source } from '../resolve/source.ts';
+import { isTarget } from '../resolve/mutation.ts';
+import { enclosingFunction, memberName, unwrap } from '../resolve/syntax.ts';
+import type { Call } from './repeated-loads.ts';
+
+const ENDS = /^(?:abort|cleanUp|cleanup|close|destroy|dispose|end|free|release|shutdown|stop|terminate|unload)/;
+const MAX_DEPTH = 4;
+
+/** Where code ends or changes what a load gives, as a clause; another test could not use it then. */
+export function endOf(call: Call, source: Source): string | undefined {
+  const end = findEnd(call, source, 0);
+  if (!end) return undefined;
+  return `what it gives is ${end.how} in line ${end.node.loc.start.line}, and other tests would share it`;
+}
+
+interface End {
+  readonly how: 'freed' | 'changed';
+  readonly node: TSESTree.Node;
+}
+
+/** Follows a value to its end: through awaits, variables, and functions that return it. */
+function findEnd(value: TSESTree.Node, source: Source, depth: number): End | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  for (let node = value, { parent } = value; parent; node = parent, { parent } = parent) {
+    if (isTarget(node, parent) && node.type === 'MemberExpression') return { how: 'changed', node: parent };
+    switch (parent.type) {
+      case 'AwaitExpression':
+      case 'ChainExpression':
+      case 'ConditionalExpression':
+      case 'LogicalExpression':
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+      case 'TSSatisfiesExpression':
+        continue;
+      case 'MemberExpression': {
+        if (parent.object !== node) return undefined;
+        const isCalled = parent.parent.type === 'CallExpression' && parent.parent.callee === parent;
+        if (isCalled && ENDS.test(memberName(parent) ?? '')) return { how: 'freed', node: parent };
+        if (isCalled) return undefined;
+        continue;
+      }
+      case 'CallExpression': {
+        const isEnding = parent.callee !== node && ENDS.test(lastName(parent.callee));
+        return isEnding ? { how: 'freed', node: parent } : undefined;
+      }
+      case 'ReturnStatement': {
+        const fn = enclosingFunction(parent);
+        return fn && findEndOfResult(fn, source, depth);
+      }
+      case 'ArrowFunctionExpression':
+        return parent.body === node ? findEndOfResult(parent, source, depth) : undefined;
+      case 'VariableDeclarator':
+        if (parent.init !== node) return undefined;
+        // `using` frees what it is given.
+        if (parent.parent.kind.includes('using')) return { how: 'freed', node: parent };
+        return findEndOfVariables(source.scopeManager.getDeclaredVariables(parent), source, depth);
+      case 'AssignmentExpression': {
+        if (parent.right !== node || parent.left.type !== 'Identifier') return undefined;
+        const variable = variableOf(parent.left, source);
+        return variable && variable !== 'global' ? findEndOfVariables([variable], source, depth) : undefined;
+      }
+      default:
+        return undefined;
+    }
+  }
+  return undefined;
+}
+
+function findEndOfVariables(
+  variables: readonly TSESLint.Scope.Variable[],
+  source: Source,
+  depth: number,
+): End | undefined {
+  for (const { references } of variables) {
+    for (const reference of references) {
+      const end = reference.isRead() ? findEnd(reference.identifier, source, depth + 1) : undefined;
+      if (end) return end;
+    }
+  }
+  return undefined;
+}
+
+/** Where a function's result ends, at the calls of it by its name. */
+function findEndOfResult(fn: TSESTree.Node, source: Source, depth: number): End | undefined {
+  const declaration = fn.type === 'FunctionDeclaration' ? fn : fn.parent;
+  if (declaration?.type !== 'FunctionDeclaration' && declaration?.type !== 'VariableDeclarator') return undefined;
+  const variable = source.scopeManager
+    .getDeclaredVariables(declaration)
+    .find((declared) => definitionOf(declared)?.node === declaration);
+  if (!variable || !isConstant(variable)) return undefined;
+  for (const { identifier } of variable.references) {
+    const { parent } = identifier;
+    const isCalled = parent.type === 'CallExpression' && parent.callee === identifier;
+    const end = isCalled ? findEnd(parent, source, depth + 1) : undefined;
+    if (end) return end;
+  }
+  return undefined;
+}
+
+function lastName(callee: TSESTree.Node): string {
+  const node = unwrap(callee);
+  if (node.type === 'MemberExpression') return memberName(node) ?? '';
+  return node.type === 'Identifier' ? node.name : '';
+}
