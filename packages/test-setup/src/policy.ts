@@ -5,16 +5,28 @@ import { defaultPolicy, mayHoldPolicy, type Policy } from '@cogniverse/guide/run
 
 import { threadState } from './realm.ts';
 
-interface PolicyState {
-  readonly policies: Map<string, Policy>;
-  current: Policy;
+/** A policy and the file that it stands in; the guide's own stands in none. */
+interface Known {
+  readonly policy: Policy;
+  readonly file?: string;
 }
 
-const state = threadState<PolicyState>('policy', () => ({ policies: new Map(), current: defaultPolicy }));
+interface PolicyState {
+  readonly policies: Map<string, Known>;
+  current: Known;
+}
+
+const guide: Known = { policy: defaultPolicy };
+const state = threadState<PolicyState>('policy', () => ({ policies: new Map(), current: guide }));
 
 /** The policy that holds for the test file that is running. */
 export function currentPolicy(): Policy {
-  return state.current;
+  return state.current.policy;
+}
+
+/** The file that it stands in, absolute; `undefined` where the project has no policy of its own. */
+export function currentPolicyFile(): string | undefined {
+  return state.current.file;
 }
 
 /**
@@ -24,21 +36,21 @@ export function currentPolicy(): Policy {
  * @throws {PolicyError} If it cannot be read or is not valid.
  */
 export function usePolicyOf(directory: string): Policy {
-  let policy = state.policies.get(directory);
-  if (policy === undefined) {
-    policy = mayHoldPolicy(directory) ? loadPolicyOf(directory) : defaultPolicy;
-    state.policies.set(directory, policy);
+  let known = state.policies.get(directory);
+  if (known === undefined) {
+    known = mayHoldPolicy(directory) ? loadPolicyOf(directory) : guide;
+    state.policies.set(directory, known);
   }
-  state.current = policy;
-  return policy;
+  state.current = known;
+  return known.policy;
 }
 
 /** The reader of policies brings parsers and a schema, which most projects never need at run time. */
-function loadPolicyOf(directory: string): Policy {
+function loadPolicyOf(directory: string): Known {
   const load = createRequire(import.meta.url);
   // The shape of a package that this one depends on.
   const { loadPolicy } = load('@cogniverse/guide') as typeof Guide;
-  return loadPolicy(directory, (file) => defaultExport(load(file)))?.policy ?? defaultPolicy;
+  return loadPolicy(directory, (file) => defaultExport(load(file)))?? guide;
 }
 
 function defaultExport(module: unknown): unknown {
