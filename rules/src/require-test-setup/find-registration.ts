@@ -3,7 +3,7 @@ import { visitorKeys } from 'oxc-parser';
 
 import { readSource } from '../resolve/module-file.ts';
 import type { Source } from '../resolve/source.ts';
-import { stringValue } from '../resolve/syntax.ts';
+import { staticName, stringValue } from '../resolve/syntax.ts';
 import { nodesIn } from '../resolve/walk.ts';
 import { namesEntry, type ConfiguredRunner } from './entry.ts';
 import { jestVerdict } from './jest.ts';
@@ -13,7 +13,7 @@ import { Question } from './question.ts';
 import { exportedConfig, shapesOf, type World } from './resolve-shape.ts';
 import { loadsEntry } from './setup-file.ts';
 import type { Ref, Shape } from './shape.ts';
-import { all, inDoubt, missing, REGISTERED, type Verdict } from './verdict.ts';
+import { all, inDoubt, missing, REGISTERED, type State, type Verdict } from './verdict.ts';
 import { vitestVerdict } from './vitest.ts';
 
 /** What is asked beside the file itself. */
@@ -46,7 +46,7 @@ export function findRegistration(source: Source, asked: RegistrationQuestion): V
     return loadsEntry(source, runner) ? REGISTERED : missing({ kind: 'import', node: source.ast, source });
   }
   const world: World = { isRegistered };
-  const question = new Question(source, runner, major, world, (file) => registers(file, asked));
+  const question = new Question(source, runner, major, world, (file) => stateOf(file, asked));
   const ref = exportedConfig(source);
   if (!ref) return inDoubt(manual(source.ast, question, 'it exports no configuration'));
   const verdict = all(shapesOf(ref, world).map((shape) => JUDGES[runner](shape, ref, question)));
@@ -56,13 +56,13 @@ export function findRegistration(source: Source, asked: RegistrationQuestion): V
 }
 
 /** Whether another configuration registers the set-up with all its tests. */
-function registers(file: string, asked: RegistrationQuestion): boolean {
-  if (asked.isRegistered?.(file)) return true;
-  if (active.has(file)) return false;
+function stateOf(file: string, asked: RegistrationQuestion): State | undefined {
+  if (asked.isRegistered?.(file)) return 'registered';
+  if (active.has(file)) return undefined;
   active.add(file);
   try {
     const source = readSource(file);
-    return source !== undefined && findRegistration(source, asked).state === 'registered';
+    return source && findRegistration(source, asked).state;
   } finally {
     active.delete(file);
   }
@@ -72,7 +72,22 @@ function isNamedElsewhere({ ast }: Source, question: Question): boolean {
   for (const node of nodesIn(ast, visitorKeys)) {
     const text = textOf(node);
     if (text === undefined || !namesEntry(text, question.runner)) continue;
-    if (!question.isAccounted(node) && node.parent?.type !== 'ImportDeclaration') return true;
+    if (!question.isAccounted(node) && !isForOther(node, question.runner)) return true;
+  }
+  return false;
+}
+
+/** Options that a package is named in for other reasons, or in error. */
+const OTHER_OPTIONS = /^(?:globalSetup|globalTeardown|(?:no)?external|inline|include|exclude|alias|dedupe|\w+Ignore\w*|moduleNameMapper)$/i;
+
+/** Whether a text stands where it registers nothing for sure: an import, an option of another kind. */
+function isForOther(text: TSESTree.Node, runner: ConfiguredRunner): boolean {
+  for (let node = text; node.parent; node = node.parent) {
+    const { parent } = node;
+    if (parent.type === 'ImportDeclaration') return true;
+    const key = parent.type === 'Property' && parent.value === node ? staticName(parent.key, parent.computed) : undefined;
+    // Jest's own `setupFiles` run too early for it.
+    if (key !== undefined && (OTHER_OPTIONS.test(key) || (runner === 'jest' && key === 'setupFiles'))) return true;
   }
   return false;
 }

@@ -1,3 +1,6 @@
+import path from 'node:path';
+
+import { resolveRelative } from '../resolve/module-file.ts';
 import { isInnocent } from './known-modules.ts';
 import { layersVerdict, manual } from './object-verdict.ts';
 import { constantAt, elementsOf, optionAt } from './options.ts';
@@ -64,14 +67,28 @@ function projectVerdict(layers: readonly Layer[], question: Question): Verdict {
   const runner = constantAt(layers, ['runner'], question);
   if (typeof runner === 'object' && NO_TESTS.test(String(runner.value))) return unneeded('it runs no tests');
   const verdict = layersVerdict(layers, LIST, question);
-  return isPresetKnown(layers, question) ? verdict : inDoubt(verdict);
+  if (verdict.state === 'registered') return verdict;
+  const preset = presetState(layers, question);
+  if (preset === 'registered') return REGISTERED;
+  return preset === 'unknown' ? inDoubt(verdict) : verdict;
 }
 
-/** Whether the preset is none, or a public one that can't register the set-up; lists are put behind its own. */
-function isPresetKnown(layers: readonly Layer[], question: Question): boolean {
+/** What the preset does, in front of whose lists Jest puts those of the configuration. */
+function presetState(layers: readonly Layer[], question: Question): 'registered' | 'missing' | 'unknown' {
   const preset = constantAt(layers, ['preset'], question);
-  if (preset === undefined) return true;
+  if (preset === undefined) return 'missing';
   // What can't be read may set a preset, but then it may set the list too.
-  if (preset === 'unknown') return optionAt(layers, ['preset'], question).shapes.length === 0;
-  return typeof preset.value !== 'string' || isInnocent(preset.value);
+  if (preset === 'unknown') return optionAt(layers, ['preset'], question).shapes.length === 0 ? 'missing' : 'unknown';
+  const { value } = preset;
+  if (typeof value !== 'string' || isInnocent(value)) return 'missing';
+  const file = presetFile(value, path.dirname(path.resolve(question.main.file)));
+  const state = file === undefined ? undefined : question.stateOf(file);
+  return state === 'registered' || state === 'missing' ? state : 'unknown';
+}
+
+function presetFile(preset: string, folder: string): string | undefined {
+  const target = path.resolve(folder, preset.replace(/^<rootDir>\/?/, './'));
+  if (!/^(?:\.{1,2}\/|<rootDir>|\/)/.test(preset)) return undefined;
+  const relative = `./${path.relative(folder, target)}`;
+  return [relative, `${relative}/jest-preset`].flatMap((name) => resolveRelative(path.join(folder, 'a.js'), name) ?? [])[0];
 }

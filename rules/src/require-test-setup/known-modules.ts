@@ -21,6 +21,7 @@ const PUBLIC = new RegExp(
     '@vitest/.*',
     'jest(?:-.*)?(?:/.*)?',
     '@jest/.*',
+    '@nx/jest(?:/.*)?',
     'ts-jest(?:/.*)?',
     'next/jest(?:\\.js)?',
     'react-native(?:/.*)?',

@@ -28,6 +28,7 @@ function findings(files: Files, file = 'vitest.config.ts'): number {
 const LISTED = "export default { test: { setupFiles: ['./test/setup.ts'] } };";
 const REGISTERED = "export default { test: { setupFiles: ['@cogniverse/test-setup/vitest'] } };";
 const HEIR = "export default { test: { setupFiles: ['@cogniverse/test-setup/vitest'], projects: [{ test: { name: 'a' } }] } };";
+const PRESET = "export default { preset: './jest.preset.js' };";
 const IMPORTED = "import base from './base'; import { mergeConfig } from 'vitest/config'; export default mergeConfig(base, { test: {} });";
 
 it.each<[string, number, Files, string?]>([
@@ -58,6 +59,7 @@ it.each<[string, number, Files, string?]>([
     0,
     { 'vitest.config.ts': "import { make } from './make'; export default make({ name: 'a' });", 'make.ts': `export function make(test) { return { test: { ...test, setupFiles: ['@cogniverse/test-setup/vitest'] } }; }` },
   ],
+  ['paths that are none', 1, { 'vitest.config.ts': "import './vitest.config.ts/a'; export default { test: { setupFiles: ['./vitest.config.ts/a', 'a\\0b', './' + 'a'.repeat(5000), `${'x'}\n`] } };" }],
   ['files that import each other', 0, { 'vitest.config.ts': "import base from './base'; export default base;", 'base.ts': "import base from './vitest.config'; export default base;" }],
   ['projects of Vitest 5', 0, { 'vitest.config.ts': HEIR, 'package.json': { devDependencies: { vitest: '^5.0.0' } } }],
   ['projects of Vitest 4', 1, { 'vitest.config.ts': HEIR, 'package.json': { devDependencies: { vitest: '^4.0.0' } } }],
@@ -79,6 +81,9 @@ it.each<[string, number, Files, string?]>([
     { 'vitest.workspace.ts': 'export default [{ test: {} }];', 'package.json': { devDependencies: { vitest: '4.0.0' } } },
     'vitest.workspace.ts',
   ],
+  ['a preset of Jest that has it', 0, { 'jest.config.js': PRESET, 'jest.preset.js': "module.exports = { setupFilesAfterEnv: ['@cogniverse/test-setup/jest'] };" }, 'jest.config.js'],
+  ['a preset of Jest that does not', 1, { 'jest.config.js': PRESET, 'jest.preset.js': "module.exports = { ...require('@nx/jest/preset').default };" }, 'jest.config.js'],
+  ['a preset of Jest that is not there', 0, { 'jest.config.js': PRESET }, 'jest.config.js'],
   [
     'a configuration of Playwright whose base loads it',
     0,

@@ -5,6 +5,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Source } from '../resolve/source.ts';
 import type { ConfiguredRunner } from './entry.ts';
 import type { World } from './resolve-shape.ts';
+import type { State } from './verdict.ts';
 
 /** What is asked of a configuration file, and what is noted on the way. */
 export class Question {
@@ -13,8 +14,8 @@ export class Question {
   /** The major version of the runner, as far as it is known. */
   readonly major: number | undefined;
   readonly world: World;
-  /** Whether another configuration file registers the set-up. */
-  readonly registers: (file: string) => boolean;
+  /** Whether another configuration file registers the set-up; `undefined` where it can't be read. */
+  readonly stateOf: (file: string) => State | undefined;
   readonly #accounted = new Set<TSESTree.Node>();
 
   constructor(
@@ -22,13 +23,13 @@ export class Question {
     runner: ConfiguredRunner,
     major: number | undefined,
     world: World,
-    registers: (file: string) => boolean,
+    stateOf: (file: string) => State | undefined,
   ) {
     this.main = main;
     this.runner = runner;
     this.major = major;
     this.world = world;
-    this.registers = registers;
+    this.stateOf = stateOf;
   }
 
   /** Whether an expression stands in the file that is asked about, where it can be edited. */

@@ -29,6 +29,11 @@ export function refFrom<Node extends TSESTree.Node>(ref: Ref, node: Node): Ref<N
   return { ...ref, node, holders: [], depth: ref.depth + 1 };
 }
 
+/** An expression that gives the same object as the first one. */
+function sameObject(ref: Ref, node: TSESTree.Node): Ref {
+  return { ...refFrom(ref, node), holders: ref.holders };
+}
+
 /**
  * What an expression of a configuration can be: one shape for each branch and each `return`. Names, members, calls
  * of functions in reach, and imports of files beside are followed.
@@ -37,7 +42,7 @@ export function shapesOf(given: Ref, world: World): readonly Shape[] {
   const ref = { ...given, node: unwrap(given.node) };
   if (ref.depth > MAX_DEPTH) return unknown(ref, 'it is too deeply nested');
   const { node } = ref;
-  const shapes = (next: TSESTree.Node): readonly Shape[] => shapesOf(refFrom(ref, next), world);
+  const shapes = (next: TSESTree.Node): readonly Shape[] => shapesOf(sameObject(ref, next), world);
   switch (node.type) {
     case 'ObjectExpression':
       return [{ kind: 'object', layers: [{ kind: 'object', ref: { ...ref, node } }] }];
@@ -191,7 +196,7 @@ function callShapes(ref: Ref<TSESTree.CallExpression>, world: World): readonly S
   const [first] = node.arguments;
   const argument = (at: TSESTree.Node | undefined): readonly Shape[] => {
     if (!at) return NOTHING;
-    return at.type === 'SpreadElement' ? unknown(ref, 'its arguments are a list') : shapesOf(refFrom(ref, at), world);
+    return at.type === 'SpreadElement' ? unknown(ref, 'its arguments are a list') : shapesOf(sameObject(ref, at), world);
   };
   const origin = resolveOrigin(node.callee, source);
   const path = origin && exportPath(origin);

@@ -1,9 +1,8 @@
-import { statSync } from 'node:fs';
 import path from 'node:path';
 
 import { visitorKeys } from 'oxc-parser';
 
-import { readSource, resolveRelative } from '../resolve/module-file.ts';
+import { fileStats, readSource, resolveRelative } from '../resolve/module-file.ts';
 import { loadedModule } from '../resolve/origin.ts';
 import type { Source } from '../resolve/source.ts';
 import { stringValue } from '../resolve/syntax.ts';
@@ -31,7 +30,7 @@ export function setupFileRegisters(listed: string, folders: readonly string[], r
 function fileAt(folder: string, listed: string): string | undefined {
   if (!path.isAbsolute(folder)) return undefined;
   const target = path.resolve(folder, listed);
-  if (/\.[cm]?[jt]sx?$/.test(target)) return statSync(target, { throwIfNoEntry: false })?.isFile() ? target : undefined;
+  if (/\.[cm]?[jt]sx?$/.test(target)) return fileStats(target) ? target : undefined;
   return resolveRelative(path.join(folder, 'any.js'), `./${path.relative(folder, target)}`);
 }
 

@@ -1,10 +1,12 @@
 import path from 'node:path';
 
+import type { TSESTree } from '@typescript-eslint/utils';
+
 import { layersVerdict, manual } from './object-verdict.ts';
 import { constantAt, elementsOf, optionAt } from './options.ts';
 import type { Question } from './question.ts';
 import type { Layer, Ref, Shape } from './shape.ts';
-import { all, inDoubt, REGISTERED, unneeded, type Verdict } from './verdict.ts';
+import { all, inDoubt, REGISTERED, unneeded, type Place, type Verdict } from './verdict.ts';
 
 const LIST = ['test', 'setupFiles'] as const;
 /** The first version whose inline projects take over the options of the root unless they say otherwise. */
@@ -78,6 +80,7 @@ interface Project {
 function projectsVerdict(list: Ref, root: readonly Layer[], question: Question): Verdict {
   const verdicts: Verdict[] = [];
   const heirs: Project[] = [];
+  const elsewhere: (readonly Layer[])[] = [];
   let isRootNeeded = false;
   for (const shapes of elementsOf(list, question)) {
     for (const shape of shapes) {
@@ -88,6 +91,8 @@ function projectsVerdict(list: Ref, root: readonly Layer[], question: Question):
           break;
         case 'object': {
           const project = { layers: shape.layers, extends: extended(shape.layers, root, question) };
+          const inherited = project.extends === 'root' ? root : [];
+          if (runsIn([...inherited, ...shape.layers], question) === 'elsewhere') elsewhere.push(shape.layers);
           if (project.extends === 'root') heirs.push(project);
           else verdicts.push(ownVerdict(project, root, question));
           break;
@@ -108,7 +113,19 @@ function projectsVerdict(list: Ref, root: readonly Layer[], question: Question):
   }
   verdicts.push(...heirsVerdicts(heirs, root, question));
   if (isRootNeeded) verdicts.push(projectVerdict(root, root, question));
-  return all(verdicts);
+  const kept = new Set(elsewhere.flatMap((layers) => layersVerdict(layers, LIST, question).places.map(({ site }) => site.node)));
+  return withoutShared(all(verdicts), kept, question);
+}
+
+/** A list or object that is also that of tests which run elsewhere is left to its author. */
+function withoutShared(verdict: Verdict, kept: ReadonlySet<TSESTree.Node>, question: Question): Verdict {
+  const reason = 'it is also there for tests that run in a browser or another runtime';
+  const places = verdict.places.map((place): Place => {
+    const { node } = place.site;
+    if (!kept.has(node)) return place;
+    return { ...place, site: { kind: 'manual', node, source: question.main, reason } };
+  });
+  return { ...verdict, places };
 }
 
 function extended(layers: readonly Layer[], root: readonly Layer[], question: Question): Project['extends'] {
@@ -129,7 +146,7 @@ function ownVerdict(project: Project, root: readonly Layer[], question: Question
   const verdict = projectVerdict(project.layers, project.layers, question);
   if (verdict.state !== 'missing') return verdict;
   if (typeof project.extends === 'object') {
-    return question.registers(project.extends.file) ? REGISTERED : verdict;
+    return question.stateOf(project.extends.file) === 'registered' ? REGISTERED : verdict;
   }
   if (project.extends !== 'unknown' || root.length === 0) return verdict;
   return layersVerdict(root, LIST, question).state === 'registered' ? { state: 'unknown', places: [] } : verdict;

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
 
 import { analyze } from '@typescript-eslint/scope-manager';
@@ -26,14 +26,34 @@ const cache = new Map<string, CachedSource>();
  * The result is kept until the file changes.
  */
 export function readSource(file: string): Source | undefined {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  if (!stats?.isFile() || stats.size > MAX_BYTES) return undefined;
+  const stats = fileStats(file);
+  if (!stats || stats.size > MAX_BYTES) return undefined;
   const known = cache.get(file);
   if (known?.modified === stats.mtimeMs && known.size === stats.size) return known.source;
-  const source = parseSource(file, readFileSync(file, 'utf8'));
+  const text = textOf(file);
+  const source = text === undefined ? undefined : parseSource(file, text);
   if (cache.size >= CACHE_SIZE) cache.clear();
   cache.set(file, { modified: stats.mtimeMs, size: stats.size, source });
   return source;
+}
+
+/** What the disk says of a file; `undefined` where there is none, whatever else the path may be. */
+export function fileStats(file: string): Stats | undefined {
+  try {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    return stats?.isFile() === true ? stats : undefined;
+  } catch {
+    // A file taken for a folder, a name that no disk takes, a folder that may not be looked into.
+    return undefined;
+  }
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Parses text as the file it belongs to; `undefined` where it has a syntax error. */
@@ -98,7 +118,7 @@ export function resolveRelative(fromFile: string, specifier: string): string | u
     ...EXTENSIONS.map((extension) => target + extension),
     ...EXTENSIONS.map((extension) => path.join(target, `index${extension}`)),
   ];
-  return candidates.find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
+  return candidates.find((candidate) => fileStats(candidate));
 }
 
 /** Follows an imported constant into the file that declares it, through one relative import and no further. */

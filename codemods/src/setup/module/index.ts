@@ -1,11 +1,29 @@
+import {
+  findRegistration,
+  parseSource,
+  type RegistrationQuestion,
+  type Site,
+  type Verdict,
+} from 'eslint-plugin-cogniverse/registration';
+
 import type { Registration } from '../registration.ts';
-import type { ModuleResult } from './result.ts';
+import type { Manual, ModuleResult } from './result.ts';
 
 export type { Edited, Manual, ModuleResult } from './result.ts';
 
+const MARK = '\uFEFF';
+/** Where the entry goes, as it is written by hand. */
+const SNIPPETS = {
+  vitest: (entry: string) => `test: { setupFiles: [${entry}] }`,
+  jest: (entry: string) => `setupFilesAfterEnv: [${entry}]`,
+  mocha: (entry: string) => `require: [${entry}]`,
+  playwright: (entry: string) => `import ${entry};`,
+};
+
 /**
- * Registers the set-up in the text of a configuration module, whatever shape it has. Nothing is written or run; what
- * the module imports from files beside it is read.
+ * Registers the set-up in the text of a configuration module, whatever shape it has: where the rule
+ * `require-test-setup` would report it, and so that the rule is silent. Nothing is written or run; what the module
+ * imports from files beside it is read.
  *
  * @param text - The whole text, with its byte order mark if it has one.
  * @param fileName - Absolute path.
@@ -15,6 +33,47 @@ export async function registerInModule(
   fileName: string,
   registration: Registration,
 ): Promise<ModuleResult> {
-  const { register } = await import('./register.ts');
-  return register(text, fileName, registration);
+  const { runner, entry, runnerMajor, registered } = registration;
+  if (runner === 'node') return { kind: 'unneeded', reason: 'node:test has no configuration modules' };
+  const body = text.startsWith(MARK) ? text.slice(MARK.length) : text;
+  const snippet = SNIPPETS[runner](`'${entry}'`);
+  const manual = (offset: number, reason: string): Manual => ({ kind: 'manual', ...placeOf(body, offset), snippet, reason });
+
+  const asked = { runner, major: runnerMajor, isRegistered: (file: string) => registered.has(file) };
+  const verdict = verdictOn(body, fileName, asked);
+  if (!verdict) return manual(0, 'it has a syntax error');
+  const { state, places, reason = 'it configures no tests' } = verdict;
+  if (state === 'registered') return { kind: 'present' };
+  if (state === 'unneeded') return { kind: 'unneeded', reason };
+  const [first] = places;
+  // What names the entry in a way that is not understood was made so by somebody.
+  if (!first) return body.includes(entry) ? { kind: 'present' } : manual(0, 'its projects are made when it runs');
+  const sites = places.map(({ site }) => site);
+  const refused = sites.find(isManual);
+  if (refused) return manual(refused.node.range[0], refused.reason);
+
+  // Loaded late: ts-morph takes longer to load than all else.
+  const { writeSites } = await import('./write-sites.ts');
+  const output = writeSites(body, fileName, sites, entry);
+  const offset = first.site.node.range[0];
+  if (output === undefined) return manual(offset, 'its syntax is not understood');
+  const after = verdictOn(output, fileName, asked);
+  if (!after || after.places.length > 0) return manual(offset, 'an edit would not register it everywhere');
+  const mark = text.slice(0, text.length - body.length);
+  return { kind: 'edited', text: mark + output, certain: places.some(({ certain }) => certain) };
+}
+
+function verdictOn(body: string, fileName: string, asked: RegistrationQuestion): Verdict | undefined {
+  const source = parseSource(fileName, body);
+  return source && findRegistration(source, asked);
+}
+
+function isManual(site: Site): site is Extract<Site, { kind: 'manual' }> {
+  return site.kind === 'manual';
+}
+
+/** Line and column of an offset, from 1. */
+function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const lines = text.slice(0, offset).split(/\r\n|[\n\r\u2028\u2029]/);
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
