@@ -3,6 +3,11 @@ export type SetupAction = 'off' | 'warn' | 'error';
 
 /** How the run-time set-up holds a suite to the guide. */
 export interface SetupPolicy {
+  /**
+   * Whether variables hold libraries to one thread and keep their telemetry off, and sessions of onnxruntime
+   * run in one thread.
+   */
+  readonly singleThread: boolean;
   /** A thread, worker or fork that test code makes by hand. */
   readonly guard: SetupAction;
   /** What a test file leaves alive. `off` also leaves it alone. */
@@ -22,6 +27,7 @@ export const setupActions = ['off', 'warn', 'error'] as const satisfies readonly
 
 /** The guide's own set-up. Two seconds are what telemetry and progress bars need to flush and end. */
 export const guideSetup: SetupPolicy = {
+  singleThread: true,
   guard: 'warn',
   leaks: 'warn',
   wait: 2000,

@@ -1,3 +1,3 @@
 'use strict';
 
-module.exports = require('./main-realm.cjs')('../dist/api.js');
+module.exports = require('./main-realm.cjs')();

@@ -1,6 +1,8 @@
 'use strict';
 
-/** @type {typeof import('../src/runners/jest.ts', { with: { 'resolution-mode': 'import' } })} */
-const { beginJestFile } = require('./main-realm.cjs')('../dist/runners/jest.js');
+const loadMain = require('./main-realm.cjs');
 
-beginJestFile({ process, global: globalThis, hooks: require('@jest/globals') });
+/** @type {typeof import('@jest/globals')} */
+const hooks = 'beforeEach' in globalThis ? globalThis : require('@jest/globals');
+
+loadMain().beginJestFile({ process, global: globalThis, hooks });

@@ -3,12 +3,12 @@
 const { EventEmitter } = require('node:events');
 
 /**
- * Loads a module of this package in the main realm, with Node's own loader: Jest's cannot load ES modules,
- * and would load a copy for every test file.
+ * Loads this package's code in the main realm, with Node's own loader: Jest's would load a copy of it for
+ * every test file.
  *
- * @param {string} specifier - Relative to this folder.
+ * @returns {typeof import('../src/main.ts', { with: { 'resolution-mode': 'import' } })}
  */
-module.exports = function loadInMainRealm(specifier) {
+module.exports = function loadMain() {
   /** @type {NodeJS.Process} */
   let main;
   try {
@@ -17,5 +17,5 @@ module.exports = function loadInMainRealm(specifier) {
   } catch {
     main = process;
   }
-  return main.getBuiltinModule('node:module').createRequire(__filename)(specifier);
+  return main.getBuiltinModule('node:module').createRequire(__filename)('../dist/main.cjs');
 };

@@ -1,7 +1,5 @@
-import type * as Api from './api.ts';
-import { loadInMainRealm } from './realm.ts';
+import { loadMain } from './realm.ts';
 
-// The shape of a module of this package, which is published beside this one.
 const {
   defineCapability,
   getOrLoadModel,
@@ -11,7 +9,7 @@ const {
   requires,
   resetAfterEach,
   uniqueId,
-} = loadInMainRealm('./api.js', import.meta.url) as typeof Api;
+} = loadMain();
 
 export {
   defineCapability,

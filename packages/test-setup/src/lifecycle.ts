@@ -1,8 +1,13 @@
 import path from 'node:path';
 
+import { cleanUpAfter } from './background/clean-up.ts';
+import { watchFile } from './background/watch.ts';
 import { debug, timed } from './debug.ts';
+import { holdToSingleThread } from './environment/single-thread.ts';
+import { isolateFile } from './isolation/isolate-file.ts';
 import { usePolicyOf } from './policy.ts';
 import { mainProcess, threadState } from './realm.ts';
+import { endManagedWorkers } from './workers/managed.ts';
 
 /** The runners that have an entry of their own. */
 export type RunnerName = 'vitest' | 'jest' | 'mocha' | 'node' | 'playwright';
@@ -20,25 +25,36 @@ export interface TestFileHost {
    * file and may be ended.
    */
   readonly ownModules: boolean;
+  /** Whether hooks of the file may run beside or after `end`, and still end what it left. */
+  readonly hooksMayFollow?: boolean;
 }
 
 /** A test file under way. A runner's entry calls these around its tests. */
 export interface TestFile {
   readonly host: TestFileHost;
-  /** Before each test, before the hooks of the test file. */
-  beforeEach(): void;
-  /** After each test, after the hooks of the test file. */
-  afterEach(): Promise<void>;
+  /**
+   * Before each test, before the hooks of the test file. Tests may overlap.
+   *
+   * @param title - What the test is called, for messages.
+   */
+  beforeEach(title?: string): void;
+  /**
+   * After each test, after the hooks of the test file.
+   *
+   * @param title - As given to `beforeEach`.
+   * @throws {unknown} What a function of `resetAfterEach` threw.
+   */
+  afterEach(title?: string): Promise<void>;
   /** After the last test of the file. */
   end(): Promise<void>;
 }
 
 interface LifecycleState {
   file: TestFile | undefined;
-  inTest: boolean;
+  running: number;
 }
 
-const state = threadState<LifecycleState>('lifecycle', () => ({ file: undefined, inTest: false }));
+const state = threadState<LifecycleState>('lifecycle', () => ({ file: undefined, running: 0 }));
 
 /**
  * Begins a test file: the environment, what is tracked and what is guarded, before any code of the file runs.
@@ -49,21 +65,37 @@ const state = threadState<LifecycleState>('lifecycle', () => ({ file: undefined,
 export function beginFile(host: TestFileHost): TestFile {
   const directory = host.file === undefined ? mainProcess.cwd() : path.dirname(host.file);
   debug(() => `set-up for ${host.runner}: ${host.file ?? directory}`);
-  timed('policy', () => usePolicyOf(directory));
+  const policy = timed('policy', () => usePolicyOf(directory));
+  timed('one thread', () => {
+    holdToSingleThread(policy, host.process.env);
+  });
+  timed('watch', () => {
+    watchFile(host, policy.setup);
+  });
+  const isolation = isolateFile(host);
   const file: TestFile = {
     host,
     beforeEach() {
-      state.inTest = true;
+      state.running += 1;
+      isolation.beforeEach();
     },
     async afterEach() {
-      state.inTest = false;
-      await Promise.resolve();
+      try {
+        await isolation.afterEach();
+      } finally {
+        state.running -= 1;
+        if (state.running === 0) {
+          await endManagedWorkers('test');
+        }
+      }
     },
     async end() {
-      state.inTest = false;
-      await Promise.resolve();
+      isolation.end();
+      await endManagedWorkers('file');
+      await cleanUpAfter(host, policy.setup);
     },
   };
+  state.running = 0;
   state.file = file;
   return file;
 }
@@ -75,5 +107,5 @@ export function currentFile(): TestFile | undefined {
 
 /** Whether a test, with its hooks, is running, and not the file around it. */
 export function isInTest(): boolean {
-  return state.inTest;
+  return state.running > 0;
 }

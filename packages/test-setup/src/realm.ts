@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events';
 
+import type * as Main from './main.ts';
+
 /**
  * The process of the main realm. Jest, and Vitest's `vmThreads`, run tests in a `vm` context whose `process`
  * can be a copy, so the real one is asked of a function that every context gets from Node.js itself.
@@ -22,15 +24,13 @@ function isProcess(value: unknown): value is NodeJS.Process {
 }
 
 /**
- * Loads a module of this package in the main realm with Node's own loader. It is loaded once a thread,
- * whatever the runner does to module registries, so later test files get it for nothing.
- *
- * @param specifier - Relative to `importer`, in the form that is published: `./api.js`.
- * @param importer - The `import.meta.url` of the caller.
- * @returns The module, whose shape the caller states.
+ * Loads this package's code in the main realm with Node's own loader. It is loaded once a thread, whatever the
+ * runner does to module registries, so later test files get it for nothing.
  */
-export function loadInMainRealm(specifier: string, importer: string): unknown {
-  return mainProcess.getBuiltinModule('node:module').createRequire(importer)(specifier);
+export function loadMain(): typeof Main {
+  const load = mainProcess.getBuiltinModule('node:module').createRequire(import.meta.url);
+  // Published beside this module.
+  return load('./main.cjs') as typeof Main;
 }
 
 const slot = Symbol.for('@cogniverse/test-setup');

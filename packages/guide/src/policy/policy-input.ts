@@ -59,6 +59,8 @@ export interface PolicyInput {
   /** What the run-time set-up, `@cogniverse/test-setup`, does. */
   readonly setup?:
     | {
+        /** Whether libraries are held to one thread, and their telemetry is off. */
+        readonly singleThread?: boolean | undefined;
         /** About a thread, worker or fork that test code makes by hand. */
         readonly guard?: SetupAction | undefined;
         /** About what a test file leaves alive; `"off"` also leaves it alone. */

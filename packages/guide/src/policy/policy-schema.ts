@@ -180,6 +180,7 @@ export const policySchema = objectOf({
   capabilities: v.optional(recordOf(capabilityProbe)),
   setup: v.optional(
     objectOf({
+      singleThread: v.optional(boolean),
       guard: setupAction,
       leaks: setupAction,
       wait: v.optional(wait),

@@ -121,6 +121,7 @@ function resolveTimeouts(given: Part<'timeouts'>, key: string): Timeouts {
 
 function resolveSetup(given: Part<'setup'>): SetupPolicy {
   return {
+    singleThread: given.singleThread ?? guideSetup.singleThread,
     guard: given.guard ?? guideSetup.guard,
     leaks: given.leaks ?? guideSetup.leaks,
     wait: given.wait === undefined ? guideSetup.wait : parseDuration(given.wait),

@@ -1,6 +1,4 @@
 import { execFile } from 'node:child_process';
-import http from 'node:http';
-import https from 'node:https';
 import net from 'node:net';
 
 import type { CapabilityProbe } from '@cogniverse/guide/runtime';
@@ -15,8 +13,6 @@ const ANSWER_LIMIT = 2000;
 const COMMAND_LIMIT = 5000;
 
 // Taken as the module loads: tests put stand-ins in their places.
-const { request } = http;
-const { request: secureRequest } = https;
 const { connect } = net;
 const run = execFile;
 
@@ -69,11 +65,12 @@ export interface Answer {
  */
 export function ask(url: string): Promise<Answer | string> {
   return new Promise((resolve) => {
-    const send = url.startsWith('https:') ? secureRequest : request;
+    // Loaded here, since both take milliseconds that a file without probes need not spend.
+    const { request } = mainProcess.getBuiltinModule(url.startsWith('https:') ? 'node:https' : 'node:http');
     const fail = (error: unknown): void => {
       resolve(noAnswer(url, error));
     };
-    const sent = send(url, { agent: false, signal: AbortSignal.timeout(ANSWER_LIMIT) }, (response) => {
+    const sent = request(url, { agent: false, signal: AbortSignal.timeout(ANSWER_LIMIT) }, (response) => {
       let body = '';
       response
         .setEncoding('utf8')
