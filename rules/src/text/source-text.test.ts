@@ -33,6 +33,7 @@ describe('lines', () => {
     expect(source.lineBreak(at('second'))).toBe('\n');
     expect(source.lineBreak(at('last'))).toBe('\r\n');
     expect(sourceText('alone()').lineBreak(0)).toBe('\n');
+    expect(sourceText("'\u2028'\r\nalone()").lineBreak(0)).toBe('\r\n');
   });
 
   it('have an indentation', () => {

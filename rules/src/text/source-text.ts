@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-const LINE_END = /\r\n|[\n\r\u2028\u2029]/;
+const LINE_BREAK = /\r\n|[\n\r]/;
 const SHEBANG = /^#!.*/;
 
 // By the tree, since oxlint has one `sourceCode` for all files.
@@ -64,7 +64,9 @@ export class SourceText {
   /** The line end of the line of an offset; after the last line, that of the text's first line. */
   lineBreak(offset: number): string {
     const end = this.lineEnd(offset);
-    return this.text.slice(end, this.nextLine(offset)) || (LINE_END.exec(this.text)?.[0] ?? '\n');
+    const own = this.text.slice(end, this.nextLine(offset));
+    // The separators of lines that only ECMAScript knows end no line of a file.
+    return /^[\n\r]/.test(own) ? own : (LINE_BREAK.exec(this.text)?.[0] ?? '\n');
   }
 
   /** The whitespace in front of the code of a line. */

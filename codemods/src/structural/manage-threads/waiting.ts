@@ -1,4 +1,5 @@
 import {
+  contains,
   enclosingFunction,
   isFunction,
   isGlobal,
@@ -84,19 +85,32 @@ export class Waiting {
   }
 
   #settledIn(fn: FunctionNode): Settled | undefined {
-    const calls = callsIn(fn.body, this.#file);
-    const settling = calls.flatMap((call) => {
-      const settler = this.#settler(unwrap(call.callee));
-      return settler ? [{ call, settler }] : [];
+    const settling = this.#referencesIn(fn).flatMap((name) => {
+      const { parent } = name;
+      const node = parent.type === 'MemberExpression' && parent.object === name ? parent : name;
+      const settler = this.#settler(node);
+      return settler ? [{ node, settler }] : [];
     });
     const [first] = settling;
     if (!first) return undefined;
-    const isSettling = (node: RuleNode): boolean => settling.some(({ call }) => call === node);
+    const isSettling = (expression: RuleNode): boolean => {
+      const call = unwrap(expression);
+      return call.type === 'CallExpression' && settling.some(({ node }) => node === call.callee);
+    };
     return {
       ...first.settler,
       isCertain: fn.body.type === 'BlockStatement' ? doesSurely(fn.body, isSettling) : isSettling(fn.body),
       isAll: fn.body.type === 'BlockStatement' ? doesOnly(fn.body, isSettling) : isSettling(fn.body),
     };
+  }
+
+  /** The names that are read in a function, and in the functions in it. */
+  #referencesIn(fn: FunctionNode): readonly TSESTree.Identifier[] {
+    return this.#file.source.scopeManager.scopes.flatMap(({ references }) =>
+      references.flatMap(({ identifier }) =>
+        identifier.type === 'Identifier' && contains(fn.body, identifier) ? identifier : [],
+      ),
+    );
   }
 
   /** Whether the result of a function is waited for wherever it is called. */
@@ -182,35 +196,15 @@ function isWithResolvers(node: RuleNode, file: LintedFile): boolean {
   return call.type === 'CallExpression' && isGlobalNamed(call.callee, 'Promise.withResolvers', file);
 }
 
-/** The calls in a function, but not in the functions in it. */
-function callsIn(root: RuleNode, { visitorKeys }: LintedFile): readonly TSESTree.CallExpression[] {
-  const calls: TSESTree.CallExpression[] = [];
-  const pending: RuleNode[] = [root];
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    if (node.type === 'CallExpression') calls.push(node);
-    for (const key of visitorKeys[node.type] ?? []) {
-      const value: unknown = Reflect.get(node, key);
-      for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
-        if (isNode(child) && !isFunction(child)) pending.push(child);
-      }
-    }
-  }
-  return calls;
-}
-
-function isNode(value: unknown): value is RuleNode {
-  return typeof value === 'object' && value !== null && 'type' in value && 'range' in value;
-}
-
 /** Whether a statement comes to one of some calls whichever way it takes. */
 function doesSurely(statement: RuleNode, isCall: (node: RuleNode) => boolean): boolean {
   switch (statement.type) {
     case 'BlockStatement':
       return statement.body.some((inner) => doesSurely(inner, isCall));
     case 'ExpressionStatement':
-      return isCall(unwrap(statement.expression));
+      return isCall(statement.expression);
     case 'ReturnStatement':
-      return statement.argument !== null && isCall(unwrap(statement.argument));
+      return statement.argument !== null && isCall(statement.argument);
     case 'IfStatement':
       return (
         doesSurely(statement.consequent, isCall) &&
@@ -234,9 +228,9 @@ function doesOnly(statement: RuleNode, isCall: (node: RuleNode) => boolean): boo
     case 'BlockStatement':
       return statement.body.every((inner) => doesOnly(inner, isCall));
     case 'ExpressionStatement':
-      return isCall(unwrap(statement.expression));
+      return isCall(statement.expression);
     case 'ReturnStatement':
-      return statement.argument === null || isCall(unwrap(statement.argument));
+      return statement.argument === null || isCall(statement.argument);
     case 'IfStatement':
       return (
         doesOnly(statement.consequent, isCall) &&

@@ -45,7 +45,7 @@ export function importChanges(
     if (!leftover) continue;
     const statement =
       named.isStatement && !hasRoom && leftover.kind === 'gone' ? wholeStatement(leftover.node) : undefined;
-    if (statement && leadingImports(linted).includes(statement)) {
+    if (statement && isLoadedFirst(statement, linted)) {
       hasRoom = true;
       edits.push(replaceImport(statement, named.local, module, file));
     } else {
@@ -53,6 +53,11 @@ export function importChanges(
     }
   }
   return hasRoom ? edits : [...named.edits, ...edits];
+}
+
+/** Whether what a statement imports is there before any other code of the file runs. */
+function isLoadedFirst(statement: ImportStatement, file: LintedFile): boolean {
+  return statement.type === 'ImportDeclaration' || leadingImports(file).includes(statement);
 }
 
 /** What is left to do where a name has lost its last use: it goes, or stands for a type alone. */
