@@ -1,15 +1,18 @@
-// Makes dist/main.cjs of dist/main.js: see src/main.ts. Run after `tsc --build`.
+// Makes dist/main.cjs and dist/policy-reader.cjs of the modules of these names, with what of the guide they use:
+// see src/main.ts and src/policy-reader.ts. Run after `tsc --build`.
 import path from 'node:path';
 
 import { rolldown } from 'rolldown';
 
 const dist = path.join(import.meta.dirname, 'dist');
 
-const bundle = await rolldown({
-  input: path.join(dist, 'main.js'),
-  platform: 'node',
-  // Its light part is bundled; all of it is loaded where a project has a policy.
-  external: ['@cogniverse/guide'],
-});
-await bundle.write({ file: path.join(dist, 'main.cjs'), format: 'cjs', comments: false });
-await bundle.close();
+for (const name of ['main', 'policy-reader']) {
+  const bundle = await rolldown({
+    input: path.join(dist, `${name}.js`),
+    platform: 'node',
+    // jsonc-parser's other form cannot be bundled.
+    resolve: { mainFields: ['module', 'main'] },
+  });
+  await bundle.write({ file: path.join(dist, `${name}.cjs`), format: 'cjs', comments: false });
+  await bundle.close();
+}

@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module';
 
-import type * as Guide from '@cogniverse/guide';
 import { defaultPolicy, mayHoldPolicy, type Policy } from '@cogniverse/guide/runtime';
 
-import { threadState } from './realm.ts';
+import { packageFolder } from './package-folder.ts';
+import type * as PolicyReader from './policy-reader.ts';
+import { mainProcess, threadState } from './realm.ts';
+import { reportOnce } from './report-once.ts';
 
 /** A policy and the file that it stands in; the guide's own stands in none. */
 interface Known {
@@ -45,14 +47,27 @@ export function usePolicyOf(directory: string): Policy {
   return known.policy;
 }
 
-/** The reader of policies brings parsers and a schema, which most projects never need at run time. */
 function loadPolicyOf(directory: string): Known {
-  const load = createRequire(import.meta.url);
-  // The shape of a package that this one depends on.
-  const { loadPolicy } = load('@cogniverse/guide') as typeof Guide;
-  return loadPolicy(directory, (file) => defaultExport(load(file)))?? guide;
+  const load = createRequire(packageFolder);
+  // Made by `bundle.mjs`.
+  const { loadPolicy } = load('./dist/policy-reader.cjs') as typeof PolicyReader;
+  return loadPolicy(directory, (file) => readModule(file, load)) ?? guide;
 }
 
-function defaultExport(module: unknown): unknown {
+/** Tests run the project's code anyway, so a policy that is a module is run too, and need not be parsed. */
+function readModule(file: string, load: NodeJS.Require): unknown {
+  if (/\.m?ts$/.test(file) && !readsTypeScript()) {
+    reportOnce(
+      `${file} is not read: Node.js ${mainProcess.version} does not run TypeScript, so the set-up holds to ` +
+        "the guide's own policy. Write it as cogniverse.config.mjs or .json, or use Node.js 22.18 or newer.",
+    );
+    return {};
+  }
+  const module: unknown = load(file);
   return typeof module === 'object' && module !== null && 'default' in module ? module.default : module;
+}
+
+function readsTypeScript(): boolean {
+  // Unknown before Node.js 22.10, `false` where it is switched off.
+  return Boolean(Reflect.get(mainProcess.features, 'typescript'));
 }
