@@ -5,7 +5,7 @@ import { isStackOverflow, messageOf } from '../errors.ts';
 import { loadLanguage } from '../parse/language.ts';
 import type { RuleName } from '../rule-names.ts';
 import type { Mended } from '../structural/mend.ts';
-import type { CodemodName } from '../structural/registry.ts';
+import type { CodemodName } from '../structural/codemod-names.ts';
 import type { Configuration } from './configuration.ts';
 import { FixError, fixText, type FixRequest } from './fix-text.ts';
 import { lintText, type LintedAs } from './lint-text.ts';

@@ -2,7 +2,7 @@ import type { Linter } from 'eslint';
 import type { ImportedModel, LoadedExport } from 'eslint-plugin-cogniverse/project';
 
 import type { RuleName } from '../rule-names.ts';
-import type { CodemodName } from '../structural/registry.ts';
+import type { CodemodName } from '../structural/codemod-names.ts';
 
 /** The presets of the plugin that a run can take its options from. */
 export const PRESET_NAMES = ['recommended', 'strict'] as const;

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { findFiles, type FindOptions } from '../files/find-files.ts';
 import { UncommittedChanges } from '../files/uncommitted.ts';
 import { RULE_NAMES, type RuleName } from '../rule-names.ts';
-import type { CodemodName } from '../structural/registry.ts';
+import type { CodemodName } from '../structural/codemod-names.ts';
 import { writeSourceFile } from '../files/write.ts';
 import { Collector, type Writer } from './collector.ts';
 import { byLoadedExports } from './loaded-exports.ts';

@@ -6,9 +6,10 @@ import { lintText, type LintedAs, type LintedText } from '../engine/lint-text.ts
 import type { Findings, Fix } from '../engine/protocol.ts';
 import { messageOf } from '../errors.ts';
 import { RULE_PREFIX } from '../rule-names.ts';
+import type { CodemodName } from './codemod-names.ts';
 import type { StructuralCodemod, StructuralFile } from './codemod.ts';
 import { openFile } from './open-file.ts';
-import { loadCodemod, type CodemodName } from './registry.ts';
+import { loadCodemod } from './registry.ts';
 
 const BOM = '\uFEFF';
 

@@ -1,5 +1,5 @@
 import { processFile } from '../../src/engine/process-file.ts';
-import type { CodemodName } from '../../src/structural/registry.ts';
+import type { CodemodName } from '../../src/structural/codemod-names.ts';
 import { COMMANDS } from '../../src/commands/commands.ts';
 import { FIX_ALL } from './job.ts';
 
