@@ -19,6 +19,8 @@ export interface ProjectPackage {
   readonly isWorkspaceRoot: boolean;
   /** Names, with `/`, of the configuration files in it and below that belong to no package below. */
   readonly configs: readonly string[];
+  /** Whether there are files in it that are called as tests are. */
+  readonly hasTests: boolean;
 }
 
 /** The packages of a project. */
@@ -31,8 +33,9 @@ export interface FoundPackages {
 
 const CONFIG =
   /(?:^|\/)(?:vite(?:st)?\.[^/]*|jest\.[^/]*|\.mocharc\.[^/]*|playwright[^/]*\.config\.[^/]*|[^/]*(?:vite(?:st)?|jest|playwright)[^/]*\.[cm]?[jt]s(?:on)?|mocha\.opts|package\.json)$/;
+const TEST = /\.(?:test|spec)\.[cm]?[jt]sx?$|(?:^|\/)(?:__tests__|tests?)\/[^/]*\.[cm]?[jt]sx?$/;
 /** Folders whose packages are not the project's own, and those in which packages are inputs of tests. */
-const FOREIGN = /(?:^|\/)(?:fixtures?|__fixtures__|examples?|templates?|samples?|playgrounds?|demos?)(?:\/|$)/i;
+const FOREIGN = /(?:^|\/)(?:fixtures?|__fixtures__|examples?|templates?|samples?|playgrounds?|demos?|vendor|third[_-]party|(?:[\w-]+-)?sandbox)(?:\/|$)/i;
 const INPUTS = /(?:^|\/)(?:tests?|__tests__|e2e|specs?|bench(?:marks?)?|integration(?:-tests?)?)\/./i;
 
 /**
@@ -47,7 +50,7 @@ export async function findPackages(
   folder: string,
   { root, files, cwd }: { readonly root: string; readonly files: DraftFiles; readonly cwd: string },
 ): Promise<FoundPackages> {
-  const listed = await listFolder(folder, { glob: '**/*', accepts: (relative) => CONFIG.test(relative) });
+  const listed = await listFolder(folder, { glob: '**/*', accepts: (relative) => CONFIG.test(relative) || TEST.test(relative) });
   const names = listed
     .map(({ relative }) => relative)
     .filter((relative) => reasonByFolder(relative) === undefined || !relative.includes('/'))
@@ -71,7 +74,8 @@ export async function findPackages(
         manifest: new Manifest(file, files.read(file)),
         manager: managerOf(directory, root),
         isWorkspaceRoot: members.roots.has(directory),
-        configs: configsOf(name, names, folders),
+        configs: filesOf(name, names, folders).filter((file) => CONFIG.test(file)),
+        hasTests: filesOf(name, names, folders).some((file) => TEST.test(file)),
       });
     } catch (error) {
       if (!(error instanceof JsonError) && !(error instanceof UnusableFile)) throw error;
@@ -89,6 +93,10 @@ interface Members {
   readonly roots: ReadonlySet<string>;
 }
 
+function isExcluded(pattern: string): boolean {
+  return pattern.startsWith('!');
+}
+
 /** The members of the workspaces that a folder belongs to or holds. */
 async function workspaceMembers(folder: string, root: string, names: readonly string[]): Promise<Members> {
   const { globby } = await import('globby');
@@ -100,8 +108,8 @@ async function workspaceMembers(folder: string, root: string, names: readonly st
     if (manager.workspaces !== undefined) owners.set(manager.root, manager);
   }
   for (const [owner, { workspaces = [] }] of owners) {
-    const isExcluded = (pattern: string): boolean => pattern.startsWith('!');
     const clean = (pattern: string): string => pattern.replace(/^!?(?:\.\/)?/, '').replace(/\/+$/, '');
+    if (workspaces.every(isExcluded)) continue;
     const found = await globby(
       workspaces.filter((pattern) => !isExcluded(pattern)).map((pattern) => `${clean(pattern)}/package.json`),
       {
@@ -132,8 +140,8 @@ function isOwn(name: string, directory: string, { folders, roots }: Members): bo
   return !isBeside || hasLockfile(directory) || roots.has(directory);
 }
 
-/** The configuration files of a package: those below its folder and below no other package's. */
-function configsOf(name: string, names: readonly string[], folders: readonly string[]): readonly string[] {
+/** The files of a package: those below its folder and below no other package's. */
+function filesOf(name: string, names: readonly string[], folders: readonly string[]): readonly string[] {
   const prefix = name === '.' ? '' : `${name}/`;
   const inner = folders
     .filter((other) => other !== name && `${other}/`.startsWith(prefix) && other !== '.')

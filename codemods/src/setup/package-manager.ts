@@ -41,25 +41,31 @@ export function hasLockfile(folder: string): boolean {
 }
 
 /**
- * The package manager of a package: that of the nearest folder, up to the project's root, which is a workspace,
- * has a lockfile or names one. npm, in the package's own folder, where nothing says.
+ * The package manager of a package: that of the nearest folder, up to the project's root, with a lockfile, else
+ * of the nearest that is a workspace or names one. npm, in the package's own folder, where nothing says.
  *
  * @param directory The package's folder.
  * @param root The project's root.
  */
 export function managerOf(directory: string, root: string): PackageManager {
-  for (const folder of foldersUp(directory, root)) {
-    const name = namedManager(folder) ?? lockedManager(folder);
-    const workspaces = workspacesIn(folder);
-    if (name === undefined && workspaces === undefined) continue;
-    return {
-      name: name ?? (existsSync(path.join(folder, 'pnpm-workspace.yaml')) ? 'pnpm' : 'npm'),
-      root: folder,
-      workspaces,
-      isStrict: existsSync(path.join(folder, '.pnp.cjs')) || existsSync(path.join(folder, '.pnp.js')),
-    };
-  }
-  return { name: 'npm', root: directory, workspaces: undefined, isStrict: false };
+  const folders = foldersUp(directory, root);
+  const isInstalled = (folder: string): boolean => hasLockfile(folder) || isPnpmWorkspace(folder);
+  const home =
+    folders.find(isInstalled) ??
+    folders.find((folder) => workspacesIn(folder) !== undefined) ??
+    folders.find((folder) => namedManager(folder) !== undefined) ??
+    directory;
+  const name = namedManager(home) ?? lockedManager(home) ?? (isPnpmWorkspace(home) ? 'pnpm' : undefined);
+  return {
+    name: name ?? folders.map(namedManager).find((named) => named !== undefined) ?? 'npm',
+    root: home,
+    workspaces: workspacesIn(home),
+    isStrict: ['.pnp.cjs', '.pnp.js'].some((file) => existsSync(path.join(home, file))),
+  };
+}
+
+function isPnpmWorkspace(folder: string): boolean {
+  return existsSync(path.join(folder, 'pnpm-workspace.yaml'));
 }
 
 /** The patterns of the packages of a workspace whose root a folder is. */

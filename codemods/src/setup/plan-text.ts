@@ -48,7 +48,7 @@ function packageText({ owner, runners, steps, dependencies }: PackagePlan, drawi
     shown.add(file);
     return [changeText(change, { cwd, paint })];
   });
-  const notes = steps.flatMap((step) => noteOn(step, drawing));
+  const notes = steps.flatMap((step) => noteOn(step, drawing) ?? []);
   const lines = [...edits, ...new Set(notes)];
   return [heading, ...(lines.length > 0 ? lines : ['  nothing to do'])].join('\n');
 }
@@ -68,7 +68,7 @@ function changeText({ file, before, after }: DraftChange, { cwd, paint }: Drawin
   return [`  ${paint('green', verb)} ${shownPath(file, cwd)}`, ...lines].join('\n');
 }
 
-function noteOn(step: Step, { cwd, paint }: Drawing): readonly string[] {
+function noteOn(step: Step, { cwd, paint }: Drawing): string | undefined {
   const { file, line, column, kind, reason = '', snippet = '' } = step;
   const name = shownPath(file, cwd);
   switch (kind) {
@@ -76,13 +76,13 @@ function noteOn(step: Step, { cwd, paint }: Drawing): readonly string[] {
       return [
         `  ${paint('yellow', 'by hand')} ${name}:${line}:${column}: ${reason}. Write there:`,
         ...snippet.split('\n').map((text) => `    ${text}`),
-      ];
+      ].join('\n');
     case 'present':
-      return [`  ${paint('dim', `registered in ${name}`)}`];
+      return `  ${paint('dim', `registered in ${name}`)}`;
     case 'unneeded':
-      return [`  ${paint('dim', `not needed in ${name}: ${reason}`)}`];
+      return `  ${paint('dim', `not needed in ${name}: ${reason}`)}`;
     default:
-      return [];
+      return undefined;
   }
 }
 

@@ -104,7 +104,7 @@ function stateDependencies(
     const used = uses.filter((use) => use.owner === user && needsPackage(use, steps)).map(({ runner }) => runner);
     if (used.length === 0) continue;
     const file = dependencyHome(user, used, root);
-    if (file === undefined || isCovered(user, homes)) continue;
+    if (file === undefined || homes.has(file)) continue;
     const body = new Manifest(file, files.read(file));
     homes.set(file, { place: { file, ...body.placeOf(['devDependencies'], ['dependencies']) }, user });
     stateDependency(file, { files, manager: managerOf(path.dirname(file), root), version });
@@ -116,14 +116,6 @@ function stateDependencies(
 function needsPackage({ runner, targets }: RunnerUse, steps: readonly Step[]): boolean {
   const own = new Set(targets.map(({ file }) => file));
   return steps.some((step) => step.runner === runner && own.has(step.file) && step.kind !== 'unneeded');
-}
-
-/** Whether a package finds the set-up package in a folder above that states it. */
-function isCovered({ directory, manager }: ProjectPackage, homes: ReadonlyMap<string, Home>): boolean {
-  return [...homes.keys()].some((file) => {
-    const folder = path.dirname(file);
-    return folder === directory || (!manager.isStrict && directory.startsWith(folder + path.sep));
-  });
 }
 
 /** The package that a file lies in, else the first one that uses it. */

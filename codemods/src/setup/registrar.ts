@@ -5,12 +5,10 @@ import { Imports } from './import-order.ts';
 import { LIST_KEY } from './list-key.ts';
 import { Manifest } from './manifest.ts';
 import { type ModuleResult, registerInModule } from './module/index.ts';
-import { newConfig } from './new-config.ts';
 import { registerInJson, registerInYaml } from './register-list.ts';
 import { registerInScript } from './register-script.ts';
 import { type Runner, setupEntry } from './registration.ts';
 import type { Place, RunnerUse, Target } from './runners/target.ts';
-import { indentUnit } from './text/edit-json.ts';
 import { firstDifference, placeOf } from './text/splice.ts';
 
 /** What was found of a place where the set-up has to be registered, and what becomes of it. */
@@ -39,8 +37,8 @@ export async function registerAll(uses: readonly RunnerUse[], files: DraftFiles)
   const jobs = new Map<string, Job>();
   for (const use of uses) {
     for (const target of use.targets) {
-      const key = [use.runner, target.kind === 'create' ? 'module' : target.kind, target.file, detailOf(target)];
-      if (!jobs.has(key.join('\0'))) jobs.set(key.join('\0'), { use, target });
+      const key = [use.runner, target.kind, whatOf(target)].join('\0');
+      if (!jobs.has(key)) jobs.set(key, { use, target });
     }
   }
   const steps: Step[] = [];
@@ -53,9 +51,16 @@ export async function registerAll(uses: readonly RunnerUse[], files: DraftFiles)
   return steps;
 }
 
-function detailOf(target: Target): string {
-  if (target.kind === 'script') return target.invocation.script;
-  return target.kind === 'manual' ? `${target.line} ${target.reason}` : '';
+/** What tells targets of a kind apart. */
+function whatOf(target: Target): string {
+  switch (target.kind) {
+    case 'script':
+      return `${target.file} ${target.invocation.script}`;
+    case 'manual':
+      return `${target.file} ${target.line} ${target.reason}`;
+    default:
+      return target.file;
+  }
 }
 
 /** Configurations behind those that they load; without those that are only there to be loaded. */
@@ -73,7 +78,7 @@ function inOrder(jobs: readonly Job[], uses: readonly RunnerUse[]): readonly Job
 }
 
 async function register(
-  { runner, owner, major }: RunnerUse,
+  { runner, major }: RunnerUse,
   target: Target,
   files: DraftFiles,
   registered: ReadonlySet<string>,
@@ -84,11 +89,9 @@ async function register(
       return { ...start(file), runner, kind: 'present', isMissing: false };
     case 'manual':
       return { ...target, runner, isMissing: true };
-    case 'create': {
-      const { manifest } = owner;
-      if (!files.has(file)) files.create(file, newConfig(runner, file, indentUnit(manifest.body), manifest.isModule));
+    case 'create':
+      if (!files.has(file)) files.create(file, target.text);
       return { ...start(file), reported: target.because, runner, kind: 'create', isMissing: true };
-    }
     default:
   }
   try {

@@ -50,7 +50,7 @@ const WRAPPERS: ReadonlySet<string> = new Set(
 const TAKES_WORD =
   /^(?:-r|-e|-f|-p|-o|-x|-n|-C|--require|--import|--loader|--experimental-loader|--env-file|--conditions|--reporter|--include|--exclude|--all-from|--reports-dir|--report-dir|--temp-dir|--package|--title|--watch-path)$/;
 /** What sends a command to other packages, or runs a script of this one. */
-const ELSEWHERE = /^(?:--filter(?:=.*)?|-F|-r|--recursive|--workspaces?(?:=.*)?|-w|-ws|workspaces?|foreach|--prefix|--cwd)$/;
+const ELSEWHERE = /^(?:--filter(?:=.*)?|-F|-r|--recursive|--workspaces?(?:=.*)?|-w|-ws|workspaces?|foreach|--prefix(?:=.*)?|--cwd(?:=.*)?|-C)$/;
 const MANAGERS: ReadonlySet<string> = new Set(['npm', 'pnpm', 'yarn', 'bun']);
 
 /** The calls of runners in the scripts of a package, in their order. */

@@ -8,6 +8,7 @@ import type { DraftFiles } from '../draft-files.ts';
 import { foldersUp } from '../package-manager.ts';
 import { setupEntry } from '../registration.ts';
 import { type Invocation, optionValues } from './invocations.ts';
+import { newConfig } from './new-config.ts';
 import { expandProjects } from './projects.ts';
 import {
   configsNamed,
@@ -33,7 +34,7 @@ export async function jestTargets(context: RunnerContext, files: DraftFiles): Pr
   const named = configsNamed(context, NAMED);
   const hasField = owner.manifest.field('jest') !== undefined;
   const isUsed = invocations.length > 0 || named.length > 0 || hasField;
-  const isBare = isDependency && !owner.isWorkspaceRoot && !isAbove(context, DEFAULT);
+  const isBare = isDependency && owner.hasTests && !owner.isWorkspaceRoot && !isAbove(context, DEFAULT);
   if (!isUsed && !isBare) return undefined;
   const configs = new Configs(context, files);
   for (const call of invocations) await configs.addCall(call);
@@ -131,11 +132,8 @@ class Configs {
   #addMissing(folder: string): void {
     if (this.#seen.has(folder)) return;
     this.#seen.add(folder);
-    const { owner } = this.#context;
-    // Jest reads a configuration in TypeScript only where something is installed to load it with.
-    const canBeTypeScript = isTypeScript(this.#context) && owner.manifest.dependsOn(['ts-node', 'esbuild-register']);
-    const file = path.join(folder, `jest.config.${canBeTypeScript ? 'ts' : 'js'}`);
-    this.targets.push({ kind: 'create', file, because: evidence(this.#context, 'jest') });
+    const because = evidence(this.#context, 'jest');
+    this.targets.push(newConfig('jest', folder, { ...this.#context, because }));
   }
 
   #addInline(call: Invocation): void {

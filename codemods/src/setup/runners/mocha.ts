@@ -5,6 +5,7 @@ import { isRecord } from '../manifest.ts';
 import { foldersUp } from '../package-manager.ts';
 import { setupEntry } from '../registration.ts';
 import { type Invocation, optionValues } from './invocations.ts';
+import { newConfig } from './new-config.ts';
 import {
   configsNamed,
   evidence,
@@ -31,7 +32,7 @@ export function mochaTargets(context: RunnerContext): readonly Target[] | undefi
   const isUsed = invocations.length > 0 || named.length > 0 || hasField;
   // Editor extensions run Mocha within the editor.
   const isEditors = owner.manifest.dependsOn(['@vscode/test-electron', '@vscode/test-cli']);
-  const isBare = isDependency && !owner.isWorkspaceRoot && !isEditors && !isAbove(context, DEFAULT);
+  const isBare = isDependency && owner.hasTests && !owner.isWorkspaceRoot && !isEditors && !isAbove(context, DEFAULT);
   if (!isUsed && !isBare) return undefined;
   if (major !== undefined && major < FIRST_MAJOR) return [tooOld(context, major)];
   const targets = new Map<string, Target>();
@@ -89,7 +90,7 @@ function script({ owner }: RunnerContext, invocation: Invocation): Target {
 }
 
 function created(context: RunnerContext, folder: string): Target {
-  return { kind: 'create', file: path.join(folder, '.mocharc.json'), because: evidence(context, 'mocha') };
+  return newConfig('mocha', folder, { ...context, because: evidence(context, 'mocha') });
 }
 
 function tooOld(context: RunnerContext, major: number): ManualTarget {

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 import { optionValues } from './invocations.ts';
+import { newConfig } from './new-config.ts';
 import {
   configsNamed,
   evidence,
   firstIn,
   folderOf,
   isFolder,
-  isTypeScript,
   type RunnerContext,
   type Target,
 } from './target.ts';
@@ -33,11 +33,6 @@ export function playwrightTargets(context: RunnerContext): readonly Target[] | u
   const because = evidence(context, '@playwright/test');
   return [
     ...[...files].map((file): Target => ({ kind: 'module', file })),
-    ...[...missing].map((folder): Target => ({ kind: 'create', file: path.join(folder, newName(context)), because })),
+    ...[...missing].map((folder) => newConfig('playwright', folder, { ...context, because })),
   ];
-}
-
-function newName(context: RunnerContext): string {
-  if (isTypeScript(context)) return 'playwright.config.ts';
-  return `playwright.config.${context.owner.manifest.isModule ? 'js' : 'mjs'}`;
 }

@@ -19,7 +19,7 @@ export async function expandProjects(named: readonly string[], folder: string): 
   if (named.length === 0) return [];
   const { globby, isDynamicPattern } = await import('globby');
   const texts = named.map((text) => text.replace(/^<rootDir>\/?/, './').replace(/^\.\//, ''));
-  const isPattern = (text: string): boolean => text.startsWith('!') || isDynamicPattern(text);
+  const isPattern = (text: string): boolean => text !== '' && (text.startsWith('!') || isDynamicPattern(text));
   const plain = texts
     .filter((text) => !isPattern(text))
     .map((text) => path.resolve(folder, text === '' ? '.' : text));

@@ -27,7 +27,7 @@ export type Target =
   /** A file that is not looked into further, since the set-up is there. */
   | { readonly kind: 'present'; readonly file: string }
   /** A configuration that is yet to be made; the place tells why there should be one. */
-  | { readonly kind: 'create'; readonly file: string; readonly because: Place }
+  | { readonly kind: 'create'; readonly file: string; readonly text: string; readonly because: Place }
   | ManualTarget;
 
 /** A place where only the author can register it. */
@@ -87,7 +87,8 @@ const INPUTS =
 export function configsNamed({ owner }: RunnerContext, name: RegExp): readonly string[] {
   return owner.configs
     .filter((file) => name.test(path.posix.basename(file)))
-    .filter((file) => !INPUTS.test(path.posix.dirname(file)))
+    // Vite leaves compiled configurations behind where it is stopped.
+    .filter((file) => !INPUTS.test(path.posix.dirname(file)) && !file.includes('.timestamp-'))
     .map((file) => path.resolve(owner.directory, file));
 }
 

@@ -5,8 +5,9 @@ import { configuredProjects } from 'eslint-plugin-cogniverse/project';
 
 import { foldersUp } from '../package-manager.ts';
 import { type Invocation, optionValues } from './invocations.ts';
+import { newConfig } from './new-config.ts';
 import { expandProjects } from './projects.ts';
-import { configsNamed, evidence, firstIn, folderOf, isAbove, isTypeScript, type RunnerContext, type Target } from './target.ts';
+import { configsNamed, evidence, firstIn, folderOf, isAbove, type RunnerContext, type Target } from './target.ts';
 
 const ENDINGS = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'];
 const OWN = ENDINGS.map((ending) => `vitest.config.${ending}`);
@@ -23,7 +24,7 @@ export async function vitestTargets(context: RunnerContext): Promise<readonly Ta
   const named = configsNamed(context, NAMED);
   const vite = configsNamed(context, VITE).filter(configuresTests);
   const isUsed = invocations.length > 0 || named.length > 0 || vite.length > 0;
-  const isBare = isDependency && !owner.isWorkspaceRoot && !isAbove(context, DEFAULT);
+  const isBare = isDependency && owner.hasTests && !owner.isWorkspaceRoot && !isAbove(context, DEFAULT);
   if (!isUsed && !isBare) return undefined;
   const asked = invocations.flatMap((call) => askedFor(context, call));
   // `vite.config` is not read where there is a `vitest.config`.
@@ -89,9 +90,7 @@ class Configs {
     const because = evidence(this.#context, 'vitest');
     return [
       ...modules.map((file): Target => ({ kind: 'module', file })),
-      ...[...this.#missing].map((folder): Target => {
-        return { kind: 'create', file: path.join(folder, newConfigName(this.#context)), because };
-      }),
+      ...[...this.#missing].map((folder) => newConfig('vitest', folder, { ...this.#context, because })),
     ];
   }
 }
@@ -113,14 +112,8 @@ function configFor({ root, major }: RunnerContext, folder: string): readonly str
 /** Whether a configuration of Vite has one of Vitest in it. */
 function configuresTests(file: string): boolean {
   try {
-    return /\btest\s*:|\bvitest\b/.test(readFileSync(file, 'utf8'));
+    return /\btest\s*:\s*[{\w]|\bvitest\/config\b|types=["']vitest/.test(readFileSync(file, 'utf8'));
   } catch {
     return false;
   }
-}
-
-/** Vitest's configuration is an ES module, whatever the package's other files are. */
-function newConfigName(context: RunnerContext): string {
-  const prefix = context.owner.manifest.isModule ? '' : 'm';
-  return `vitest.config.${prefix}${isTypeScript(context) ? 'ts' : 'js'}`;
 }

@@ -32,9 +32,11 @@ export function commandsOf(line: string): readonly Command[] {
 }
 
 function nestedCommands(line: string, { words }: Command): readonly Command[] {
+  const takesCommands = /^conc(?:urrently)?$/.test(words.find(({ text }) => !/^(?:npx|\w+=.*)$/.test(text))?.text ?? '');
   return words.flatMap(({ text, start, end }) => {
     // Offsets lead back to the line only if the word stands there as it is.
-    if (!/\s/.test(text) || line.slice(start + 1, end - 1) !== text) return [];
+    const isQuoted = line.slice(start + 1, end - 1) === text;
+    if (!isQuoted || !(takesCommands || /\s/.test(text))) return [];
     return commandsOf(text).map((command) => ({
       words: command.words.map((word) => ({
         ...word,
