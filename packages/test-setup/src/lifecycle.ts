@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { cleanUpAfter } from './background/clean-up.ts';
+import { aliveThings } from './background/tracked.ts';
 import { watchFile } from './background/watch.ts';
 import { debug, timed } from './debug.ts';
 import { holdToSingleThread } from './environment/single-thread.ts';
@@ -72,6 +73,7 @@ export function beginFile(host: TestFileHost): TestFile {
   timed('watch', () => {
     watchFile(host, policy.setup);
   });
+  const before = new Set(aliveThings());
   const isolation = isolateFile(host);
   const file: TestFile = {
     host,
@@ -92,7 +94,7 @@ export function beginFile(host: TestFileHost): TestFile {
     async end() {
       isolation.end();
       await endManagedWorkers('file');
-      await cleanUpAfter(host, policy.setup);
+      await cleanUpAfter({ ...host, before }, policy.setup);
     },
   };
   state.running = 0;

@@ -3,3 +3,5 @@
 export * from './api.ts';
 export { beginFile } from './lifecycle.ts';
 export { beginJestFile } from './runners/jest.ts';
+export { beginMochaRun } from './runners/mocha-suite/begin.ts';
+export { beginNodeTests } from './runners/node-test/begin.ts';

@@ -17,6 +17,8 @@ export interface FinishedFile {
   readonly ownModules: boolean;
   /** Whether hooks of the file may run beside or after this one, and still end what it left. */
   readonly hooksMayFollow?: boolean;
+  /** What was alive before it began: other files made that, as Mocha loads them all at first. */
+  readonly before?: ReadonlySet<Tracked>;
 }
 
 const POLL_MS = 15;
@@ -29,10 +31,10 @@ const END_WITHIN_MS = 2000;
  * @throws {Error} If something is alive and the policy says `error`.
  */
 export async function cleanUpAfter(file: FinishedFile, { leaks, wait }: SetupPolicy): Promise<void> {
-  if (leaks === 'off' || aliveThings().length === 0) {
+  if (leaks === 'off' || aliveSince(file).length === 0) {
     return;
   }
-  const left = await leftAfter(wait, file.hooksMayFollow ?? false);
+  const left = await leftAfter(wait, file);
   if (left.length === 0) {
     return;
   }
@@ -52,10 +54,16 @@ export async function cleanUpAfter(file: FinishedFile, { leaks, wait }: SetupPol
   }
 }
 
-async function leftAfter(wait: number, forAll: boolean): Promise<Tracked[]> {
+function aliveSince({ before }: FinishedFile): readonly Tracked[] {
+  const alive = aliveThings();
+  return before === undefined ? alive : alive.filter((thing) => !before.has(thing));
+}
+
+async function leftAfter(wait: number, file: FinishedFile): Promise<Tracked[]> {
+  const forAll = file.hooksMayFollow ?? false;
   const start = now();
   for (;;) {
-    const alive = aliveThings().filter(({ site }) => !isMadeByRunner(site));
+    const alive = aliveSince(file).filter(({ site }) => !isMadeByRunner(site));
     const remaining = wait - (now() - start);
     const worthWaiting = alive.some(
       (thing) => forAll || thing.mayEndWithin(remaining, helperAdvice(thing.site) !== undefined),
