@@ -176,8 +176,8 @@ export const SHAPES: readonly Shape[] = [
   {
     name: 'an imported `test`',
     isUncertain: true,
-    before: "import { test } from '@acme/vitest-config'\nexport default { test }\n",
-    after: `import { test } from '@acme/vitest-config'\nexport default { test: { ...test, setupFiles: [${ENTRY}, ...[test.setupFiles ?? []].flat()] } }\n`,
+    before: "import { test } from 'acme'\nexport default { test }\n",
+    after: `import { test } from 'acme'\nexport default { test: { ...test, setupFiles: [${ENTRY}, ...[test.setupFiles ?? []].flat()] } }\n`,
   },
   {
     name: 'a `test` that has a name',

@@ -7,6 +7,7 @@ import { type ModuleResult, registerInModule } from '../../src/setup/module/inde
 import { type Runner, setupEntry } from '../../src/setup/registration.ts';
 import { Project } from '../support/project.ts';
 import { lines, SHAPES, type Shape } from './module-shapes.ts';
+import { beginsWith, isWithout, PRESETS, runModule } from './run-module.ts';
 
 const FOLDER = path.resolve('/nowhere');
 
@@ -66,6 +67,21 @@ describe.each(SHAPES.map((shape): [string, Shape] => [shape.name, shape]))('%s',
       if (character === ' ') continue;
       at = output.indexOf(character, at) + 1;
       expect(at).toBeGreaterThan(0);
+    }
+  });
+
+  it('means the same with it, for each preset and on each branch', async () => {
+    const entry = setupEntry(shape.runner ?? 'vitest');
+    for (const list of PRESETS) {
+      for (const ci of [undefined, '1']) {
+        const [was, is] = [await runModule(before, list, ci), await runModule(after, list, ci)];
+        const outcome = JSON.stringify([was, is]);
+        expect(outcome).toContain(entry);
+        expect(isWithout(was, is, entry), outcome).toBe(true);
+        // What is merged stands behind the list of the preset.
+        const isMerged = list !== undefined && /mergeConfig\((?:base|viteConfig)/.test(before);
+        expect(isMerged || beginsWith(is, entry), outcome).toBe(true);
+      }
     }
   });
 

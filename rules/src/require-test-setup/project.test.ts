@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { Linter } from 'eslint';
@@ -13,14 +14,14 @@ type Files = Readonly<Record<string, string | object>>;
 /** How many findings the rule has in a file of a project. */
 function findings(files: Files, file = 'vitest.config.ts'): number {
   const folder = makeProject(files);
-  const code = files[file];
+  const code = readFileSync(path.join(folder, file), 'utf8');
   const config: Linter.Config = {
     files: ['**/*.*s'],
     plugins: { cogniverse: { rules: { rule: eslintRule(requireTestSetup) } } },
     rules: { 'cogniverse/rule': 'error' },
     languageOptions: PARSERS.typescript,
   };
-  const messages = new Linter({ cwd: folder }).verify(String(code), config, { filename: path.join(folder, file) });
+  const messages = new Linter({ cwd: folder }).verify(code, config, { filename: path.join(folder, file) });
   expect(messages.filter(({ fatal }) => fatal)).toEqual([]);
   return messages.length;
 }
@@ -53,7 +54,7 @@ it.each<[string, number, Files, string?]>([
   ['a base that has it', 0, { 'vitest.config.ts': IMPORTED, 'base.ts': REGISTERED }],
   ['a base that does not', 1, { 'vitest.config.ts': IMPORTED, 'base.ts': 'export default { test: {} };' }],
   ['a base that is not there', 0, { 'vitest.config.ts': IMPORTED }],
-  ['a base through another file', 0, { 'vitest.config.ts': IMPORTED, 'base.ts': "export { shared as default } from './shared';", 'shared.ts': `${REGISTERED.replace('export default', 'export const shared =')}` }],
+  ['a base through another file', 0, { 'vitest.config.ts': IMPORTED, 'base.ts': "export { shared as default } from './shared';", 'shared.ts': REGISTERED.replace('export default', 'export const shared =') }],
   [
     'a base that is a function',
     0,
