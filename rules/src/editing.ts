@@ -37,6 +37,9 @@ export {
   type FunctionNode,
 } from './resolve/syntax.ts';
 export type { HelperCall, TestCall, TestCalls, TestRunner } from './resolve/test-calls/index.ts';
+export { findSharedIds, type SharedId } from './unique-tenant-ids/find-shared-ids.ts';
+export { ownIds, type NamedLiteral, type OwnIds, type TestId } from './unique-tenant-ids/own-ids.ts';
+export type { TextLiteral } from './unique-tenant-ids/literals.ts';
 export { propertyNamed } from './text/object-property.ts';
 export type { SourceText } from './text/source-text.ts';
 export { areDisjoint, type TextEdit } from './text/text-edit.ts';

@@ -5,7 +5,7 @@ import { definitionOf, onlyAssignment, variableOf } from '../resolve/source.ts';
 import { isFunction, stringValue, unwrap, staticName } from '../resolve/syntax.ts';
 import type { TestCall } from '../resolve/test-calls/index.ts';
 import { nodesIn } from '../resolve/walk.ts';
-import { namesIn } from './calls.ts';
+import { namesIn, type Call } from './calls.ts';
 import { playsServices } from './fakes.ts';
 import { wordsOf, type IdNames } from './id-names.ts';
 import { reachedCalls } from './reached-calls.ts';
@@ -29,6 +29,16 @@ export interface SharedId {
   readonly stated: readonly StatedId[];
   /** How many tests keep or look for something under it. */
   readonly tests: number;
+  /** What the tests do with it, in the order of the text. */
+  readonly calls: readonly IdCall[];
+}
+
+/** A call that keeps or looks for something under an id. */
+export interface IdCall {
+  readonly call: Call;
+  readonly use: 'read' | 'write';
+  /** The test, or a hook that runs for each. */
+  readonly owner: TestCall;
 }
 
 /** Ids that mean something to the product, or that nothing is to be found under. */
@@ -116,7 +126,7 @@ function sharedId(group: readonly Use[], file: StateFile): SharedId | undefined 
   if (!first || value === undefined || MEANT.test(value)) return undefined;
   const owners = new Set<TestCall>();
   const byLiteral = new Map<StatedId['literal'], Set<TestCall>>();
-  let isWritten = false;
+  const calls: IdCall[] = [];
   for (const { literal, value: place } of group) {
     if (isBesideOwnId(place, first.name, file.source)) continue;
     for (const call of reachedCalls(place, file.source)) {
@@ -128,7 +138,7 @@ function sharedId(group: readonly Use[], file: StateFile): SharedId | undefined 
           if (use === 'write') return undefined;
           continue;
         }
-        isWritten ||= use === 'write';
+        calls.push({ call, use, owner });
         owners.add(owner);
         byLiteral.set(literal, (byLiteral.get(literal) ?? new Set()).add(owner));
       }
@@ -136,13 +146,14 @@ function sharedId(group: readonly Use[], file: StateFile): SharedId | undefined 
   }
   const inTests = [...owners].filter((owner) => !isSerial(owner));
   const tests = inTests.reduce((sum, owner) => sum + (owner.kind === 'hook' ? testsOf(owner, file) : 1), 0);
-  if (!isWritten || tests < 2) return undefined;
+  if (tests < 2 || calls.every(({ use }) => use === 'read')) return undefined;
   const seen = new Set<TestCall>();
   const stated = [...byLiteral]
     .toSorted(([a], [b]) => a.range[0] - b.range[0])
     .map(([literal, found]) => ({ literal, owners: [...found].filter((owner) => !seen.has(owner) && seen.add(owner)) }))
     .filter((place) => place.owners.length > 0);
-  return { name: first.name, value, stated, tests };
+  calls.sort((a, b) => a.call.range[0] - b.call.range[0]);
+  return { name: first.name, value, stated, tests, calls };
 }
 
 /** How many tests a hook runs for. */
