@@ -17,6 +17,8 @@ export interface Installed {
   readonly eslint10: string;
   /** The same with ESLint 9 and without runners. */
   readonly eslint9: string;
+  /** The set-up with the runners of the major version before. */
+  readonly runnersBefore: string;
   /** The packed packages, absolute. */
   readonly tarballs: readonly string[];
 }
@@ -27,7 +29,7 @@ declare module 'vitest' {
   }
 }
 
-const PACKAGES = ['packages/guide', 'packages/python', 'rules', 'codemods'];
+const PACKAGES = ['packages/guide', 'packages/python', 'packages/test-setup', 'rules', 'codemods'];
 
 /** Packs the packages and installs them with npm outside the workspace, once for all system tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -35,14 +37,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const tarballs = await pack(path.join(directory, 'tarballs'));
   const everywhere = [...tarballs, 'jiti@2.7.0', pinned('typescript'), pinned('@typescript-eslint/parser')];
   const tools = ['eslint', 'jscodeshift', 'oxlint', 'vitest'].map(pinned);
-  const eslint10 = await install(path.join(directory, 'eslint-10'), [
-    ...everywhere,
-    ...tools,
-    'jest@30.5.2',
-    'mocha@12.0.3',
+  const setup = tarballs.filter((file) => /cogniverse-(?:guide|test-setup)-/.test(file));
+  const [eslint10, eslint9, runnersBefore] = await Promise.all([
+    install(path.join(directory, 'eslint-10'), [
+      ...everywhere,
+      ...tools,
+      'jest@30.5.2',
+      'mocha@12.0.3',
+      'onnxruntime-node@1.30.0',
+    ]),
+    install(path.join(directory, 'eslint-9'), [...everywhere, 'eslint@9.39.5']),
+    install(path.join(directory, 'runners-before'), [...setup, 'vitest@3.2.7', 'jest@29.7.0', 'mocha@11.8.0']),
   ]);
-  const eslint9 = await install(path.join(directory, 'eslint-9'), [...everywhere, 'eslint@9.39.5']);
-  project.provide('installed', { eslint10, eslint9, tarballs });
+  project.provide('installed', { eslint10, eslint9, runnersBefore, tarballs });
   return () => rm(directory, { recursive: true, force: true });
 }
 
@@ -58,7 +65,9 @@ async function pack(directory: string): Promise<string[]> {
 async function install(directory: string, packages: readonly string[]): Promise<string> {
   await mkdir(directory);
   await writeFile(path.join(directory, 'package.json'), '{ "private": true, "type": "module" }\n');
-  const options = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+  // That of onnxruntime-node would fetch a library for graphics cards.
+  const withoutScripts = '--ignore-scripts';
+  const options = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', withoutScripts];
   await run('npm', ['install', ...options, ...packages], {
     cwd: directory,
     shell: process.platform === 'win32',
