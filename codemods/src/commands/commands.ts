@@ -1,5 +1,5 @@
 import { RULE_NAMES, type RuleName } from '../rule-names.ts';
-import type { CodemodName } from '../structural/registry.ts';
+import type { CodemodName } from '../structural/codemod-names.ts';
 
 /** A command of the program. */
 export interface Command {
@@ -93,6 +93,17 @@ export const COMMANDS: readonly Command[] = [
     examples: [
       ['$0 cache-models --diff', 'show what would change'],
       ['$0 cache-models e2e', 'one folder'],
+    ],
+  },
+  {
+    name: 'unique-ids',
+    describe: 'Give tests that share a tenant or user ids of their own, and list those that stay with the reason',
+    rules: ['unique-tenant-ids'],
+    codemod: 'unique-ids',
+    fixes: true,
+    examples: [
+      ['$0 unique-ids --diff', 'show what would change'],
+      ['$0 unique-ids test/integration', 'one folder'],
     ],
   },
 ];
