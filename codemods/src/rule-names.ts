@@ -15,3 +15,6 @@ export const RULE_NAMES: readonly RuleName[] = [
   'prefer-cached-models',
   'unique-tenant-ids',
 ];
+
+/** The rule that `setup` reports by, which is about configuration rather than tests. */
+export const SETUP_RULE: RuleName = 'require-test-setup';

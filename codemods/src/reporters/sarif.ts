@@ -4,8 +4,10 @@ import type { Linter } from 'eslint';
 import plugin from 'eslint-plugin-cogniverse';
 
 import type { FileResult, RunReport } from '../engine/results.ts';
-import { RULE_NAMES, RULE_PREFIX, type RuleName } from '../rule-names.ts';
+import { RULE_NAMES, RULE_PREFIX, SETUP_RULE, type RuleName } from '../rule-names.ts';
 import { projectPath } from './text.ts';
+
+const REPORTED: readonly RuleName[] = [...RULE_NAMES, SETUP_RULE];
 
 /**
  * SARIF 2.1.0, with the rules' descriptions and the fixes they propose. Paths are relative to the project's
@@ -18,7 +20,7 @@ export function sarif({ results, problems }: RunReport): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'cogniverse-codemod', version, rules: RULE_NAMES.map(describeRule) } },
+        tool: { driver: { name: 'cogniverse-codemod', version, rules: REPORTED.map(describeRule) } },
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
@@ -48,7 +50,7 @@ function describeRule(name: RuleName): object {
 }
 
 function describeFinding(result: FileResult, message: Linter.LintMessage): object {
-  const index = RULE_NAMES.findIndex((name) => RULE_PREFIX + name === message.ruleId);
+  const index = REPORTED.findIndex((name) => RULE_PREFIX + name === message.ruleId);
   const artifactLocation = {
     uri: encodePath(projectPath(result.lint.filePath, result.root)),
     uriBaseId: '%SRCROOT%',

@@ -1,12 +1,11 @@
 import type { Linter } from 'eslint';
 
 import { lintResult, type FileResult, type Problem, type RunReport } from '../engine/results.ts';
+import { RULE_PREFIX, SETUP_RULE } from '../rule-names.ts';
 import type { DraftChange } from './draft-files.ts';
 import type { SetupPlan } from './plan.ts';
 import type { Step } from './registrar.ts';
 import { type Runner, RUNNER_TITLES, SETUP_PACKAGE, setupEntry } from './registration.ts';
-
-const RULE = 'cogniverse/require-test-setup';
 
 /** Where a runner's set-up is stated. */
 const WHERE: Readonly<Record<Runner, string>> = {
@@ -106,5 +105,5 @@ function finding(
   { line, column }: { readonly line: number; readonly column: number },
   message: string,
 ): Linter.LintMessage {
-  return { ruleId: RULE, severity: 2, message, line, column };
+  return { ruleId: RULE_PREFIX + SETUP_RULE, severity: 2, message, line, column };
 }
