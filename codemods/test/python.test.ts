@@ -1,5 +1,4 @@
 import { chmodSync, readFileSync, statSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
@@ -110,18 +109,6 @@ describe('one run', () => {
       'tests/test_b.py': LOADS,
     });
     expect(project.run(['replace-models', '--dry-run']).stderr).toContain('3 files listed, 3 read, 1 parsed');
-  });
-
-  it.each([
-    ['a.test.ts', BEFORE, false],
-    ['tests/test_a.py', LOADS, true],
-  ])('of %s loads a parser of Python only if it is Python', (name, text, isLoaded) => {
-    const project = new Project({ [name]: text });
-    const hook = fileURLToPath(new URL('./support/log-requires.cjs', import.meta.url));
-    const log = project.at('requires.log');
-    const env = { NODE_OPTIONS: `--require ${JSON.stringify(hook)}`, LOG_REQUIRES: log };
-    expect(project.run(['check'], { env }).stdout).toContain('cogniverse/allowed-models');
-    expect(project.read('requires.log').split('\n').includes('py-ast')).toBe(isLoaded);
   });
 
   it('passes over what belongs to packages, builds and snapshots', () => {

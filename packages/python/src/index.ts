@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 
 import { PythonLanguage } from './language.ts';
 
-export { visitorKeys } from './ast/fields.ts';
+export { visitorKeys } from './ast/visitor-keys.ts';
 export type * as Py from './ast/nodes.ts';
 export { type CodingCookie, codingCookie } from './coding-cookie.ts';
 export { parseSourceCode } from './parse-source-code.ts';

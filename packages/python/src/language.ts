@@ -1,7 +1,7 @@
 import type { File, Language, OkParseResult, ParseResult } from '@eslint/core';
 
 import type { Module, Node } from './ast/nodes.ts';
-import { visitorKeys } from './ast/fields.ts';
+import { visitorKeys } from './ast/visitor-keys.ts';
 import { isOfClass } from './ast/node-class.ts';
 import { type ParsedFile, parsePython } from './parse/parse.ts';
 import { PythonSyntaxError } from './parse/syntax-error.ts';

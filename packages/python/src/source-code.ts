@@ -3,7 +3,7 @@ import { ConfigCommentParser, Directive, TextSourceCodeBase } from '@eslint/plug
 
 import type { Location, Position } from './ast/base.ts';
 import type { Module, Node } from './ast/nodes.ts';
-import { visitorKeys } from './ast/fields.ts';
+import { visitorKeys } from './ast/visitor-keys.ts';
 import type { Lines } from './parse/lines.ts';
 import type { Comment, ParsedFile } from './parse/parse.ts';
 import { analyzeScopes } from './scopes/analyze.ts';

@@ -1,4 +1,4 @@
-import { visitorKeys } from './ast/fields.ts';
+import { visitorKeys } from './ast/visitor-keys.ts';
 import type { Node } from './ast/nodes.ts';
 
 /** A step of a walk through the tree, as ESLint takes it: 1 goes into a node, 2 comes out of it. */

@@ -178,7 +178,7 @@ describe('errors', () => {
     ["f'{a'\n", 1, 5, 'unterminated string literal'],
     ["f'😀{a!x}'\n", 1, 7, "f-string: invalid conversion character 'x': expected 's', 'r', or 'a'"],
     ["f'{}'\n", 1, 4, "f-string: valid expression required before '}'"],
-    ["'😀'; f'{a b}'\n", 1, 12, "expected ')' after expression"],
+    ["'😀'; f'{a b}'\n", 1, 12, "f-string: expecting '=', or '!', or ':', or '}'"],
     ["print 'a'\n", 1, 1, "Missing parentheses in call to 'print'. Did you mean print(...)?"],
     ['x = 1 +\n', 1, 8, 'invalid syntax: the line ends too early'],
     ['x = = 1\n', 1, 5, "invalid syntax: unexpected '='"],

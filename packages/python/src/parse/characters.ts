@@ -14,6 +14,7 @@ export const Char = {
   star: 42,
   comma: 44,
   dot: 46,
+  zero: 48,
   colon: 58,
   semicolon: 59,
   less: 60,

@@ -1,18 +1,6 @@
 import { afterLineEnd, Char, isLineEnd } from './characters.ts';
 import { SyntaxFault } from './syntax-error.ts';
 
-/** How a line begins. */
-interface LineStart {
-  /** The place of its first token, its comment or its end. */
-  readonly end: number;
-  /** In columns, a tab going to the next multiple of 8, a form feed back to 0. */
-  readonly width: number;
-  /** Whether it has no token. */
-  readonly isBlank: boolean;
-  /** How many backslashes continued the blanks on a next line. */
-  readonly continued: number;
-}
-
 interface Width {
   readonly width: number;
   /** The same with tabs of one column: both have to agree, or the indentation depends on the width of a tab. */
@@ -27,16 +15,27 @@ const MAX_LEVELS = 100;
 export class Indentation {
   readonly #levels: Width[] = [{ width: 0, narrow: 0 }];
 
+  /** How many blocks are open, the file itself among them. */
+  get depth(): number {
+    return this.#levels.length;
+  }
+
+  /** Leaves all blocks. */
+  close(): void {
+    this.#levels.length = 1;
+  }
+
   /**
-   * Reads the blanks at the start of a line.
+   * Reads the blanks at the start of a line, a tab going to the next multiple of 8, a form feed back to 0. A
+   * backslash continues them on the next line.
    *
+   * @returns the place of the line's first token, its comment or its end; only a token opens or closes blocks
    * @throws {SyntaxFault} where no block is indented like that
    */
-  read(text: string, start: number, limit: number): LineStart {
+  read(text: string, start: number, limit: number): number {
     let at = start;
     let width = 0;
     let narrow = 0;
-    let continued = 0;
     let first: Width | null = null;
     for (; at < limit; at++) {
       const code = text.charCodeAt(at);
@@ -51,17 +50,15 @@ export class Indentation {
         narrow = 0;
       } else if (code === Char.backslash && at + 1 < limit && isLineEnd(text.charCodeAt(at + 1))) {
         first ??= { width, narrow };
-        continued++;
         at = afterLineEnd(text, at + 1) - 1;
       } else {
         break;
       }
     }
     const code = at < limit ? text.charCodeAt(at) : Char.lineFeed;
-    const isBlank = code === Char.hash || isLineEnd(code);
-    const line = first ?? { width, narrow };
-    if (!isBlank) this.#enter(line, at);
-    return { end: at, width: line.width, isBlank, continued };
+    const hasToken = code !== Char.hash && !isLineEnd(code);
+    if (hasToken) this.#enter(first ?? { width, narrow }, at);
+    return at;
   }
 
   #enter(line: Width, at: number): void {

@@ -6,20 +6,17 @@ const CARRIAGE_RETURN = 13;
 /** Where the lines of a text begin. Lines end with `\n`, `\r\n` or `\r` and with nothing else, as Python's do. */
 export class Lines {
   readonly #text: string;
-  readonly #starts: readonly number[];
+  /** Found when the first place is asked for. */
+  #found: readonly number[] | undefined;
 
   /** @param text the text without its BOM */
   constructor(text: string) {
     this.#text = text;
-    const starts = [0];
-    for (let index = 0; index < text.length; index++) {
-      const code = text.charCodeAt(index);
-      if (code > CARRIAGE_RETURN) continue;
-      if (code === LINE_FEED || (code === CARRIAGE_RETURN && text.charCodeAt(index + 1) !== LINE_FEED)) {
-        starts.push(index + 1);
-      }
-    }
-    this.#starts = starts;
+  }
+
+  get #starts(): readonly number[] {
+    this.#found ??= lineStarts(this.#text);
+    return this.#found;
   }
 
   /** The texts of the lines without their ends. */
@@ -60,4 +57,16 @@ export class Lines {
     }
     return start + column;
   }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > CARRIAGE_RETURN) continue;
+    if (code === LINE_FEED || (code === CARRIAGE_RETURN && text.charCodeAt(index + 1) !== LINE_FEED)) {
+      starts.push(index + 1);
+    }
+  }
+  return starts;
 }

@@ -1,4 +1,4 @@
-import { isWord, wordEnd } from './characters.ts';
+import { Char, isDigit, isWord, wordEnd } from './characters.ts';
 import { SyntaxFault } from './syntax-error.ts';
 
 const DECIMAL = String.raw`\d(?:_?\d)*`;
@@ -21,6 +21,9 @@ const KEYWORD = /^(?:and|else|for|if|in|is|not|or)$/u;
  * @throws {SyntaxFault} where it goes on with what is no number
  */
 export function numberEnd(text: string, start: number, limit: number): number {
+  let digits = start;
+  while (digits < limit && isDigit(text.charCodeAt(digits))) digits++;
+  if (digits > start && text.charCodeAt(start) !== Char.zero && !goesOn(text.charCodeAt(digits))) return digits;
   NUMBER.lastIndex = start;
   const end = NUMBER.test(text) ? NUMBER.lastIndex : start + 1;
   const kind = KINDS[text.charAt(start + 1).toLowerCase()] ?? 'decimal';
@@ -36,4 +39,9 @@ export function numberEnd(text: string, start: number, limit: number): number {
     );
   }
   return end;
+}
+
+/** Whether a number can go on after its first digits; where the text ends, the code is no number. */
+function goesOn(code: number): boolean {
+  return code === Char.dot || isWord(code);
 }

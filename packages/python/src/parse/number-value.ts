@@ -9,6 +9,7 @@ export type NumberValue =
  * @param literal `0xff`, `1_000`, `1e-3`, `2j`
  */
 export function numberValue(literal: string): NumberValue {
+  if (/^\d{1,15}$/u.test(literal)) return { valueType: 'int', value: Number(literal) };
   const digits = literal.replaceAll('_', '').toLowerCase();
   if (/^0[xob]/u.test(digits)) return { valueType: 'int', value: whole(digits) };
   if (digits.endsWith('j')) return { valueType: 'complex', value: Number(digits.slice(0, -1)) };

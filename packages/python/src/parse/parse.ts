@@ -1,12 +1,12 @@
 import type { Location } from '../ast/base.ts';
-import type { Module } from '../ast/nodes.ts';
-import { convert, type Source } from './convert.ts';
+import type * as Py from '../ast/nodes.ts';
 import { faultOf, unclosedFault } from './faults.ts';
-import { GrammarError, parseGrammar, type RawNode } from './grammar.ts';
+import { Cursor, type Source } from './grammar/cursor.ts';
+import { fieldExpression } from './grammar/expressions.ts';
+import { module } from './grammar/statements.ts';
 import { Lines } from './lines.ts';
-import { type Scan, scanExpression, scanFile } from './scan.ts';
-import { PythonSyntaxError, SyntaxFault } from './syntax-error.ts';
-import type { TreeNode } from './tree-node.ts';
+import { GrammarFault, PythonSyntaxError, SyntaxFault } from './syntax-error.ts';
+import { tokenizeExpression, tokenizeFile, type Tokens } from './tokenizer.ts';
 
 /** A comment from its `#` to the end of its line. */
 export interface Comment {
@@ -21,7 +21,7 @@ export interface Comment {
 export interface ParsedFile {
   /** Without its BOM. */
   readonly text: string;
-  readonly ast: Module;
+  readonly ast: Py.Module;
   readonly comments: readonly Comment[];
   readonly lines: Lines;
 }
@@ -34,18 +34,16 @@ export interface ParsedFile {
  */
 export function parsePython(text: string): ParsedFile {
   const lines = new Lines(text);
-  const comments: [number, number][] = [];
+  const comments: (readonly [number, number])[] = [];
   try {
-    const scan = scanWhole(text, lines);
-    const source = sourceOf(text, lines, scan, comments);
-    const tree = convert(parseCode(text, scan), [0, text.length], source);
+    const tokens = tokenizeWhole(text, lines);
+    const ast = parseTokens(sourceOf(text, lines, tokens, comments), module);
     return {
       text,
-      // The tree was made by the fields that the types state.
-      ast: tree as unknown as Module,
+      ast,
       comments: comments
         .sort(([first], [second]) => first - second)
-        .map((range) => new CommentToken(text, range, lines)),
+        .map(([start, end]) => new CommentToken(text, [start, end], lines)),
       lines,
     };
   } catch (error) {
@@ -55,10 +53,10 @@ export function parsePython(text: string): ParsedFile {
   }
 }
 
-/** Scans a file. Where that fails, an error of the grammar further up is what has to be mended first. */
-function scanWhole(text: string, lines: Lines): Scan {
+/** Splits a file into tokens. Where that fails, an error of the grammar further up is what has to be mended first. */
+function tokenizeWhole(text: string, lines: Lines): Tokens {
   try {
-    return scanFile(text);
+    return tokenizeFile(text);
   } catch (fault) {
     if (!(fault instanceof SyntaxFault)) throw fault;
     const lineStart = lines.offsetOf({ line: lines.positionOf(fault.offset).line, column: 0 });
@@ -70,8 +68,8 @@ function scanWhole(text: string, lines: Lines): Scan {
 
 function faultIn(text: string): SyntaxFault | null {
   try {
-    const scan = scanFile(text);
-    if (scan.unclosed === null) parseCode(text, scan);
+    const tokens = tokenizeFile(text);
+    if (tokens.unclosed === null) parseTokens(sourceOf(text, new Lines(text), tokens, []), module);
     return null;
   } catch (error) {
     if (error instanceof SyntaxFault) return error;
@@ -96,42 +94,29 @@ class CommentToken implements Comment {
   }
 }
 
-function sourceOf(text: string, lines: Lines, scan: Scan, comments: [number, number][]): Source {
-  for (const [start, end] of scan.comments) comments.push([start, end]);
+/** The text with its tokens; the comments among them are added to `comments`. */
+function sourceOf(text: string, lines: Lines, tokens: Tokens, comments: (readonly [number, number])[]): Source {
+  for (const comment of tokens.comments) comments.push(comment);
   return {
     text,
     lines,
-    scan,
-    parseExpression: (start, end) => parseExpression(text, lines, start, end, comments),
+    tokens,
+    parseExpression: (start, end) => {
+      const source = sourceOf(text, lines, tokenizeExpression(text, start, end), comments);
+      return parseTokens(source, fieldExpression);
+    },
   };
 }
 
-/** Parses the expression of an f-string's field. */
-function parseExpression(
-  text: string,
-  lines: Lines,
-  start: number,
-  end: number,
-  comments: [number, number][],
-): TreeNode {
-  const scan = scanExpression(text, start, end);
-  const module = parseCode(text, scan);
-  const body: readonly (RawNode & { readonly value?: RawNode })[] =
-    'body' in module && Array.isArray(module.body) ? module.body : [];
-  const expression = body.length === 1 && body[0]?.nodeType === 'Expr' ? body[0].value : undefined;
-  if (expression === undefined) throw new SyntaxFault('f-string: invalid syntax', start);
-  // The brackets around are not in the text, those of a tuple least of all.
-  const isBracketed = expression.lineno === 1 && expression.col_offset === 0;
-  return convert(expression, isBracketed ? scan.range : null, sourceOf(text, lines, scan, comments));
-}
-
-function parseCode(text: string, scan: Scan): RawNode {
+function parseTokens<Node>(source: Source, grammar: (p: Cursor) => Node): Node {
+  const { text, tokens } = source;
   try {
-    const tree = parseGrammar(scan.code.text);
-    if (scan.unclosed !== null) throw unclosedFault(text, scan.unclosed);
-    return tree;
+    const node = grammar(new Cursor(source));
+    if (tokens.unclosed !== null) throw unclosedFault(text, tokens.unclosed);
+    return node;
   } catch (error) {
-    if (!(error instanceof GrammarError)) throw error;
-    throw faultOf(error, text, scan);
+    // The only one that can come is the end of the stack.
+    if (error instanceof RangeError) throw new SyntaxFault('too many levels of nesting to parse', 0);
+    throw error instanceof GrammarFault ? faultOf(error, text, tokens.unclosed) : error;
   }
 }

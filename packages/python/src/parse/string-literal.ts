@@ -83,7 +83,9 @@ class Reader {
   readonly #start: number;
   readonly #limit: number;
   readonly #prefix: string;
-  readonly #quote: string;
+  readonly #quoteCode: number;
+  /** How many quotes open and close the string. */
+  readonly #quotes: 1 | 3;
   readonly #contentStart: number;
   readonly #comments: [number, number][] = [];
   readonly #depth: number;
@@ -95,10 +97,10 @@ class Reader {
     this.#text = text;
     this.#start = start;
     this.#limit = limit;
-    this.#prefix = text.slice(start, quoteAt).toLowerCase();
-    const quote = text.charAt(quoteAt);
-    this.#quote = text.startsWith(quote.repeat(3), quoteAt) ? quote.repeat(3) : quote;
-    this.#contentStart = quoteAt + this.#quote.length;
+    this.#prefix = start === quoteAt ? '' : text.slice(start, quoteAt).toLowerCase();
+    this.#quoteCode = text.charCodeAt(quoteAt);
+    this.#quotes = this.#isQuote(quoteAt + 1) && this.#isQuote(quoteAt + 2) ? 3 : 1;
+    this.#contentStart = quoteAt + this.#quotes;
     this.#at = this.#contentStart;
   }
 
@@ -109,7 +111,7 @@ class Reader {
     const contentEnd = this.#at;
     return {
       start: this.#start,
-      end: contentEnd + this.#quote.length,
+      end: contentEnd + this.#quotes,
       prefix: this.#prefix,
       contentStart: this.#contentStart,
       contentEnd,
@@ -130,12 +132,18 @@ class Reader {
   #textCode(): number {
     if (this.#at >= this.#limit) throw this.#unterminated();
     const code = this.#text.charCodeAt(this.#at);
-    if (isLineEnd(code) && this.#quote.length === 1) throw this.#unterminated();
+    if (isLineEnd(code) && this.#quotes === 1) throw this.#unterminated();
     return code;
   }
 
   #atQuote(): boolean {
-    return this.#text.startsWith(this.#quote, this.#at) && this.#at + this.#quote.length <= this.#limit;
+    const at = this.#at;
+    if (!this.#isQuote(at)) return false;
+    return this.#quotes === 1 || (this.#isQuote(at + 1) && this.#isQuote(at + 2));
+  }
+
+  #isQuote(at: number): boolean {
+    return this.#text.charCodeAt(at) === this.#quoteCode && at < this.#limit;
   }
 
   #skipEscape(): void {
@@ -286,7 +294,7 @@ class Reader {
 
   #unterminated(): SyntaxFault {
     const kind = this.#kind();
-    const name = this.#quote.length === 3 ? `triple-quoted ${kind} literal` : `${kind} literal`;
+    const name = this.#quotes === 3 ? `triple-quoted ${kind} literal` : `${kind} literal`;
     return new SyntaxFault(`unterminated ${name}`, this.#start);
   }
 

@@ -12,6 +12,9 @@ export class SyntaxFault extends Error {
   }
 }
 
+/** What the grammar does not allow: another token is expected there. */
+export class GrammarFault extends SyntaxFault {}
+
 /** A text is no Python. */
 export class PythonSyntaxError extends Error {
   override readonly name = 'PythonSyntaxError';
