@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { oncePer } from '../resolve/once-per.ts';
 import { evaluate } from '../resolve/static-value.ts';
 import { unwrap } from '../resolve/syntax.ts';
 import type { TestCall } from '../resolve/test-calls/index.ts';
@@ -67,10 +68,11 @@ function isNothing(node: TSESTree.Node): boolean {
 }
 
 const LONG = 10_000;
+const hasSeparators = oncePer(({ text }: FileFacts) => /\d_\d/.test(text));
 
 /** A number as the file would write it: with separators in TypeScript, or where it has others that have them. */
-function numberText(ms: number, { source, text, max }: FileFacts): string {
-  const number = Math.min(ms, max);
-  const isSeparated = number >= LONG && (/\.[mc]?tsx?$/.test(source.file) || /\d_\d/.test(text));
+function numberText(ms: number, facts: FileFacts): string {
+  const number = Math.min(ms, facts.max);
+  const isSeparated = number >= LONG && (/\.[mc]?tsx?$/.test(facts.source.file) || hasSeparators(facts));
   return isSeparated ? String(number).replace(/\B(?=(?:\d{3})+$)/g, '_') : String(number);
 }

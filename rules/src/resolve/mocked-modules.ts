@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { oncePer } from './once-per.ts';
 import { exportPath, resolveOrigin } from './origin.ts';
 import type { Source } from './source.ts';
 import { memberName, stringValue, unwrap } from './syntax.ts';
@@ -7,21 +8,15 @@ import { memberName, stringValue, unwrap } from './syntax.ts';
 const RUNNER_OBJECTS = new Set(['jest', 'vi', 'vitest', 'mock']);
 const MOCKING_METHODS = new Set(['doMock', 'mock', 'module', 'setMock', 'unstable_mockModule']);
 
-const known = new WeakMap<Source, ReadonlySet<string>>();
-
 /** The specifiers of the modules that the file has its runner replace: `vi.mock('x')`, `jest.mock('x', fake)`. */
-export function mockedModules(source: Source): ReadonlySet<string> {
-  let modules = known.get(source);
-  if (!modules) {
-    modules = new Set(
+export const mockedModules = oncePer(
+  (source: Source): ReadonlySet<string> =>
+    new Set(
       source.scopeManager.scopes.flatMap(({ references }) =>
         references.flatMap(({ identifier }) => mockedModule(identifier, source) ?? []),
       ),
-    );
-    known.set(source, modules);
-  }
-  return modules;
-}
+    ),
+);
 
 function mockedModule(identifier: TSESTree.Node, source: Source): string | undefined {
   const { parent: member } = identifier;

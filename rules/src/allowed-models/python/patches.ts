@@ -1,6 +1,7 @@
 import type { Py } from '@cogniverse/eslint-python';
 
 import { isFunction } from '../../resolve/python/functions.ts';
+import { oncePer } from '../../resolve/once-per.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { ancestorsOf, pythonNodesIn } from '../../resolve/python/walk.ts';
 import { namesIn, stringOf } from './syntax.ts';
@@ -12,8 +13,6 @@ interface Patch {
   /** Where it holds; left out where it may hold in the whole file. */
   readonly scope?: Py.Node;
 }
-
-const patchesOf = new WeakMap<PythonSource, readonly Patch[]>();
 
 /** A function as it is called. */
 interface Called {
@@ -36,17 +35,12 @@ export function isPatched(call: Py.Node, { paths, name, owner }: Called, source:
   });
 }
 
-function patchesIn(source: PythonSource): readonly Patch[] {
-  let patches = patchesOf.get(source);
-  if (!patches) {
-    patches = [...pythonNodesIn(source.ast)].flatMap((node) => {
-      if (node.nodeType === 'Call') return patchBy(node);
-      return node.nodeType === 'Assign' ? patchBySetting(node) : [];
-    });
-    patchesOf.set(source, patches);
-  }
-  return patches;
-}
+const patchesIn = oncePer((source: PythonSource): readonly Patch[] =>
+  [...pythonNodesIn(source.ast)].flatMap((node) => {
+    if (node.nodeType === 'Call') return patchBy(node);
+    return node.nodeType === 'Assign' ? patchBySetting(node) : [];
+  }),
+);
 
 /** `patch('a.B')`, `patch.object(B, 'c')`, `monkeypatch.setattr(B, 'c', fake)`, `setitem(sys.modules, 'a', fake)`. */
 function patchBy(call: Py.Call): readonly Patch[] {

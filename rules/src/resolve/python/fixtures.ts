@@ -1,5 +1,6 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import { oncePer } from '../once-per.ts';
 import { keywordOf } from './calls.ts';
 import { isFunction, returnedBy, type PyFunction } from './functions.ts';
 import { originsOf } from './origin.ts';
@@ -40,18 +41,11 @@ export function fixtureOf(node: PyFunction, source: PythonSource): Fixture | und
   return undefined;
 }
 
-const fixturesByFile = new WeakMap<PythonSource, readonly Fixture[]>();
-
 /** The fixtures that a file defines. */
-export function fixturesIn(source: PythonSource): readonly Fixture[] {
-  let fixtures = fixturesByFile.get(source);
-  if (!fixtures) {
-    const nodes = source.text.includes('fixture') ? [...pythonNodesIn(source.ast)] : [];
-    fixtures = nodes.flatMap((node) => (isFunction(node) ? fixtureOf(node, source) ?? [] : []));
-    fixturesByFile.set(source, fixtures);
-  }
-  return fixtures;
-}
+const fixturesIn = oncePer((source: PythonSource): readonly Fixture[] => {
+  const nodes = source.text.includes('fixture') ? [...pythonNodesIn(source.ast)] : [];
+  return nodes.flatMap((node) => (isFunction(node) ? fixtureOf(node, source) ?? [] : []));
+});
 
 /** What fixtures of the file hand a function under a name; none is itself, for a fixture may take over another's name. */
 export function fixtureValues(name: string, asking: PyFunction, source: PythonSource): readonly Py.expr[] {

@@ -1,5 +1,6 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import { oncePer } from '../once-per.ts';
 import type { PythonSource } from './source.ts';
 
 /** `# noqa`, `# noqa: E402, PLC0415`; the codes are in the first group. */
@@ -7,14 +8,12 @@ const NOQA = /#\s*noqa(?!\w)(?::\s*((?:[A-Z]+[0-9]+|[a-z][a-z-]+)(?:[\s,]+(?:[A-
 /** `# ruff: noqa`, `# flake8: noqa: PLC0415` on a line of its own: about the whole file. */
 const FILE_NOQA = /^#\s*(?:ruff|flake8)\s*:\s*noqa(?!\w)(?::\s*([\w\s,-]+))?/i;
 
-const noqaLines = new WeakMap<PythonSource, ReadonlyMap<number, readonly string[] | 'all'>>();
-
 /**
  * Whether a `# noqa` comment on one of a node's lines, or one about the whole file, states an exception from one of
  * these codes. A bare `# noqa` is about every code.
  */
 export function hasNoqa(node: Py.Node, codes: readonly string[], source: PythonSource): boolean {
-  const lines = linesOf(source);
+  const lines = noqaLines(source);
   const covers = (line: number): boolean => {
     const stated = lines.get(line);
     return stated === 'all' || (stated?.some((code) => codes.some((asked) => isSameCode(code, asked))) ?? false);
@@ -30,9 +29,7 @@ function isSameCode(stated: string, asked: string): boolean {
   return asked.toUpperCase().startsWith(stated.toUpperCase());
 }
 
-function linesOf(source: PythonSource): ReadonlyMap<number, readonly string[] | 'all'> {
-  const known = noqaLines.get(source);
-  if (known) return known;
+const noqaLines = oncePer((source: PythonSource): ReadonlyMap<number, readonly string[] | 'all'> => {
   const lines = new Map<number, readonly string[] | 'all'>();
   for (const comment of source.sourceCode.comments) {
     const text = source.text.slice(...comment.range);
@@ -44,6 +41,5 @@ function linesOf(source: PythonSource): ReadonlyMap<number, readonly string[] | 
     const before = lines.get(line) ?? [];
     lines.set(line, codes === 'all' || before === 'all' ? 'all' : [...before, ...codes]);
   }
-  noqaLines.set(source, lines);
   return lines;
-}
+});

@@ -1,6 +1,7 @@
 import type { Py } from '@cogniverse/eslint-python';
 import { isSystemModule } from '@cogniverse/guide';
 
+import { oncePer } from '../../../resolve/once-per.ts';
 import { blocksOf } from '../../../resolve/python/bindings.ts';
 import { mayBe, originsOf } from '../../../resolve/python/origin.ts';
 import type { PythonSource } from '../../../resolve/python/source.ts';
@@ -94,18 +95,9 @@ function isBefore({ node }: ImportChange, { root, statement }: LateImport): bool
   );
 }
 
-const known = new WeakMap<PythonSource, readonly ImportChange[]>();
-
-function changesIn(source: PythonSource): readonly ImportChange[] {
-  let changes = known.get(source);
-  if (!changes) {
-    changes = WORDS.test(source.text)
-      ? [...pythonNodesIn(source.ast)].flatMap((node) => changesBy(node, source))
-      : [];
-    known.set(source, changes);
-  }
-  return changes;
-}
+const changesIn = oncePer((source: PythonSource): readonly ImportChange[] =>
+  WORDS.test(source.text) ? [...pythonNodesIn(source.ast)].flatMap((node) => changesBy(node, source)) : [],
+);
 
 function changesBy(node: Py.Node, source: PythonSource): readonly ImportChange[] {
   switch (node.nodeType) {

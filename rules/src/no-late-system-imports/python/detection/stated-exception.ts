@@ -1,5 +1,6 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import { oncePer } from '../../../resolve/once-per.ts';
 import { hasNoqa } from '../../../resolve/python/noqa.ts';
 import type { PythonSource } from '../../../resolve/python/source.ts';
 import { ancestorsOf } from '../../../resolve/python/walk.ts';
@@ -14,11 +15,15 @@ export function isStatedException(statement: Py.stmt, source: PythonSource): boo
   return hasNoqa(statement, CODES, source) || hasPylintComment(statement, source);
 }
 
+const pylintComments = oncePer(({ sourceCode, text }: PythonSource) =>
+  sourceCode.comments.flatMap((comment) => {
+    const [, kind] = PYLINT.exec(text.slice(...comment.range)) ?? [];
+    return kind === undefined ? [] : { comment, kind };
+  }),
+);
+
 function hasPylintComment(statement: Py.stmt, source: PythonSource): boolean {
-  if (!source.text.includes('pylint')) return false;
-  return source.sourceCode.comments.some((comment) => {
-    const [, kind] = PYLINT.exec(source.text.slice(...comment.range)) ?? [];
-    if (kind === undefined) return false;
+  return pylintComments(source).some(({ comment, kind }) => {
     const { line } = comment.loc.start;
     const { start, end } = statement.loc;
     if (kind === 'disable-next') return line === start.line - 1;

@@ -1,5 +1,6 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import { oncePer } from '../../../resolve/once-per.ts';
 import type { PythonSource } from '../../../resolve/python/source.ts';
 
 /**
@@ -8,11 +9,10 @@ import type { PythonSource } from '../../../resolve/python/source.ts';
  *
  * @param ruleId - The rule's name with the prefix of its plugin.
  */
-export function isDisabled(node: Py.Node, ruleId: string, { sourceCode, text }: PythonSource): boolean {
-  if (!text.includes('eslint-disable')) return false;
+export function isDisabled(node: Py.Node, ruleId: string, source: PythonSource): boolean {
   const { line } = node.loc.start;
   let isOff = false;
-  for (const { type, value, node: comment } of sourceCode.getDisableDirectives().directives) {
+  for (const { type, value, node: comment } of directivesOf(source)) {
     const { range, loc } = comment as {
       readonly range: readonly [number, number];
       readonly loc: Py.Location;
@@ -24,6 +24,10 @@ export function isDisabled(node: Py.Node, ruleId: string, { sourceCode, text }: 
   }
   return isOff;
 }
+
+const directivesOf = oncePer(({ sourceCode, text }: PythonSource) =>
+  text.includes('eslint-disable') ? sourceCode.getDisableDirectives().directives : [],
+);
 
 /** Whether a list of rules is empty or has a rule. */
 function names(ruleId: string, list: string): boolean {

@@ -1,6 +1,7 @@
 import type { Py } from '@cogniverse/eslint-python';
 import { isSystemModule } from '@cogniverse/guide';
 
+import { oncePer } from '../../../resolve/once-per.ts';
 import { originsOf } from '../../../resolve/python/origin.ts';
 import type { PythonSource } from '../../../resolve/python/source.ts';
 import { pythonNodesIn } from '../../../resolve/python/walk.ts';
@@ -122,9 +123,13 @@ const LOCALS = new Set([
   'sys._getframe',
 ]);
 
+const mayLookAtLocals = oncePer(({ text }: PythonSource) =>
+  /\b(?:locals|vars|dir|currentframe|_getframe)\b/.test(text),
+);
+
 /** `locals()`, `vars()`, `dir()`: with an argument the latter two look at something else. */
 function looksAtLocals({ root }: LateImport, source: PythonSource): boolean {
-  if (!/\b(?:locals|vars|dir|currentframe|_getframe)\b/.test(source.text)) return false;
+  if (!mayLookAtLocals(source)) return false;
   return [...pythonNodesIn(root)].some(
     (node) =>
       node.nodeType === 'Call' &&
@@ -134,12 +139,13 @@ function looksAtLocals({ root }: LateImport, source: PythonSource): boolean {
 }
 
 /** gevent and eventlet replace parts of the standard library, and have to come first. */
-function patchesOthersFirst(source: PythonSource): boolean {
-  if (!/\bmonkey_?patch|\bmonkey\b/.test(source.text)) return false;
-  return source.ast.body.some(
-    (statement) =>
-      statement.nodeType === 'Expr' &&
-      statement.value.nodeType === 'Call' &&
-      originsOf(statement.value.func, source).some(({ path }) => /^(?:gevent|eventlet)\b.*patch/.test(path)),
-  );
-}
+const patchesOthersFirst = oncePer(
+  (source: PythonSource): boolean =>
+    /\bmonkey_?patch|\bmonkey\b/.test(source.text) &&
+    source.ast.body.some(
+      (statement) =>
+        statement.nodeType === 'Expr' &&
+        statement.value.nodeType === 'Call' &&
+        originsOf(statement.value.func, source).some(({ path }) => /^(?:gevent|eventlet)\b.*patch/.test(path)),
+    ),
+);

@@ -2,7 +2,10 @@ const LINE_BREAK = /\r\n|\n|\r/g;
 
 /** Where the line of an offset starts. */
 export function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  if (offset === 0) return 0;
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  // A file without `\r` is not searched for one up to its top.
+  return start + text.slice(start, offset).lastIndexOf('\r') + 1;
 }
 
 /** Where the line of an offset ends, without its line break. */

@@ -1,5 +1,6 @@
 import type { Definition, Py, Scope, Variable } from '@cogniverse/eslint-python';
 
+import { oncePer } from '../../../resolve/once-per.ts';
 import type { PythonSource } from '../../../resolve/python/source.ts';
 import { isPythonTestFile } from '../../../resolve/python/test-file.ts';
 import { pythonNodesIn } from '../../../resolve/python/walk.ts';
@@ -71,15 +72,8 @@ function isNonlocal(name: string, root: Py.Node): boolean {
   return [...pythonNodesIn(root)].some((node) => node.nodeType === 'Nonlocal' && node.names.includes(name));
 }
 
-const known = new WeakMap<PythonSource, ReadonlySet<string>>();
-
 /** Names that the file uses and nothing in it binds: builtins, and what others put into the module. */
-function builtinNames(source: PythonSource): ReadonlySet<string> {
-  let names = known.get(source);
-  if (!names) {
-    const references = source.scopes.scopes.flatMap((scope) => scope.references);
-    names = new Set(references.filter(({ variable }) => !variable).map((reference) => reference.name));
-    known.set(source, names);
-  }
-  return names;
-}
+const builtinNames = oncePer(({ scopes }: PythonSource): ReadonlySet<string> => {
+  const references = scopes.scopes.flatMap((scope) => scope.references);
+  return new Set(references.filter(({ variable }) => !variable).map((reference) => reference.name));
+});

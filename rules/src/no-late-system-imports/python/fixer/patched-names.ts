@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import type { Py } from '@cogniverse/eslint-python';
 
+import { oncePer } from '../../../resolve/once-per.ts';
 import { originsOf } from '../../../resolve/python/origin.ts';
 import type { PythonSource } from '../../../resolve/python/source.ts';
 import { pythonNodesIn } from '../../../resolve/python/walk.ts';
@@ -15,8 +16,6 @@ interface Patches {
   /** Names that may be replaced in this very file. */
   readonly ownNames: ReadonlySet<string>;
 }
-
-const known = new WeakMap<PythonSource, Patches>();
 
 /**
  * Whether the file replaces what an import takes, so that an import in the function gives what stands in for it; or
@@ -32,16 +31,7 @@ export function isPatchedName({ module, imported, alias, name }: LateImport, sou
   return patches.paths.has(taken) || patches.texts.includes(taken);
 }
 
-function patchesIn(source: PythonSource): Patches {
-  let patches = known.get(source);
-  if (!patches) {
-    patches = findPatches(source);
-    known.set(source, patches);
-  }
-  return patches;
-}
-
-function findPatches(source: PythonSource): Patches {
+const patchesIn = oncePer((source: PythonSource): Patches => {
   const paths = new Set<string>();
   const texts: string[] = [];
   const ownNames = new Set<string>();
@@ -58,7 +48,7 @@ function findPatches(source: PythonSource): Patches {
     }
   }
   return { paths, texts, ownNames };
-}
+});
 
 /** `time.sleep = fake`. */
 function attributePaths(target: Py.expr, source: PythonSource): readonly string[] {
