@@ -13,12 +13,18 @@ const JSCODESHIFT = require.resolve('jscodeshift/bin/jscodeshift.js');
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
 const SUITE = [
+  "import { Worker } from 'node:worker_threads';",
   "import { AutoModel } from '@huggingface/transformers';",
   "import { it } from 'vitest';",
   '',
   "it('loads', async () => {",
   "  const { readFile } = await import('node:fs/promises');",
   "  await AutoModel.from_pretrained('vidore/colpali-v1.2', await readFile('a'));",
+  '});',
+  '',
+  "it('works', async () => {",
+  "\tconst worker = new Worker('./a.js');",
+  '\tawait worker.terminate();',
   '});',
   '',
 ].join('\n');
@@ -64,7 +70,7 @@ function read(project: Project): Record<string, string> {
 }
 
 describe('the stock jscodeshift', () => {
-  it.each(['fix-imports', 'add-timeouts', 'replace-models'])(
+  it.each(['fix-imports', 'add-timeouts', 'replace-models', 'manage-threads'])(
     'writes with %s what the command writes, to the byte',
     (command) => {
       const { said, files } = jscodeshift(command);

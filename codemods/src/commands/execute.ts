@@ -6,6 +6,7 @@ import { run, type RunOptions } from '../engine/run.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import { Progress } from '../reporters/progress.ts';
 import { notes, summary } from '../reporters/summary.ts';
+import { shownPath } from '../reporters/text.ts';
 import type { Invocation } from './invocation.ts';
 import { printReport, stopOnSignals, stopWithReader } from './output.ts';
 
@@ -25,8 +26,23 @@ export async function execute(invocation: Invocation): Promise<number> {
   for (const note of notes(report, process.cwd())) console.error(note);
   const isStaged = invocation.selection?.kind === 'staged' && invocation.outcome === 'write';
   if (isStaged && report.counts.changed > 0) console.error('What was changed is not staged yet; git add it');
+  if (invocation.command.codemod !== undefined) await adviseSetup(report);
   console.error(summary(report, performance.now() - started));
   return exitCodeOf(report);
+}
+
+/** Says where the package has to be added that the changed files import. */
+async function adviseSetup({ results }: RunReport): Promise<void> {
+  const changed = results.filter(({ change }) => change && change.state !== 'refused');
+  if (changed.length === 0) return;
+  const { packagesWithoutSetup } = await import('../structural/missing-setup.ts');
+  for (const folder of packagesWithoutSetup(changed.map(({ lint }) => lint.filePath))) {
+    const shown = folder === process.cwd() ? 'This project' : shownPath(folder, process.cwd());
+    console.error(
+      `${shown} does not have @cogniverse/test-setup yet, which the changed tests import; ` +
+        'cogniverse-codemod setup adds it',
+    );
+  }
 }
 
 async function runOnFiles(invocation: Invocation): Promise<RunReport> {

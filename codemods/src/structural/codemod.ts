@@ -10,8 +10,8 @@
  *    and, for each finding that stays, the reason. Edits are ranges of the text; `file.replace(old, new)` makes
  *    one out of nodes that jscodeshift's builders (`file.j`) made, in which nodes of the file keep their text
  *    as it stands. `namedImport` says how an export of a package is called in the file, and imports it if needed.
- * 3. `codemod-names.ts` knows its name, and `registry.ts` how to load it; `commands/commands.ts` makes a command of it (`codemod`), and
- *    `transforms/<name>.cjs` a transform for the stock jscodeshift.
+ * 3. `codemod-names.ts` knows its name, and `registry.ts` how to load it; `commands/commands.ts` makes a
+ *    command of it (`codemod`), and `transforms/<name>.cjs` a transform for the stock jscodeshift.
  *
  * The engine does the rest: it verifies that the text still parses, that the rule finds nothing more than what
  * was said to stay, and that the codemod finds nothing more to do.

@@ -1,6 +1,7 @@
 import type { TextEdit } from 'eslint-plugin-cogniverse/editing';
 
 import type { Finding, StructuralCodemod, StructuralEdit, StructuralFile } from '../codemod.ts';
+import { SETUP_PACKAGE } from '../../setup/registration.ts';
 import { namedImport } from '../named-import.ts';
 import { constructionOf } from './construction.ts';
 import { judge, type Judging, type Manageable } from './judge.ts';
@@ -12,7 +13,6 @@ import { mayHaveCompany } from './together.ts';
 import { Waiting } from './waiting.ts';
 import { importChanges } from './worker-import.ts';
 
-const MODULE = '@cogniverse/test-setup';
 const NAME = 'managedWorker';
 
 /** Makes workers that tests make by hand managed ones, which end with their test or file. */
@@ -35,13 +35,13 @@ function edit(file: StructuralFile): StructuralEdit {
   const manageable = [...judged.values()];
   const named = namedImport(
     linted,
-    MODULE,
+    SETUP_PACKAGE,
     NAME,
     manageable.map(({ construction }) => construction),
   );
   const edits: TextEdit[] = [];
   const replaced: Manageable[] = [];
-  const company = { manageable, managed: managedCalls(linted, MODULE, NAME) };
+  const company = { manageable, managed: managedCalls(linted, SETUP_PACKAGE, NAME) };
   for (const [finding, worker] of judged) {
     const isConcurrent = mayHaveCompany(worker, company, judging);
     const call =
@@ -60,7 +60,7 @@ function edit(file: StructuralFile): StructuralEdit {
       ...importChanges(
         replaced.map(({ construction }) => construction),
         named,
-        MODULE,
+        SETUP_PACKAGE,
         file,
       ),
     );
