@@ -5,3 +5,4 @@ export { beginFile } from './lifecycle.ts';
 export { beginJestFile } from './runners/jest.ts';
 export { beginMochaRun } from './runners/mocha-suite/begin.ts';
 export { beginNodeTests } from './runners/node-test/begin.ts';
+export { beginPlaywright } from './runners/playwright-worker/begin.ts';
