@@ -76,8 +76,11 @@ function obstacleIn(node: TSESTree.Node, value: string, inside: RegExp): string 
       const text = typeof node.value === 'string' ? node.value : 'regex' in node ? node.raw : '';
       return inside.test(text) && !isInTitle(node) ? `line ${line} has it inside of another text` : undefined;
     }
-    case 'TemplateElement':
-      return inside.test(node.value.raw) && !isInTitle(node) ? `line ${line} has it inside of another text` : undefined;
+    case 'TemplateElement': {
+      const isAll = isTextLiteral(node.parent) && stringValue(node.parent) === value;
+      const isInside = !isAll && inside.test(node.value.raw) && !isInTitle(node);
+      return isInside ? `line ${line} has it inside of another text` : undefined;
+    }
     case 'JSXText':
       return inside.test(node.value) ? `line ${line} has it inside of another text` : undefined;
     case 'Property':
