@@ -92,6 +92,30 @@ it('ends well', () => {
   });
 });
 `,
+  'that a helper starts for several tests': `
+function start(name: string) {
+  return new Worker(name);
+}
+it('runs a', async () => {
+  const worker = start('a');
+  await worker.terminate();
+});
+it('runs b', async () => {
+  const worker = start('b');
+  await worker.terminate();
+});
+`,
+  'that a helper runs to its end': `
+async function run(name: string) {
+  const worker = new Worker(name);
+  const [code] = await once(worker, 'exit');
+  return code;
+}
+it('runs both', async () => {
+  expect(await run('a')).toBe(0);
+  expect(await run('b')).toBe(0);
+});
+`,
   'that is made by a helper which waits for it': `
 function run(data: unknown) {
   return new Promise((resolve, reject) => {
@@ -247,6 +271,24 @@ it('talks', async () => {
   const a = start('a');
   const b = start('b');
   await Promise.all([a.terminate(), b.terminate()]);
+});
+`,
+  ],
+  'in tests that run beside each other': [
+    `
+describe.concurrent('s', () => {
+  it('runs', async () => {
+    const worker = new Worker('./a.js');
+    await worker.terminate();
+  });
+});
+`,
+    `
+describe.concurrent('s', () => {
+  it('runs', async () => {
+    const worker = managedWorker('./a.js', { concurrent: true });
+    await worker.terminate();
+  });
 });
 `,
   ],

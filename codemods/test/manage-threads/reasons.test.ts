@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mendText } from '../support/mend.ts';
 
 const HEAD =
-  "import { Worker } from 'node:worker_threads'; import { once } from 'node:events'; import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';\n";
+  "import { Worker } from 'node:worker_threads'; import { once } from 'node:events'; import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';\n";
 
 /** What stays, with a part of the reason. */
 const LEFT: readonly (readonly [reason: string, code: string])[] = [
@@ -53,10 +53,9 @@ const LEFT: readonly (readonly [reason: string, code: string])[] = [
     'its `onmessage` is set',
     "it('x', async () => { const w = new Worker('a'); w.onmessage = () => {}; await w.terminate(); });",
   ],
-  ['beside others', "it.concurrent('x', async () => { const w = new Worker('a'); await w.terminate(); });"],
   [
-    'beside others',
-    "describe.concurrent('s', () => { it('x', async () => { const w = new Worker('a'); await w.terminate(); }); });",
+    'other code may call',
+    "const w = vi.hoisted(() => { const w = new Worker('a'); w.unref(); }); it('x', () => {});",
   ],
   [
     'made by what cleans up',
@@ -83,6 +82,14 @@ const LEFT: readonly (readonly [reason: string, code: string])[] = [
 ];
 
 const OTHER: readonly (readonly [reason: string, code: string])[] = [
+  [
+    'within a test',
+    "import { test } from 'node:test'; import { Worker } from 'node:worker_threads'; test('x', async (t) => { let w; t.beforeEach(() => { w = new Worker('a'); }); await t.test('y', async () => { await w.terminate(); }); });",
+  ],
+  [
+    'within a test',
+    "import { test } from 'node:test'; import { Worker } from 'node:worker_threads'; test('x', async (t) => { let w; t.beforeEach(() => { w = new Worker('a'); }); await t.test('y', async () => { await w.terminate(); }); });",
+  ],
   [
     'starts a process',
     "import { fork } from 'node:child_process'; it('x', async () => { const c = fork('a'); c.kill(); });",

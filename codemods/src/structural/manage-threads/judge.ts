@@ -46,18 +46,10 @@ export function judge(construction: WorkerConstruction, judging: Judging): Manag
 function unmanaged({ sites }: Manageable): string | undefined {
   for (const { owner, moment } of sites) {
     if (moment === 'after-test' || moment === 'after-file') return 'it is made by what cleans up';
-    if (owner?.runner === undefined) continue;
-    if (runsBesideOthers(owner)) return 'its test runs beside others, whose end would end it too';
-    if (moment !== 'test' && owner.parent?.kind === 'test')
+    if (moment !== 'test' && owner?.parent?.kind === 'test')
       return 'it is made in a suite or hook within a test';
   }
   return undefined;
-}
-
-/** Whether a test may run while another one of the file does. */
-function runsBesideOthers(call: TestCall | undefined): boolean {
-  if (!call) return false;
-  return call.modifiers.includes('concurrent') || runsBesideOthers(call.parent);
 }
 
 /** Where the code uses it when it would have ended already. */
@@ -76,12 +68,18 @@ function untimely({ life, sites }: Manageable, judging: Judging): string | undef
     for (const { owner, moment } of used) {
       const isCleaningUp = moment === 'after-file' || (moment === 'after-test' && earliest !== 'file');
       if (isCleaningUp) return 'what cleans up still works with it, and it would have ended by then';
-      if (earliest === 'test' && !made.has(owner)) return 'other tests than the one that makes it use it';
+      if (earliest === 'test' && !isWithin(owner, made))
+        return 'other tests than the one that makes it use it';
       if (earliest === 'each' && moment === 'file')
         return 'it is made before each test and used outside of them';
     }
   }
   return undefined;
+}
+
+/** Whether code runs in one of some tests, or in a test within one. */
+function isWithin(owner: TestCall | undefined, around: ReadonlySet<TestCall | undefined>): boolean {
+  return around.has(owner) || (owner?.kind === 'test' && isWithin(owner.parent, around));
 }
 
 /** Whether nobody looks at what a call gives but to wait for it. */

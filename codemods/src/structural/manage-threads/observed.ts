@@ -50,7 +50,11 @@ function belongsTo(use: Use, site: Site, maker: FunctionNode | undefined, places
   const isInMaker = maker && !places.ownerOf(maker) && contains(maker, use.node);
   if (isInMaker) return true;
   return (places.of(use.node) ?? []).some(
-    ({ owner, moment }) => owner === site.owner || moment === 'after-test' || moment === 'after-file',
+    ({ owner, moment }) =>
+      owner === site.owner ||
+      (site.owner !== undefined && owner?.parent === site.owner) ||
+      moment === 'after-test' ||
+      moment === 'after-file',
   );
 }
 

@@ -35,6 +35,7 @@ const HOOKS: Readonly<Record<string, Moment>> = {
   afterAll: 'after-file',
   suiteTeardown: 'after-file',
 };
+const FACTORY = /\.(?:hoisted|mock|doMock|unstable_mockModule|module|isolateModules(?:Async)?)$/;
 /** Methods and functions that keep what they are given for the end of the test. */
 const AT_END = new Set(['after', 'afterEach', 'onTestFinished', 'onTestFailed', 'teardown', 'addCleanup']);
 
@@ -63,6 +64,7 @@ export class Sites {
     seen.add(fn);
     const { parent } = fn;
     if (parent.type === 'CallExpression' || parent.type === 'NewExpression') {
+      if (this.#isFactory(parent)) return undefined;
       const sites = this.#of(parent, seen);
       return parent.callee !== fn && isKeptForEnd(parent) ? sites?.map(atEnd) : sites;
     }
@@ -75,6 +77,12 @@ export class Sites {
       sites.push(...found);
     }
     return sites;
+  }
+
+  /** Whether a call keeps its callback for the loading of modules: `vi.mock(…, () => …)`, `vi.hoisted(() => …)`. */
+  #isFactory(call: RuleNode): boolean {
+    const helper = this.#file.tests.helpers.find(({ node }) => node === call);
+    return helper !== undefined && FACTORY.test(helper.name);
   }
 
   /** The names by which a local function is mentioned; `undefined` where it has none, or others may have it. */

@@ -31,21 +31,24 @@ export function mayHaveCompany(
 function isRepeated(worker: Manageable, { sites }: Judging): boolean {
   const { life, construction } = worker;
   const hasEnded = endsBehind(construction, worker) !== undefined;
-  return (
-    [construction, ...life.made].some((made) => {
-      const { isInLoop, helper } = surroundings(made, sites);
-      if (isInLoop && !hasEnded) return true;
-      if (!helper) return false;
-      const calls = sites.mentionsOf(helper) ?? [];
-      const isOneByOne = hasEnded && calls.every(({ parent }) => parent?.parent?.type === 'AwaitExpression');
-      return !isOneByOne && (calls.length !== 1 || calls.some((call) => surroundings(call, sites).isInLoop));
-    }) ||
-    isMadeTwice(worker) ||
-    worker.sites.some(({ owner }) => owner?.parent?.kind === 'test')
-  );
+  if (worker.sites.some(({ owner }) => owner?.parent?.kind === 'test' || runsBesideOthers(owner)))
+    return true;
+  return [construction, ...life.made].some((made) => {
+    const { isInLoop, helper } = surroundings(made, sites);
+    if (isInLoop && !hasEnded) return true;
+    if (!helper) return false;
+    const calls = sites.mentionsOf(helper) ?? [];
+    const isOneByOne = hasEnded && calls.every(({ parent }) => parent?.parent?.type === 'AwaitExpression');
+    return !isOneByOne && (isMadeTwice(worker) || calls.some((call) => surroundings(call, sites).isInLoop));
+  });
 }
 
-/** Whether a test makes two by the same helper. */
+/** Whether a test may run while another one of the file does. */
+function runsBesideOthers(call: TestCall | undefined): boolean {
+  return call !== undefined && (call.modifiers.includes('concurrent') || runsBesideOthers(call.parent));
+}
+
+/** Whether two calls of a helper make workers that can live at a time. */
 function isMadeTwice({ sites }: Manageable): boolean {
   return sites.some((site, index) => sites.some((other, at) => at > index && overlap(site, other)));
 }
