@@ -10,7 +10,7 @@ export type { Comment } from './parse/parse.ts';
 export { PythonSyntaxError } from './parse/syntax-error.ts';
 export type { Definition, DefinitionKind, Reference, Scope, ScopeManager, Variable } from './scopes/types.ts';
 export { type PythonLanguageOptions, PythonSourceCode } from './source-code.ts';
-export { childrenOf } from './traverse.ts';
+export { childrenOf, stackChildren } from './traverse.ts';
 
 const manifest = createRequire(import.meta.url)('../package.json') as {
   readonly name: string;

@@ -26,20 +26,46 @@ export function childrenOf(node: Node): Node[] {
   return children;
 }
 
+/** Fields that are visited hold nothing but nodes and null. */
 function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'nodeType' in value;
+  return typeof value === 'object' && value !== null;
+}
+
+/** Puts the nodes in a node's fields on a stack, from which they come in the order in which they are visited. */
+export function stackChildren(node: Node, stack: Node[]): void {
+  const values = node as unknown as Readonly<Record<string, unknown>>;
+  const keys = visitorKeys[node.nodeType] ?? [];
+  for (let at = keys.length - 1; at >= 0; at--) {
+    const value = values[keys[at] ?? ''];
+    if (!Array.isArray(value)) {
+      if (isNode(value)) stack.push(value);
+      continue;
+    }
+    for (let index = value.length - 1; index >= 0; index--) {
+      const item: unknown = value[index];
+      if (isNode(item)) stack.push(item);
+    }
+  }
 }
 
 /** Walks through a tree without recursion, however deep it is. */
-export function traverse(root: Node): VisitStep[] {
-  const steps: VisitStep[] = [];
-  const pending: { readonly node: Node; readonly phase: 1 | 2 }[] = [{ node: root, phase: 1 }];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { node, phase } = next;
-    steps.push({ type: 'visit', kind: 1, target: node, phase, args: [node, node.parent] });
-    if (phase === 2) continue;
-    pending.push({ node, phase: 2 });
-    for (const child of childrenOf(node).reverse()) pending.push({ node: child, phase: 1 });
+export function* traverse(root: Node): Generator<VisitStep, void, undefined> {
+  const pending: Node[] = [root];
+  const entered: Node[] = [];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (node === entered.at(-1)) {
+      entered.pop();
+      yield step(node, 2);
+      continue;
+    }
+    yield step(node, 1);
+    // It comes again when all that it holds is done.
+    entered.push(node);
+    pending.push(node);
+    stackChildren(node, pending);
   }
-  return steps;
+}
+
+function step(target: Node, phase: 1 | 2): VisitStep {
+  return { type: 'visit', kind: 1, target, phase, args: [target, target.parent] };
 }

@@ -1,4 +1,4 @@
-import { childrenOf, type Py } from '@cogniverse/eslint-python';
+import { stackChildren, type Py } from '@cogniverse/eslint-python';
 
 /**
  * All nodes from a node down, each before what it holds.
@@ -12,7 +12,7 @@ export function* pythonNodesIn(
   const stack: Py.Node[] = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     yield node;
-    if (node === root || enter(node)) stack.push(...childrenOf(node).reverse());
+    if (node === root || enter(node)) stackChildren(node, stack);
   }
 }
 
