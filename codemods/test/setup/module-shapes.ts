@@ -195,6 +195,21 @@ export const SHAPES: readonly Shape[] = [
     after: lines('const config: any = { test: {} };', `config.test.setupFiles = [${ENTRY}, './a.ts'];`, 'export = config;'),
   },
   {
+    name: 'a list that is set afterwards on a condition',
+    before: lines('const config = { test: {} }', "if (process.env.CI) config.test.setupFiles = ['./ci.ts']", 'export default config'),
+    after: lines(`const config = { test: { setupFiles: [${ENTRY}] } }`, `if (process.env.CI) config.test.setupFiles = [${ENTRY}, './ci.ts']`, 'export default config'),
+  },
+  {
+    name: 'an object that is set afterwards on what a call gives',
+    before: lines(VITEST, 'const config = defineConfig({ plugins: [] })', 'config.test = {}', 'export { config as default }'),
+    after: lines(VITEST, 'const config = defineConfig({ plugins: [] })', `config.test = { setupFiles: [${ENTRY}] }`, 'export { config as default }'),
+  },
+  {
+    name: 'a list behind a spread that may bring another',
+    before: "export default { test: { setupFiles: ['./a.ts'], ...(process.env.CI && { setupFiles: ['./ci.ts'] }) } };\n",
+    after: `export default { test: { setupFiles: [${ENTRY}, './a.ts'], ...(process.env.CI && { setupFiles: [${ENTRY}, './ci.ts'] }) } };\n`,
+  },
+  {
     name: 'a function',
     before: lines(VITEST, 'export default defineConfig(({ mode }) => ({', '  test: {', '    env: { mode },', '  },', '}))'),
     after: lines(VITEST, 'export default defineConfig(({ mode }) => ({', '  test: {', '    env: { mode },', `    setupFiles: [${ENTRY}],`, '  },', '}))'),
@@ -277,6 +292,24 @@ export const SHAPES: readonly Shape[] = [
     major: 4,
     before: lines('const project = (name: string) => ({ test: { name } });', "export default { test: { projects: [project('a'), project('b')] } };"),
     after: lines(`const project = (name: string) => ({ test: { name, setupFiles: [${ENTRY}] } });`, "export default { test: { projects: [project('a'), project('b')] } };"),
+  },
+  {
+    name: 'projects that are made from a list',
+    major: 4,
+    before: "export default { test: { projects: [...['a', 'b'].map((name) => ({ test: { name } })), 'packages/*'] } };\n",
+    after: `export default { test: { projects: [...['a', 'b'].map((name) => ({ test: { name, setupFiles: [${ENTRY}] } })), 'packages/*'] } };\n`,
+  },
+  {
+    name: 'projects that share an object',
+    major: 4,
+    before: lines('const common = { globals: true };', 'export default { test: { projects: [{ test: { ...common, name: "a" } }, { test: common }] } };'),
+    after: lines('const common = { globals: true, setupFiles: ["@cogniverse/test-setup/vitest"] };', 'export default { test: { projects: [{ test: { ...common, name: "a" } }, { test: common }] } };'),
+  },
+  {
+    name: 'a project that extends the file itself',
+    major: 4,
+    before: "export default { test: { projects: [{ extends: './vitest.config.ts', test: { name: 'a' } }] } };\n",
+    after: `export default { test: { projects: [{ extends: './vitest.config.ts', test: { name: 'a' } }], setupFiles: [${ENTRY}] } };\n`,
   },
   {
     name: 'a workspace',

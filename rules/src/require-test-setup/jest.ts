@@ -6,6 +6,7 @@ import { layersVerdict, manual } from './object-verdict.ts';
 import { constantAt, elementsOf, optionAt } from './options.ts';
 import type { Question } from './question.ts';
 import type { Layer, Ref, Shape } from './shape.ts';
+import { allProjects, unknownProjects } from './projects.ts';
 import { all, inDoubt, REGISTERED, unneeded, type Verdict } from './verdict.ts';
 
 const LIST = ['setupFilesAfterEnv'] as const;
@@ -20,6 +21,7 @@ export function jestVerdict(shape: Shape, ref: Ref, question: Question): Verdict
     case 'foreign':
       return unneeded(shape.reason);
     case 'list':
+    case 'mapped':
     case 'constant':
       return unneeded('it configures nothing');
     case 'unknown':
@@ -39,16 +41,21 @@ function rootVerdict(layers: readonly Layer[], question: Question): Verdict {
   layersVerdict(layers, LIST, question);
   return all(
     projects.shapes.map((shape): Verdict => {
-      if (shape.kind === 'list') return projectsVerdict(shape.ref, layers, question);
+      if (shape.kind === 'list') return projectsVerdict(elementsOf(shape.ref, question), layers, question);
+      if (shape.kind === 'mapped') return projectsVerdict([shape.elements], layers, question);
       if (shape.kind === 'constant') return projectVerdict(layers, question);
-      return inDoubt(projectVerdict(layers, question));
+      return unknownProjects(shape, question);
     }),
   );
 }
 
 /** Projects take nothing over from the configuration that lists them. */
-function projectsVerdict(list: Ref, root: readonly Layer[], question: Question): Verdict {
-  const verdicts = elementsOf(list, question).flatMap((shapes) =>
+function projectsVerdict(
+  elements: readonly (readonly Shape[])[],
+  root: readonly Layer[],
+  question: Question,
+): Verdict {
+  const verdicts = elements.flatMap((shapes) =>
     shapes.map((shape): Verdict => {
       if (shape.kind === 'object') return projectVerdict(shape.layers, question);
       if (shape.kind === 'constant' && typeof shape.value === 'string' && question.isItself(shape.value.replace(/^<rootDir>\/?/, './'))) {
@@ -57,10 +64,10 @@ function projectsVerdict(list: Ref, root: readonly Layer[], question: Question):
       if (shape.kind === 'registered') return REGISTERED;
       return shape.kind === 'constant'
         ? unneeded('its projects are configured in files of their own')
-        : { state: 'unknown', places: [] };
+        : unknownProjects(shape, question);
     }),
   );
-  return all(verdicts);
+  return allProjects(verdicts);
 }
 
 function projectVerdict(layers: readonly Layer[], question: Question): Verdict {

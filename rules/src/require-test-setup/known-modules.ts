@@ -12,6 +12,9 @@ export const TRANSPARENT: ReadonlySet<string> = new Set([
 /** Functions whose configuration is for tests in the runtime of Cloudflare's Workers. */
 export const WORKERS: ReadonlySet<string> = new Set(['defineWorkersConfig', 'defineWorkersProject']);
 
+/** Functions of other packages that list the folders of projects, which are configured there. */
+export const FOLDER_LISTS: ReadonlySet<string> = new Set(['getJestProjects', 'getJestProjectsAsync']);
+
 /** Packages that are known and whose presets, defaults and helpers bring no set-up of ours. */
 const PUBLIC = new RegExp(
   `^(?:${[
@@ -19,7 +22,9 @@ const PUBLIC = new RegExp(
     'vitest(?:/.*)?',
     'vite-plus(?:/.*)?',
     '@vitest/.*',
-    'jest(?:-.*)?(?:/.*)?',
+    'jest(?:/.*)?',
+    'jest-(?:cli|config|each|expo|extended|junit|puppeteer|preset-angular|playwright-preset)(?:/.*)?',
+    'jest-(?:environment|runner|transform|transformer|watch)-.*',
     '@jest/.*',
     '@nx/jest(?:/.*)?',
     'ts-jest(?:/.*)?',

@@ -12,6 +12,7 @@ export function mochaVerdict(shape: Shape, ref: Ref, question: Question): Verdic
     case 'foreign':
       return unneeded(shape.reason);
     case 'list':
+    case 'mapped':
     case 'constant':
       return unneeded('it configures nothing');
     case 'unknown':

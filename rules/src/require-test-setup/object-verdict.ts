@@ -89,14 +89,11 @@ function objectVerdict(
   }
   const verdicts = found.map((entry) => entryVerdict(entry, rest, question, added));
   if (definite) return found.length === 1 || verdicts.some(({ state }) => state !== 'registered') ? all(verdicts) : REGISTERED;
-  const verdict = all(verdicts);
-  if (verdict.state === 'registered') return unknown(manualSite(ref, `a condition decides about ${key}`));
-  // Below a spread that may set it, what is written here counts only where that does not.
-  return spreads.length > 0 ? unknown(added) : { ...verdict, places: missing(added).places };
-}
-
-function manualSite({ node, source }: Ref, reason: string): Site {
-  return { kind: 'manual', node, source, reason };
+  if (spreads.length > 0) return unknown(added);
+  // A condition decides whether an assignment replaces what the object has, or a spread brings something.
+  if (found.every(({ spread }) => spread === undefined)) return all([...verdicts, missing(added)]);
+  const { node, source } = ref;
+  return missing({ kind: 'manual', node, source, reason: `a condition decides about ${key}` });
 }
 
 function objectSite(
@@ -156,6 +153,7 @@ function nestedVerdict(ref: Ref, path: readonly [string, ...string[]], question:
         return inDoubt(manual(node, question, `the object around ${key} is not always there`));
       case 'foreign':
       case 'list':
+      case 'mapped':
       case 'unknown':
         return unknown(spread);
     }

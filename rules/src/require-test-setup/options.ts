@@ -1,8 +1,10 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
 import type { Primitive } from '../resolve/constant-operators.ts';
 import { lookup } from './lookup.ts';
 import type { Question } from './question.ts';
-import { shapesOf } from './resolve-shape.ts';
-import { layersOf, type Layer, type Ref, type Shape } from './shape.ts';
+import { refFrom, shapesOf } from './resolve-shape.ts';
+import { type Layer, type Ref, type Shape } from './shape.ts';
 
 /** What merged objects have at a path of keys: no shapes where nothing sets it. */
 export interface Option {
@@ -26,11 +28,8 @@ export function optionAt(layers: readonly Layer[], path: readonly string[], ques
     const { found, definite, spreads, unsure } = lookup(layer.ref, key, world);
     isDoubtful ||= spreads.length > 0 || unsure !== undefined;
     const shapes = found.flatMap(({ ref }) => shapesOf(ref, world));
-    if (shapes.length > 0 && shapes.every(({ kind }) => kind === 'object')) {
-      objects.unshift(...shapes.flatMap(layersOf));
-      continue;
-    }
     if (shapes.length > 0 && rest.length === 0) return { shapes, isDoubtful: isDoubtful || !definite };
+    objects.unshift(...shapes.flatMap((shape) => (shape.kind === 'object' ? shape.layers : [])));
     isDoubtful ||= shapes.some(({ kind }) => kind === 'unknown');
   }
   if (objects.length === 0) return { shapes: [], isDoubtful };
@@ -51,15 +50,13 @@ export function constantAt(
 }
 
 /** The elements of a list, each with what it can be; a spread of what can't be read is one unknown element. */
-export function elementsOf(list: Ref, question: Question): readonly (readonly Shape[])[] {
-  const { node } = list;
-  if (node.type !== 'ArrayExpression') return [];
-  return node.elements.flatMap((element): readonly (readonly Shape[])[] => {
+export function elementsOf(list: Ref<TSESTree.ArrayExpression>, question: Question): readonly (readonly Shape[])[] {
+  return list.node.elements.flatMap((element): readonly (readonly Shape[])[] => {
     if (!element) return [];
-    const ref = { ...list, holders: [], depth: list.depth + 1 };
-    if (element.type !== 'SpreadElement') return [shapesOf({ ...ref, node: element }, question.world)];
-    return shapesOf({ ...ref, node: element.argument }, question.world).flatMap((shape) =>
-      shape.kind === 'list' ? elementsOf(shape.ref, question) : [[shape]],
-    );
+    if (element.type !== 'SpreadElement') return [shapesOf(refFrom(list, element), question.world)];
+    return shapesOf(refFrom(list, element.argument), question.world).flatMap((shape) => {
+      if (shape.kind === 'list') return elementsOf(shape.ref, question);
+      return shape.kind === 'mapped' ? [shape.elements] : [[shape]];
+    });
   });
 }

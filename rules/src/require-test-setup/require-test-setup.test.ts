@@ -84,6 +84,8 @@ const valid: ValidCase<[]>[] = [
   { ...jest, code: `export default { preset: '@acme/jest-preset' };` },
   { ...jest, code: `export default { preset: './jest-preset.js' };` },
   { ...commonJsJest, code: `module.exports = { ...require('@acme/jest-config'), verbose: true };` },
+  { ...commonJsJest, code: `module.exports = require('jest-config-acme')({ verbose: true });` },
+  { ...jest, code: `import { getJestProjectsAsync } from '@nx/jest'; export default async () => ({ projects: await getJestProjectsAsync() });` },
   // Mocha.
   { ...mocha, code: `module.exports = { require: '@cogniverse/test-setup/mocha' };` },
   { ...mocha, code: `module.exports = { r: ['ts-node/register', '@cogniverse/test-setup/mocha'] };` },

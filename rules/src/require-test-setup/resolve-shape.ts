@@ -6,7 +6,7 @@ import { returnedExpressions } from '../resolve/returns.ts';
 import { onlyAssignment, variableOf, type Source } from '../resolve/source.ts';
 import { evaluateOne } from '../resolve/static-value.ts';
 import { isFunction, memberName, unwrap, type FunctionNode } from '../resolve/syntax.ts';
-import { isInnocent, TRANSPARENT, WORKERS } from './known-modules.ts';
+import { FOLDER_LISTS, isInnocent, TRANSPARENT, WORKERS } from './known-modules.ts';
 import { lookup } from './lookup.ts';
 import { merged, type Ref, type Shape } from './shape.ts';
 
@@ -204,6 +204,7 @@ function callShapes(ref: Ref<TSESTree.CallExpression>, world: World): readonly S
   const isOwn = origin?.module !== undefined && /^\.{0,2}\//.test(origin.module);
   if (origin && !isOwn) {
     if (TRANSPARENT.has(name) || GLOBAL_TRANSPARENT.has(path?.join('.') ?? '')) return argument(first);
+    if (FOLDER_LISTS.has(name)) return [{ kind: 'mapped', ref, elements: [] }];
     if (WORKERS.has(name)) return [{ kind: 'foreign', reason: 'its tests run in the runtime of Workers' }];
     if (name === 'mergeConfig') return merged(node.arguments.slice(0, 2).map(argument));
   }
@@ -212,10 +213,15 @@ function callShapes(ref: Ref<TSESTree.CallExpression>, world: World): readonly S
   if (made) return shapesOf(refFrom(ref, made), world);
   const loaded = loadedModule(node, source);
   if (loaded !== undefined) return importedShapes({ module: loaded, path: [] }, ref, world);
+  if (node.callee.type === 'MemberExpression' && memberName(node.callee) === 'map' && first) {
+    const callback = functionOf(refFrom(ref, first), world);
+    if (callback) return [{ kind: 'mapped', ref, elements: returnsOf(callback, world) }];
+  }
   const fn = functionOf(refFrom(ref, node.callee), world);
   if (fn) return returnsOf({ ...fn, parameters: givenTo(fn, ref), depth: ref.depth + 1 }, world);
   if (origin?.module !== undefined && isInnocent(origin.module)) return [{ kind: 'object', layers: [] }];
-  return unknown(ref, `it is made by ${calleeName(node.callee)}()`);
+  const called = calleeName(node.callee);
+  return unknown(ref, called === undefined ? 'it is what a call gives' : `it is made by ${called}()`);
 }
 
 const GLOBAL_TRANSPARENT: ReadonlySet<string> = new Set(['Object.freeze', 'Promise.resolve', 'structuredClone']);
@@ -278,8 +284,8 @@ function givenTo(
   return given;
 }
 
-function calleeName(callee: TSESTree.Node): string {
+function calleeName(callee: TSESTree.Node): string | undefined {
   const node = unwrap(callee);
   if (node.type === 'Identifier') return node.name;
-  return node.type === 'MemberExpression' ? (memberName(node) ?? 'a function') : 'a function';
+  return node.type === 'MemberExpression' ? memberName(node) : undefined;
 }

@@ -33,6 +33,8 @@ export type Layer =
 export type Shape =
   | { readonly kind: 'object'; readonly layers: readonly Layer[] }
   | { readonly kind: 'list'; readonly ref: Ref<TSESTree.ArrayExpression> }
+  /** A list of as many elements as another list, each of which can be one of these. */
+  | { readonly kind: 'mapped'; readonly ref: Ref; readonly elements: readonly Shape[] }
   | { readonly kind: 'constant'; readonly value: Primitive; readonly ref: Ref }
   | { readonly kind: 'registered' }
   /** Something that runs its tests elsewhere than in Node.js. */
@@ -49,6 +51,7 @@ export function layersOf(shape: Shape): readonly Layer[] {
     case 'unknown':
       return [shape];
     case 'list':
+    case 'mapped':
       return [{ kind: 'unknown', ref: shape.ref, reason: 'it is a list' }];
     case 'constant':
     case 'foreign':

@@ -4,6 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { layersVerdict, manual } from './object-verdict.ts';
 import { constantAt, elementsOf, optionAt } from './options.ts';
+import { allProjects, unknownProjects } from './projects.ts';
 import type { Question } from './question.ts';
 import type { Layer, Ref, Shape } from './shape.ts';
 import { all, inDoubt, REGISTERED, unneeded, type Place, type Verdict } from './verdict.ts';
@@ -21,7 +22,9 @@ export function vitestVerdict(shape: Shape, ref: Ref, question: Question): Verdi
     case 'foreign':
       return unneeded(shape.reason);
     case 'list':
-      return projectsVerdict(shape.ref, [], question);
+      return projectsVerdict(elementsOf(shape.ref, question), [], question);
+    case 'mapped':
+      return projectsVerdict([shape.elements], [], question);
     case 'constant':
       return unneeded('it configures nothing');
     case 'unknown':
@@ -42,9 +45,10 @@ function rootVerdict(layers: readonly Layer[], question: Question): Verdict {
   layersVerdict(layers, LIST, question);
   return all(
     projects.shapes.map((shape): Verdict => {
-      if (shape.kind === 'list') return projectsVerdict(shape.ref, layers, question);
+      if (shape.kind === 'list') return projectsVerdict(elementsOf(shape.ref, question), layers, question);
+      if (shape.kind === 'mapped') return projectsVerdict([shape.elements], layers, question);
       if (shape.kind === 'constant' && shape.value === undefined) return projectVerdict(layers, layers, question);
-      return shape.kind === 'constant' ? ELSEWHERE : inDoubt(projectVerdict(layers, layers, question));
+      return shape.kind === 'constant' ? ELSEWHERE : unknownProjects(shape, question);
     }),
   );
 }
@@ -77,12 +81,16 @@ interface Project {
 }
 
 /** Projects that a configuration lists; `root` is the configuration they are listed in. */
-function projectsVerdict(list: Ref, root: readonly Layer[], question: Question): Verdict {
+function projectsVerdict(
+  elements: readonly (readonly Shape[])[],
+  root: readonly Layer[],
+  question: Question,
+): Verdict {
   const verdicts: Verdict[] = [];
   const heirs: Project[] = [];
   const elsewhere: (readonly Layer[])[] = [];
   let isRootNeeded = false;
-  for (const shapes of elementsOf(list, question)) {
+  for (const shapes of elements) {
     for (const shape of shapes) {
       switch (shape.kind) {
         case 'constant':
@@ -104,17 +112,18 @@ function projectsVerdict(list: Ref, root: readonly Layer[], question: Question):
           verdicts.push(unneeded(shape.reason));
           break;
         case 'list':
-          verdicts.push(projectsVerdict(shape.ref, root, question));
+          verdicts.push(projectsVerdict(elementsOf(shape.ref, question), root, question));
           break;
+        case 'mapped':
         case 'unknown':
-          verdicts.push({ state: 'unknown', places: [] });
+          verdicts.push(unknownProjects(shape, question));
       }
     }
   }
   verdicts.push(...heirsVerdicts(heirs, root, question));
   if (isRootNeeded) verdicts.push(projectVerdict(root, root, question));
   const kept = new Set(elsewhere.flatMap((layers) => layersVerdict(layers, LIST, question).places.map(({ site }) => site.node)));
-  return withoutShared(all(verdicts), kept, question);
+  return withoutShared(allProjects(verdicts), kept, question);
 }
 
 /** A list or object that is also that of tests which run elsewhere is left to its author. */

@@ -12,6 +12,8 @@ import type { Manual, ModuleResult } from './result.ts';
 export type { Edited, Manual, ModuleResult } from './result.ts';
 
 const MARK = '\uFEFF';
+/** More places than any configuration has. */
+const MAX_SITES = 200;
 /** Where the entry goes, as it is written by hand. */
 const SNIPPETS = {
   vitest: (entry: string) => `test: { setupFiles: [${entry}] }`,
@@ -53,14 +55,24 @@ export async function registerInModule(
   if (refused) return manual(refused.node.range[0], refused.reason);
 
   // Loaded late: ts-morph takes longer to load than all else.
-  const { writeSites } = await import('./write-sites.ts');
-  const output = writeSites(body, fileName, sites, entry);
-  const offset = first.site.node.range[0];
-  if (output === undefined) return manual(offset, 'its syntax is not understood');
-  const after = verdictOn(output, fileName, asked);
-  if (!after || after.places.length > 0) return manual(offset, 'an edit would not register it everywhere');
+  const { writeSite } = await import('./write-site.ts');
+  let output = body;
+  let [site] = inOrder(verdict);
+  for (let count = 0; site; count += 1) {
+    const written = isManual(site) || count > MAX_SITES ? undefined : writeSite(output, fileName, site, entry);
+    const rest = written === undefined ? undefined : verdictOn(written, fileName, asked);
+    if (written === undefined || !rest) return manual(first.site.node.range[0], 'no edit would register it everywhere');
+    output = written;
+    // What was written may be what another place takes over: the places are looked for again.
+    [site] = inOrder(rest);
+  }
   const mark = text.slice(0, text.length - body.length);
   return { kind: 'edited', text: mark + output, certain: places.some(({ certain }) => certain) };
+}
+
+/** The sites in the order of the text. */
+function inOrder({ places }: Verdict): readonly Site[] {
+  return places.map(({ site }) => site).toSorted((a, b) => a.node.range[0] - b.node.range[0]);
 }
 
 function verdictOn(body: string, fileName: string, asked: RegistrationQuestion): Verdict | undefined {

@@ -8,8 +8,8 @@ import { lineEndAt } from './text-style.ts';
  * A configuration of Vite that gets its first `test` has to tell TypeScript that there is such a key, unless
  * it imports Vitest's own types.
  */
-export function vitestTypes(file: SourceFile, sites: readonly Site[]): readonly Edit[] {
-  const addsTest = sites.some((site) => site.kind === 'object' && site.path[0] === 'test');
+export function vitestTypes(file: SourceFile, site: Site): readonly Edit[] {
+  const addsTest = site.kind === 'object' && site.path[0] === 'test';
   const text = file.getFullText();
   const isTyped = /\.[cm]?ts$/.test(file.getBaseName()) && file.getImportDeclaration('vite') !== undefined;
   if (!addsTest || !isTyped || /["']vitest(?:\/[\w-]+)?["']/.test(text)) return [];
