@@ -44,6 +44,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       ...tools,
       'jest@30.5.2',
       'mocha@12.0.3',
+    '@playwright/test@1.65.1',
       'onnxruntime-node@1.30.0',
     ]),
     install(path.join(directory, 'eslint-9'), [...everywhere, 'eslint@9.39.5']),
