@@ -24,6 +24,11 @@ export class SkipSignal extends Error {
   override readonly name = 'SkipSignal';
 }
 
+/** Skips by an error, which the runner's entry makes a skip of. */
+export const skipByError: Skip = (reason) => {
+  throw new SkipSignal(reason);
+};
+
 /** Whether an error is a {@link SkipSignal}, whichever copy of this package made it. */
 export function isSkipSignal(error: unknown): error is SkipSignal {
   return error instanceof Error && error.name === 'SkipSignal';

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, expect } from 'vitest';
 
+import { skipInVitest } from '../gating/skip-in-vitest.ts';
 import { loadMain } from '../realm.ts';
 
 /** What Vitest keeps for a test file, as far as it is used here. It differs between versions. */
@@ -11,7 +12,8 @@ interface WorkerConfig {
 }
 
 const config = workerConfig();
-const file = loadMain().beginFile({
+const { beginFile, skipByError, skipWith } = loadMain();
+const file = beginFile({
   runner: 'vitest',
   file: expect.getState().testPath,
   process,
@@ -24,10 +26,16 @@ const file = loadMain().beginFile({
 /** The longest wait that a policy can ask for, and the time that ending takes. */
 const HOOK_TIMEOUT_MS = 90_000;
 
+const skips = skipInVitest(skipByError);
+skipWith(skips.find);
+
 beforeEach(({ task }) => {
   file.beforeEach(task.name);
 });
-afterEach(({ task }) => file.afterEach(task.name), HOOK_TIMEOUT_MS);
+afterEach(({ task }) => {
+  skips.accept(task);
+  return file.afterEach(task.name);
+}, HOOK_TIMEOUT_MS);
 afterAll(() => file.end(), HOOK_TIMEOUT_MS);
 
 function workerConfig(): WorkerConfig {

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { formatDuration } from '@cogniverse/guide/runtime';
 
 import { warn } from '../../debug.ts';
-import { type Skip, SkipSignal } from '../../gating/skip.ts';
+import { type Skip, skipByError } from '../../gating/skip.ts';
 import type { TestFile } from '../../lifecycle.ts';
 import { TestClock } from '../../timeouts/test-clock.ts';
 import { isFunction, readArguments, standIn, type TestFunction } from './arguments.ts';
@@ -19,9 +19,6 @@ interface Context {
 }
 
 const skipRunning = new AsyncLocalStorage<Skip>();
-const skip: Skip = (reason) => {
-  throw new SkipSignal(reason);
-};
 
 /** What skips the test or hook that runs here; `undefined` while a file is loaded. */
 export function skipInNodeTest(): Skip | undefined {
@@ -112,7 +109,7 @@ export function wrapTests(methods: NodeTestMethods, file: TestFile, limit: numbe
       clocks.set(test, new TestClock(limit, () => { expire(outOfTime(limit)); }));
     };
     const call = (given: readonly unknown[]): unknown =>
-      skipRunning.run(skip, () => callTest(fn, self, given, onSkip));
+      skipRunning.run(skipByError, () => callTest(fn, self, given, onSkip));
     const [, done] = args;
     if (fn.length === 2 && isFunction(done)) {
       const callback: TestFunction = (error) => {
@@ -171,7 +168,7 @@ export function wrapTests(methods: NodeTestMethods, file: TestFile, limit: numbe
       const [context] = passed;
       const owner = ofEachTest && typeof context === 'object' && context !== null ? context : this;
       if (name === 'before') endAfter(this);
-      return skipRunning.run(skip, () =>
+      return skipRunning.run(skipByError, () =>
         callTest(hook, context, passed, (reason) => {
           skipped.set(owner, reason);
         }),
