@@ -14,7 +14,11 @@ export const PRESETS = [undefined, './preset.ts', ['./preset.ts', './more.ts']] 
  * @param list - The list of set-up files that presets bring.
  * @param ci - What `process.env.CI` is.
  */
-export async function runModule(text: string, list: unknown, ci: string | undefined): Promise<readonly unknown[]> {
+export async function runModule(
+  text: string,
+  list: unknown,
+  ci: string | undefined,
+): Promise<readonly unknown[]> {
   const { outputText } = ts.transpileModule(text.replace(/^#!.*/, ''), {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
   });
@@ -37,7 +41,8 @@ export async function runModule(text: string, list: unknown, ci: string | undefi
   };
   new Script(outputText).runInContext(createContext(world));
   const { exports } = module;
-  const config: unknown = exports !== null && typeof exports === 'object' && 'default' in exports ? exports.default : exports;
+  const config: unknown =
+    exports !== null && typeof exports === 'object' && 'default' in exports ? exports.default : exports;
   const configs = isFunction(config) ? await Promise.all(['a', 'b'].map((mode) => config({ mode }))) : [config];
   // What a realm of its own makes has prototypes of its own.
   return [...configs.map((made) => plain(made)), loaded.filter((name) => name.endsWith('playwright'))];
@@ -52,7 +57,11 @@ function isFunction(value: unknown): value is (env: { readonly mode: string }) =
 }
 
 function standIn(name: string, list: unknown): unknown {
-  const preset = { test: { setupFiles: list, environment: 'node' }, setupFilesAfterEnv: list, setupFiles: list };
+  const preset = {
+    test: { setupFiles: list, environment: 'node' },
+    setupFilesAfterEnv: list,
+    setupFiles: list,
+  };
   const same = (config: unknown): unknown => config;
   switch (name) {
     case 'next/jest':
@@ -92,7 +101,8 @@ export function isWithout(before: unknown, after: unknown, entry: string): boole
 
 /** A configuration with its lists of set-up files as lists without the entry, and without those that are empty. */
 function normalized(value: unknown, entry: string): unknown {
-  if (Array.isArray(value)) return value.map((element) => normalized(element, entry)).filter((element) => element !== entry);
+  if (Array.isArray(value))
+    return value.map((element) => normalized(element, entry)).filter((element) => element !== entry);
   if (!isObject(value)) return value;
   const entries = Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
     const isList = /^(?:setupFiles|setupFilesAfterEnv|require|r)$/.test(key);

@@ -10,7 +10,7 @@ export interface Assignment {
   readonly definite: boolean;
 }
 
-/** The assignments to a key of what a name holds: `config.test = {}`, `config.test.setupFiles = []`; the last first. */
+/** The assignments to a key of what a name holds (`config.test = {}`, `config.test.files = []`), the last first. */
 export function assignmentsTo({ variable, path }: Holder, key: string): readonly Assignment[] {
   const wanted = [...path, key].join('\0');
   return variable.references
@@ -53,6 +53,7 @@ function assignmentAt(
 /** Whether an expression is a statement in the block in which the variable is declared. */
 function runsWith({ parent }: TSESTree.Node, { defs: [definition] }: TSESLint.Scope.Variable): boolean {
   const declaration = definition?.node.parent;
-  const block = declaration?.parent?.type === 'ExportNamedDeclaration' ? declaration.parent.parent : declaration?.parent;
+  const block =
+    declaration?.parent?.type === 'ExportNamedDeclaration' ? declaration.parent.parent : declaration?.parent;
   return parent?.type === 'ExpressionStatement' && parent.parent === block;
 }

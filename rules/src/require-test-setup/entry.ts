@@ -21,7 +21,8 @@ export function namesEntry(text: string, runner: ConfiguredRunner): boolean {
 }
 
 const CONFIG_FILES: Readonly<Record<ConfiguredRunner, RegExp>> = {
-  vitest: /^(?:vite|vitest)(?:\.[\w-]+)*\.config(?:\.[\w-]+)*\.[cm]?[jt]s$|^vitest\.(?:workspace|projects)\.[cm]?[jt]s$/,
+  vitest:
+    /^(?:vite|vitest)(?:\.[\w-]+)*\.config(?:\.[\w-]+)*\.[cm]?[jt]s$|^vitest\.(?:workspace|projects)\.[cm]?[jt]s$/,
   jest: /^jest(?:[.-][\w-]+)*\.config(?:\.[\w-]+)*\.[cm]?[jt]s$/,
   mocha: /^\.mocharc(?:\.[\w-]+)*\.[cm]?js$/,
   playwright: /^playwright(?:-ct)?(?:\.[\w-]+)*\.config(?:\.[\w-]+)*\.[cm]?[jt]s$/,

@@ -78,16 +78,19 @@ function isNamedElsewhere({ ast }: Source, question: Question): boolean {
 }
 
 /** Options that a package is named in for other reasons, or in error. */
-const OTHER_OPTIONS = /^(?:globalSetup|globalTeardown|(?:no)?external|inline|include|exclude|alias|dedupe|\w+Ignore\w*|moduleNameMapper)$/i;
+const OTHER_OPTIONS =
+  /^(?:global(?:Setup|Teardown)|(?:no)?external|inline|(?:in|ex)clude|alias|dedupe|moduleNameMapper|\w+Ignore\w*)$/i;
 
 /** Whether a text stands where it registers nothing for sure: an import, an option of another kind. */
 function isForOther(text: TSESTree.Node, runner: ConfiguredRunner): boolean {
   for (let node = text; node.parent; node = node.parent) {
     const { parent } = node;
     if (parent.type === 'ImportDeclaration') return true;
-    const key = parent.type === 'Property' && parent.value === node ? staticName(parent.key, parent.computed) : undefined;
+    const key =
+      parent.type === 'Property' && parent.value === node ? staticName(parent.key, parent.computed) : undefined;
     // Jest's own `setupFiles` run too early for it.
-    if (key !== undefined && (OTHER_OPTIONS.test(key) || (runner === 'jest' && key === 'setupFiles'))) return true;
+    if (key !== undefined && (OTHER_OPTIONS.test(key) || (runner === 'jest' && key === 'setupFiles')))
+      return true;
   }
   return false;
 }

@@ -44,6 +44,8 @@ function hasTestPart(source: Source): boolean {
   return shapesOf(ref, NO_WORLD).some(
     (shape) =>
       shape.kind === 'object' &&
-      shape.layers.some((layer) => layer.kind === 'object' && lookup(layer.ref, 'test', NO_WORLD).found.length > 0),
+      shape.layers.some(
+        (layer) => layer.kind === 'object' && lookup(layer.ref, 'test', NO_WORLD).found.length > 0,
+      ),
   );
 }

@@ -25,7 +25,9 @@ export function jestVerdict(shape: Shape, ref: Ref, question: Question): Verdict
     case 'constant':
       return unneeded('it configures nothing');
     case 'unknown':
-      return inDoubt(manual(question.isHere(shape.ref.source) ? shape.ref.node : ref.node, question, shape.reason));
+      return inDoubt(
+        manual(question.isHere(shape.ref.source) ? shape.ref.node : ref.node, question, shape.reason),
+      );
     case 'object':
       return rootVerdict(shape.layers, question);
   }
@@ -58,7 +60,11 @@ function projectsVerdict(
   const verdicts = elements.flatMap((shapes) =>
     shapes.map((shape): Verdict => {
       if (shape.kind === 'object') return projectVerdict(shape.layers, question);
-      if (shape.kind === 'constant' && typeof shape.value === 'string' && question.isItself(shape.value.replace(/^<rootDir>\/?/, './'))) {
+      if (
+        shape.kind === 'constant' &&
+        typeof shape.value === 'string' &&
+        question.isItself(shape.value.replace(/^<rootDir>\/?/, './'))
+      ) {
         return projectVerdict(root, question);
       }
       if (shape.kind === 'registered') return REGISTERED;
@@ -85,7 +91,8 @@ function presetState(layers: readonly Layer[], question: Question): 'registered'
   const preset = constantAt(layers, ['preset'], question);
   if (preset === undefined) return 'missing';
   // What can't be read may set a preset, but then it may set the list too.
-  if (preset === 'unknown') return optionAt(layers, ['preset'], question).shapes.length === 0 ? 'missing' : 'unknown';
+  if (preset === 'unknown')
+    return optionAt(layers, ['preset'], question).shapes.length === 0 ? 'missing' : 'unknown';
   const { value } = preset;
   if (typeof value !== 'string' || isInnocent(value)) return 'missing';
   const file = presetFile(value, path.dirname(path.resolve(question.main.file)));
@@ -97,5 +104,7 @@ function presetFile(preset: string, folder: string): string | undefined {
   const target = path.resolve(folder, preset.replace(/^<rootDir>\/?/, './'));
   if (!/^(?:\.{1,2}\/|<rootDir>|\/)/.test(preset)) return undefined;
   const relative = `./${path.relative(folder, target)}`;
-  return [relative, `${relative}/jest-preset`].flatMap((name) => resolveRelative(path.join(folder, 'a.js'), name) ?? [])[0];
+  return [relative, `${relative}/jest-preset`].flatMap(
+    (name) => resolveRelative(path.join(folder, 'a.js'), name) ?? [],
+  )[0];
 }

@@ -99,7 +99,8 @@ function importedVerdict(ref: Ref, question: Question, use: Verdict): Verdict {
   const verdicts = shapes.map((shape): Verdict => {
     if (shape.kind === 'registered') return REGISTERED;
     const from = shape.kind === 'list' || shape.kind === 'constant' ? shape.ref : undefined;
-    if (from && from.node !== ref.node) return withPlaces(listVerdict({ ...from, depth: ref.depth + 1 }, question), use);
+    if (from && from.node !== ref.node)
+      return withPlaces(listVerdict({ ...from, depth: ref.depth + 1 }, question), use);
     return shape.kind === 'constant' ? use : inDoubt(use);
   });
   const verdict = all(verdicts);
@@ -145,7 +146,8 @@ function elementState(ref: Ref, question: Question, depth = 0): 'registered' | '
   const node = unwrap(ref.node);
   const texts = textsIn(node, source, question);
   if (texts === 'registered') return 'registered';
-  if (texts.some((text) => setupFileRegisters(text, question.folders(source.file), question.runner))) return 'registered';
+  if (texts.some((text) => setupFileRegisters(text, question.folders(source.file), question.runner)))
+    return 'registered';
   if (texts.length > 0) return 'other';
   if (node.type === 'Literal' || (node.type === 'Identifier' && node.name === 'undefined')) return 'other';
   const variable = node.type === 'Identifier' ? variableOf(node, source) : undefined;

@@ -33,7 +33,13 @@ export function lookup(ref: Ref<TSESTree.ObjectExpression>, key: string, world: 
   const spreads: TSESTree.Expression[] = [];
   let registered = false;
   let unsure: TSESTree.Node | undefined;
-  const result = (definite: boolean): Found => ({ found, definite, spreads: spreads.toReversed(), registered, unsure });
+  const result = (definite: boolean): Found => ({
+    found,
+    definite,
+    spreads: spreads.toReversed(),
+    registered,
+    unsure,
+  });
 
   for (const holder of ref.holders) {
     const assignments = assignmentsTo(holder, key);
@@ -97,5 +103,7 @@ function lookups(shape: Shape, key: string, world: World): readonly Found[] {
 }
 
 function isUnknown(shape: Shape): boolean {
-  return shape.kind === 'unknown' || (shape.kind === 'object' && shape.layers.some(({ kind }) => kind === 'unknown'));
+  return (
+    shape.kind === 'unknown' || (shape.kind === 'object' && shape.layers.some(({ kind }) => kind === 'unknown'))
+  );
 }

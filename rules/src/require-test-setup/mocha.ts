@@ -16,7 +16,9 @@ export function mochaVerdict(shape: Shape, ref: Ref, question: Question): Verdic
     case 'constant':
       return unneeded('it configures nothing');
     case 'unknown':
-      return inDoubt(manual(question.isHere(shape.ref.source) ? shape.ref.node : ref.node, question, shape.reason));
+      return inDoubt(
+        manual(question.isHere(shape.ref.source) ? shape.ref.node : ref.node, question, shape.reason),
+      );
     case 'object': {
       // The list has a short name too.
       const short = optionAt(shape.layers, ['r'], question).shapes.length > 0;

@@ -36,12 +36,14 @@ export function layersVerdict(
     return isCertain ? verdict : inDoubt(verdict);
   }
   const reason = layer?.kind === 'unknown' ? layer.reason : 'nothing in the file spells the configuration out';
-  const node = layer?.kind === 'unknown' && question.isHere(layer.ref.source) ? layer.ref.node : exportNode(question);
+  const node =
+    layer?.kind === 'unknown' && question.isHere(layer.ref.source) ? layer.ref.node : exportNode(question);
   return inDoubt(manual(node, question, reason));
 }
 
 function exportNode({ main }: Question): TSESTree.Node {
-  const isExport = ({ type }: TSESTree.Node): boolean => type === 'ExportDefaultDeclaration' || type === 'TSExportAssignment';
+  const isExport = ({ type }: TSESTree.Node): boolean =>
+    type === 'ExportDefaultDeclaration' || type === 'TSExportAssignment';
   return main.ast.body.find(isExport) ?? main.ast.body.at(-1) ?? main.ast;
 }
 
@@ -83,12 +85,18 @@ function objectVerdict(
   const { found, definite, spreads, registered, unsure } = entries;
   if (registered) return REGISTERED;
   const added = objectSite(ref, path, carriedBy(entries, question));
-  if (unsure) return inDoubt(manual(question.isHere(ref.source) ? unsure : ref.node, question, 'what sets it is computed'));
+  if (unsure)
+    return inDoubt(
+      manual(question.isHere(ref.source) ? unsure : ref.node, question, 'what sets it is computed'),
+    );
   if (found.length === 0) {
     return spreads.length > 0 ? unknown(added) : missing(added);
   }
   const verdicts = found.map((entry) => entryVerdict(entry, rest, question, added));
-  if (definite) return found.length === 1 || verdicts.some(({ state }) => state !== 'registered') ? all(verdicts) : REGISTERED;
+  if (definite)
+    return found.length === 1 || verdicts.some(({ state }) => state !== 'registered')
+      ? all(verdicts)
+      : REGISTERED;
   if (spreads.length > 0) return unknown(added);
   // A condition decides whether an assignment replaces what the object has, or a spread brings something.
   if (found.every(({ spread }) => spread === undefined)) return all([...verdicts, missing(added)]);
@@ -104,7 +112,12 @@ function objectSite(
   const simple = carried.every((expression) => isPath(unwrap(expression)));
   if (simple) return { kind: 'object', node, source, path, carried };
   const last = path.at(-1) ?? '';
-  return { kind: 'manual', node, source, reason: `what the object spreads may bring its own ${last}, which a new one would hide` };
+  return {
+    kind: 'manual',
+    node,
+    source,
+    reason: `what the object spreads may bring its own ${last}, which a new one would hide`,
+  };
 }
 
 /** The spreads that a new key at the end of the object would hide. */
@@ -124,7 +137,8 @@ export function isPath(node: TSESTree.Node): boolean {
 function entryVerdict(entry: Entry, rest: readonly string[], question: Question, added: Site): Verdict {
   const { ref, spread } = entry;
   const [key, ...below] = rest;
-  const verdict = key === undefined ? listVerdict(ref, question) : nestedVerdict(ref, [key, ...below], question);
+  const verdict =
+    key === undefined ? listVerdict(ref, question) : nestedVerdict(ref, [key, ...below], question);
   // What a spread brings from another file is added to in the object that spreads it.
   const isElsewhere = spread !== undefined && verdict.places.some(({ site }) => !question.isHere(site.source));
   if (!isElsewhere) return verdict;
@@ -145,7 +159,9 @@ function nestedVerdict(ref: Ref, path: readonly [string, ...string[]], question:
       case 'object': {
         if (shape.layers.length === 0) return missing(spread);
         const verdict = layersVerdict(shape.layers, path, question);
-        const isHere = shape.layers.some((layer) => layer.kind === 'object' && question.isHere(layer.ref.source));
+        const isHere = shape.layers.some(
+          (layer) => layer.kind === 'object' && question.isHere(layer.ref.source),
+        );
         if (isHere || !question.isHere(source)) return verdict;
         return verdict.state === 'missing' ? missing(spread) : unknown(spread);
       }

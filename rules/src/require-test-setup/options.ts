@@ -50,7 +50,10 @@ export function constantAt(
 }
 
 /** The elements of a list, each with what it can be; a spread of what can't be read is one unknown element. */
-export function elementsOf(list: Ref<TSESTree.ArrayExpression>, question: Question): readonly (readonly Shape[])[] {
+export function elementsOf(
+  list: Ref<TSESTree.ArrayExpression>,
+  question: Question,
+): readonly (readonly Shape[])[] {
   return list.node.elements.flatMap((element): readonly (readonly Shape[])[] => {
     if (!element) return [];
     if (element.type !== 'SpreadElement') return [shapesOf(refFrom(list, element), question.world)];

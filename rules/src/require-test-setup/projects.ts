@@ -17,7 +17,9 @@ function exported({ main }: Question): TSESTree.Node {
 
 /** The verdict on several projects; those that can't be read count only where nothing is known of any. */
 export function allProjects(verdicts: readonly Verdict[]): Verdict {
-  const known = verdicts.filter(({ state, places }) => state !== 'unknown' || !places.every(({ site }) => site.kind === 'manual'));
+  const known = verdicts.filter(
+    ({ state, places }) => state !== 'unknown' || !places.every(({ site }) => site.kind === 'manual'),
+  );
   const verdict = all(known);
   if (known.length === verdicts.length) return verdict;
   if (verdict.state === 'unneeded') return all(verdicts);

@@ -106,7 +106,10 @@ function identifierShapes(ref: Ref<TSESTree.Identifier>, world: World): readonly
   }
   const origin = resolveOrigin(node, source);
   if (origin?.module !== undefined) return importedShapes(origin, ref, world);
-  return unknown(ref, assignment ? `${node.name} is a part of something else` : `${node.name} is set more than once`);
+  return unknown(
+    ref,
+    assignment ? `${node.name} is a part of something else` : `${node.name} is set more than once`,
+  );
 }
 
 function memberShapes(ref: Ref<TSESTree.MemberExpression>, world: World): readonly Shape[] {
@@ -122,7 +125,8 @@ function memberShapes(ref: Ref<TSESTree.MemberExpression>, world: World): readon
 
 /** What an object has under a key; nothing where it has no such key. */
 function memberOf(shape: Shape, key: string, ref: Ref, world: World): readonly Shape[] {
-  if (shape.kind !== 'object') return shape.kind === 'registered' ? [shape] : unknown(ref, 'it is read from elsewhere');
+  if (shape.kind !== 'object')
+    return shape.kind === 'registered' ? [shape] : unknown(ref, 'it is read from elsewhere');
   const [layer, ...others] = shape.layers;
   if (layer?.kind !== 'object' || others.length > 0) return unknown(ref, 'it is read from elsewhere');
   const { found, spreads, unsure } = lookup(layer.ref, key, world);
@@ -137,7 +141,9 @@ function importedShapes({ module, path }: Origin, ref: Ref, world: World): reado
   const file = module === undefined ? undefined : resolveRelative(ref.source.file, module);
   if (file === undefined) {
     const isHarmless = module !== undefined && isInnocent(module);
-    return isHarmless ? [{ kind: 'object', layers: [] }] : unknown(ref, `it comes from ${module ?? 'elsewhere'}`);
+    return isHarmless
+      ? [{ kind: 'object', layers: [] }]
+      : unknown(ref, `it comes from ${module ?? 'elsewhere'}`);
   }
   if (world.isRegistered(file)) return [{ kind: 'registered' }];
   const [name = 'default', ...rest] = path;
@@ -163,7 +169,8 @@ function exportOf(source: Source, name: string, depth: number): Ref | undefined 
   }
   if (name === 'default') return undefined;
   const object = exportedExpression(source, 'default');
-  const entry = object?.type === 'ObjectExpression' ? lookup(refTo(object, source), name, NO_WORLD).found[0] : undefined;
+  const entry =
+    object?.type === 'ObjectExpression' ? lookup(refTo(object, source), name, NO_WORLD).found[0] : undefined;
   return entry && { ...entry.ref, depth: depth + 1 };
 }
 
@@ -196,7 +203,9 @@ function callShapes(ref: Ref<TSESTree.CallExpression>, world: World): readonly S
   const [first] = node.arguments;
   const argument = (at: TSESTree.Node | undefined): readonly Shape[] => {
     if (!at) return NOTHING;
-    return at.type === 'SpreadElement' ? unknown(ref, 'its arguments are a list') : shapesOf(sameObject(ref, at), world);
+    return at.type === 'SpreadElement'
+      ? unknown(ref, 'its arguments are a list')
+      : shapesOf(sameObject(ref, at), world);
   };
   const origin = resolveOrigin(node.callee, source);
   const path = origin && exportPath(origin);
@@ -224,7 +233,11 @@ function callShapes(ref: Ref<TSESTree.CallExpression>, world: World): readonly S
   return unknown(ref, called === undefined ? 'it is what a call gives' : `it is made by ${called}()`);
 }
 
-const GLOBAL_TRANSPARENT: ReadonlySet<string> = new Set(['Object.freeze', 'Promise.resolve', 'structuredClone']);
+const GLOBAL_TRANSPARENT: ReadonlySet<string> = new Set([
+  'Object.freeze',
+  'Promise.resolve',
+  'structuredClone',
+]);
 
 /** `'maker'` for the function that `nextJest()` gives; the call of it where that is what is called. */
 function nextJestConfig(callee: TSESTree.Node, source: Source): 'maker' | TSESTree.CallExpression | undefined {
@@ -241,7 +254,11 @@ function nextJestConfig(callee: TSESTree.Node, source: Source): 'maker' | TSESTr
 
 function isNextJest(node: TSESTree.Node, source: Source): boolean {
   const origin = node.type === 'CallExpression' ? resolveOrigin(node.callee, source) : undefined;
-  return origin?.module !== undefined && /^next\/jest(?:\.js)?$/.test(origin.module) && exportPath(origin).length === 0;
+  return (
+    origin?.module !== undefined &&
+    /^next\/jest(?:\.js)?$/.test(origin.module) &&
+    exportPath(origin).length === 0
+  );
 }
 
 /** The function that is called, where it stands in the file or in one beside it. */
@@ -274,7 +291,8 @@ function givenTo(
   const variables = source.scopeManager.getDeclaredVariables(node);
   for (const [index, parameter] of node.params.entries()) {
     const name = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
-    const fallback = parameter.type === 'AssignmentPattern' ? refFrom({ ...call, source }, parameter.right) : undefined;
+    const fallback =
+      parameter.type === 'AssignmentPattern' ? refFrom({ ...call, source }, parameter.right) : undefined;
     const argument = call.node.arguments[index];
     if (argument?.type === 'SpreadElement') return given;
     const value = argument ? refFrom(call, argument) : fallback;

@@ -18,7 +18,11 @@ const MAX_DEPTH = 3;
  * @param listed - The file as it is listed: relative to a folder, absolute, or below Jest's `<rootDir>`.
  * @param folders - The folders that it may be relative to.
  */
-export function setupFileRegisters(listed: string, folders: readonly string[], runner: ConfiguredRunner): boolean {
+export function setupFileRegisters(
+  listed: string,
+  folders: readonly string[],
+  runner: ConfiguredRunner,
+): boolean {
   const relative = listed.replace(/^<rootDir>\/?/, './').replace(/^file:\/\//, '');
   return folders.some((folder) => {
     const file = fileAt(folder, relative);

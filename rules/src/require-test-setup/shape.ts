@@ -22,7 +22,7 @@ export interface Ref<Node extends TSESTree.Node = TSESTree.Node> {
   readonly depth: number;
 }
 
-/** One of the objects that are merged into a configuration, the later over the earlier, lists behind each other. */
+/** One of the objects that are merged into a configuration: the later over the earlier, lists one after another. */
 export type Layer =
   | { readonly kind: 'object'; readonly ref: Ref<TSESTree.ObjectExpression> }
   | { readonly kind: 'unknown'; readonly ref: Ref; readonly reason: string }
@@ -65,7 +65,9 @@ export function merged(lists: readonly (readonly Shape[])[]): readonly Shape[] {
   for (const shapes of lists) {
     const foreign = shapes.find(({ kind }) => kind === 'foreign');
     if (foreign) return [foreign];
-    layers = layers.flatMap((before) => shapes.map((shape) => [...before, ...layersOf(shape)])).slice(0, MAX_CHOICES);
+    layers = layers
+      .flatMap((before) => shapes.map((shape) => [...before, ...layersOf(shape)]))
+      .slice(0, MAX_CHOICES);
   }
   return layers.map((choice) => ({ kind: 'object', layers: choice }));
 }

@@ -15,7 +15,7 @@ export type State =
 export type Site =
   /** A list that is spelt out: the entry becomes its first element. */
   | { readonly kind: 'array'; readonly node: TSESTree.ArrayExpression; readonly source: Source }
-  /** An expression in the place of a list: it becomes a list that holds the entry and what the expression gives. */
+  /** An expression in the place of a list: it becomes a list of the entry and what the expression gives. */
   | { readonly kind: 'value'; readonly node: TSESTree.Node; readonly source: Source; readonly gives: Gives }
   /** An object without the list: it gets the list, below the objects that `path` names. */
   | {
@@ -27,7 +27,7 @@ export type Site =
       /** What the object spreads and may bring the list (or the object around it) along; the last one wins. */
       readonly carried: readonly TSESTree.Node[];
     }
-  /** An expression in the place of the object that the list belongs to: an object that spreads it gets the list. */
+  /** An expression in the place of the object around the list: an object that spreads it gets the list. */
   | { readonly kind: 'spread'; readonly node: TSESTree.Node; readonly source: Source; readonly key: string }
   /** A file that has to load the entry itself. */
   | { readonly kind: 'import'; readonly node: TSESTree.Program; readonly source: Source }

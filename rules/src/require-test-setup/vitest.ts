@@ -28,7 +28,9 @@ export function vitestVerdict(shape: Shape, ref: Ref, question: Question): Verdi
     case 'constant':
       return unneeded('it configures nothing');
     case 'unknown':
-      return inDoubt(manual(question.isHere(shape.ref.source) ? shape.ref.node : ref.node, question, shape.reason));
+      return inDoubt(
+        manual(question.isHere(shape.ref.source) ? shape.ref.node : ref.node, question, shape.reason),
+      );
     case 'object':
       return rootVerdict(shape.layers, question);
   }
@@ -47,7 +49,8 @@ function rootVerdict(layers: readonly Layer[], question: Question): Verdict {
     projects.shapes.map((shape): Verdict => {
       if (shape.kind === 'list') return projectsVerdict(elementsOf(shape.ref, question), layers, question);
       if (shape.kind === 'mapped') return projectsVerdict([shape.elements], layers, question);
-      if (shape.kind === 'constant' && shape.value === undefined) return projectVerdict(layers, layers, question);
+      if (shape.kind === 'constant' && shape.value === undefined)
+        return projectVerdict(layers, layers, question);
       return shape.kind === 'constant' ? ELSEWHERE : unknownProjects(shape, question);
     }),
   );
@@ -61,7 +64,13 @@ function projectVerdict(own: readonly Layer[], inherited: readonly Layer[], ques
   if (place === 'elsewhere') return unneeded('its tests run in a browser or another runtime');
   const [first] = verdict.places;
   return first
-    ? inDoubt(manual(first.site.node, question, 'its tests may run in a browser, where the set-up must not be loaded'))
+    ? inDoubt(
+        manual(
+          first.site.node,
+          question,
+          'its tests may run in a browser, where the set-up must not be loaded',
+        ),
+      )
     : verdict;
 }
 
@@ -122,7 +131,9 @@ function projectsVerdict(
   }
   verdicts.push(...heirsVerdicts(heirs, root, question));
   if (isRootNeeded) verdicts.push(projectVerdict(root, root, question));
-  const kept = new Set(elsewhere.flatMap((layers) => layersVerdict(layers, LIST, question).places.map(({ site }) => site.node)));
+  const kept = new Set(
+    elsewhere.flatMap((layers) => layersVerdict(layers, LIST, question).places.map(({ site }) => site.node)),
+  );
   return withoutShared(allProjects(verdicts), kept, question);
 }
 
@@ -158,7 +169,9 @@ function ownVerdict(project: Project, root: readonly Layer[], question: Question
     return question.stateOf(project.extends.file) === 'registered' ? REGISTERED : verdict;
   }
   if (project.extends !== 'unknown' || root.length === 0) return verdict;
-  return layersVerdict(root, LIST, question).state === 'registered' ? { state: 'unknown', places: [] } : verdict;
+  return layersVerdict(root, LIST, question).state === 'registered'
+    ? { state: 'unknown', places: [] }
+    : verdict;
 }
 
 /** Projects that take over the options of the root: one entry there is enough, unless one of them runs elsewhere. */
@@ -172,6 +185,8 @@ function heirsVerdicts(
   if (inNode.length === 0) return own;
   const verdict = layersVerdict(root, LIST, question);
   if (verdict.state === 'registered') return [REGISTERED];
-  const isShared = own.every(({ state }) => state !== 'unneeded') && heirs.every(({ layers }) => runsIn([...root, ...layers], question) === 'node');
+  const isShared =
+    own.every(({ state }) => state !== 'unneeded') &&
+    heirs.every(({ layers }) => runsIn([...root, ...layers], question) === 'node');
   return isShared ? [verdict] : inNode;
 }

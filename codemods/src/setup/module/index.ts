@@ -39,7 +39,12 @@ export async function registerInModule(
   if (runner === 'node') return { kind: 'unneeded', reason: 'node:test has no configuration modules' };
   const body = text.startsWith(MARK) ? text.slice(MARK.length) : text;
   const snippet = SNIPPETS[runner](`'${entry}'`);
-  const manual = (offset: number, reason: string): Manual => ({ kind: 'manual', ...placeOf(body, offset), snippet, reason });
+  const manual = (offset: number, reason: string): Manual => ({
+    kind: 'manual',
+    ...placeOf(body, offset),
+    snippet,
+    reason,
+  });
 
   const asked = { runner, major: runnerMajor, isRegistered: (file: string) => registered.has(file) };
   const verdict = verdictOn(body, fileName, asked);
@@ -49,7 +54,8 @@ export async function registerInModule(
   if (state === 'unneeded') return { kind: 'unneeded', reason };
   const [first] = places;
   // What names the entry in a way that is not understood was made so by somebody.
-  if (!first) return body.includes(entry) ? { kind: 'present' } : manual(0, 'its projects are made when it runs');
+  if (!first)
+    return body.includes(entry) ? { kind: 'present' } : manual(0, 'its projects are made when it runs');
   const sites = places.map(({ site }) => site);
   const refused = sites.find(isManual);
   if (refused) return manual(refused.node.range[0], refused.reason);
@@ -61,7 +67,8 @@ export async function registerInModule(
   for (let count = 0; site; count += 1) {
     const written = isManual(site) || count > MAX_SITES ? undefined : writeSite(output, fileName, site, entry);
     const rest = written === undefined ? undefined : verdictOn(written, fileName, asked);
-    if (written === undefined || !rest) return manual(first.site.node.range[0], 'no edit would register it everywhere');
+    if (written === undefined || !rest)
+      return manual(first.site.node.range[0], 'no edit would register it everywhere');
     output = written;
     // What was written may be what another place takes over: the places are looked for again.
     [site] = inOrder(rest);

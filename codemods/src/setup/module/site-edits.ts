@@ -26,7 +26,11 @@ export function siteEdits(site: Site, writing: Writing): readonly Edit[] | undef
     case 'value':
       return node && [replacement(node, listOf(node, site.gives, entry))];
     case 'spread':
-      return node && [replacement(node, `{ ...${node.getText()}, ${site.key}: ${listBeside(node, site.key, entry)} }`)];
+      return (
+        node && [
+          replacement(node, `{ ...${node.getText()}, ${site.key}: ${listBeside(node, site.key, entry)} }`),
+        ]
+      );
     case 'object': {
       if (!Node.isObjectLiteralExpression(node)) return undefined;
       const carried = site.carried.map(({ range }) => nodeAt(file, range));

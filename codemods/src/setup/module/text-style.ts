@@ -13,7 +13,9 @@ export interface TextStyle {
 /** Reads the style that most of a file follows. */
 export function textStyle(file: SourceFile): TextStyle {
   const text = file.getFullText();
-  const strings = file.getDescendantsOfKind(SyntaxKind.StringLiteral).map((literal) => literal.getText().charAt(0));
+  const strings = file
+    .getDescendantsOfKind(SyntaxKind.StringLiteral)
+    .map((literal) => literal.getText().charAt(0));
   const double = strings.filter((quote) => quote === '"').length;
   return {
     quote: double > strings.length / 2 ? '"' : "'",
@@ -42,7 +44,9 @@ function hasTrailingCommas(file: SourceFile): boolean {
   let none = 0;
   file.forEachDescendant((node) => {
     if (!Node.isObjectLiteralExpression(node) && !Node.isArrayLiteralExpression(node)) return;
-    const list = Node.isObjectLiteralExpression(node) ? node.compilerNode.properties : node.compilerNode.elements;
+    const list = Node.isObjectLiteralExpression(node)
+      ? node.compilerNode.properties
+      : node.compilerNode.elements;
     const last = list.at(-1);
     if (!last || !/[\r\n]/.test(file.getFullText().slice(last.end, node.getEnd()))) return;
     if (list.hasTrailingComma) comma += 1;

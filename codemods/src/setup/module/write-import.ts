@@ -3,7 +3,8 @@ import { SyntaxKind, ts, type SourceFile, type Statement } from 'ts-morph';
 import { insertion, type Edit } from './edit.ts';
 import { lineEndAt, type TextStyle } from './text-style.ts';
 
-const FOR_NEXT_LINE = /@ts-(?:ignore|expect-error)|(?:eslint|oxlint)-disable-next-line|(?:prettier|biome)-ignore\b/;
+const FOR_NEXT_LINE =
+  /@ts-(?:ignore|expect-error)|(?:eslint|oxlint)-disable-next-line|(?:prettier|biome)-ignore\b/;
 
 /** Has a module load another before everything else that it loads. */
 export function prependImport(file: SourceFile, entry: string, style: TextStyle): readonly Edit[] {
@@ -22,8 +23,9 @@ export function prependImport(file: SourceFile, entry: string, style: TextStyle)
 
 function isModuleSyntax(statement: Statement): boolean {
   return (
-    [SyntaxKind.ImportDeclaration, SyntaxKind.ExportAssignment, SyntaxKind.ExportDeclaration].includes(statement.getKind()) ||
-    /^export\b/.test(statement.getText())
+    [SyntaxKind.ImportDeclaration, SyntaxKind.ExportAssignment, SyntaxKind.ExportDeclaration].includes(
+      statement.getKind(),
+    ) || /^export\b/.test(statement.getText())
   );
 }
 
@@ -35,5 +37,7 @@ function isDirective(statement: Statement): boolean {
 /** Where a statement starts, with a comment above it that speaks to it alone. */
 function startOf(statement: Statement, text: string): number {
   const comment = ts.getLeadingCommentRanges(text, statement.getFullStart())?.at(-1);
-  return comment && FOR_NEXT_LINE.test(text.slice(comment.pos, comment.end)) ? comment.pos : statement.getStart();
+  return comment && FOR_NEXT_LINE.test(text.slice(comment.pos, comment.end))
+    ? comment.pos
+    : statement.getStart();
 }

@@ -25,7 +25,8 @@ function fillList(list: ArrayLiteralExpression, element: string): readonly Edit[
   const [inside, end] = [list.getStart() + 1, list.getEnd() - 1];
   const content = text.slice(inside, end);
   if (content.trim() === '') return [{ start: inside, end, text: element }];
-  if (!/[\r\n]/.test(content)) return [insertion(inside, content.startsWith(' ') ? ` ${element},` : `${element} `)];
+  if (!/[\r\n]/.test(content))
+    return [insertion(inside, content.startsWith(' ') ? ` ${element},` : `${element} `)];
   const comment = inside + content.search(/\S/);
   const indent = isFirstOnLine(text, comment) ? indentAt(text, comment) : `${indentAt(text, end)}  `;
   const offset = endOfLineComments(text, inside);

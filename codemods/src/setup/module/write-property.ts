@@ -4,7 +4,7 @@ import { insertion, type Edit } from './edit.ts';
 import { indentAt, isFirstOnLine, lineEndAt, type TextStyle } from './text-style.ts';
 import { endOfLineComments } from './write-list.ts';
 
-/** Writes a property, given the indentation of its line and the line end; on one line where there is no line end. */
+/** Writes a property over several lines, or on one where it is given no layout. */
 export type WriteProperty = (layout: Layout | undefined) => string;
 
 /** How a property over several lines is laid out. */
