@@ -1,4 +1,5 @@
-import { Linter } from 'eslint';
+// ESLint's entry for browsers is its `Linter` alone; the other one loads its command line too.
+import { Linter } from 'eslint/universal';
 import type { LoadedExport } from 'eslint-plugin-cogniverse/project';
 
 import type { Language, ReadText } from '../parse/language.ts';

@@ -1,10 +1,10 @@
 import { readFileSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
 
-import { analyze } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { parseSync, visitorKeys } from 'oxc-parser';
 
+import { scopeManagement } from './scope-manager.ts';
 import type { Source } from './source.ts';
 import { evaluate, propertyValues, type EvaluateOptions, type StaticValue } from './static-value.ts';
 
@@ -61,7 +61,7 @@ export function parseSource(file: string, text: string): Source | undefined {
   const ast = parse(file, text);
   if (!ast) return undefined;
   setParents(ast);
-  const scopeManager = analyze(ast, {
+  const scopeManager = scopeManagement().analyze(ast, {
     sourceType: ast.sourceType === 'module' ? 'module' : 'script',
     childVisitorKeys: visitorKeys,
     lib: [],

@@ -1,5 +1,6 @@
-import { DefinitionType } from '@typescript-eslint/scope-manager';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { scopeManagement } from './scope-manager.ts';
 
 /** The part of a parsed file that names and values are resolved in: a linted file, or one it imports. */
 export interface Source {
@@ -75,7 +76,7 @@ function isAmbient({ node, parent }: Definition): boolean {
 
 /** The only declaration that gives a variable a value; a type of the same name is another thing. */
 export function definitionOf(variable: Variable): Definition | undefined {
-  const [definition, ...others] = variable.defs.filter(({ type }) => type !== DefinitionType.Type);
+  const [definition, ...others] = variable.defs.filter(({ type }) => type !== scopeManagement().DefinitionType.Type);
   return others.length === 0 ? definition : undefined;
 }
 

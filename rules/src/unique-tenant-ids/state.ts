@@ -1,8 +1,8 @@
-import { DefinitionType } from '@typescript-eslint/scope-manager';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { resolveOrigin } from '../resolve/origin.ts';
 import { runsOf } from '../resolve/runs.ts';
+import { scopeManagement } from '../resolve/scope-manager.ts';
 import { variableOf, type Source } from '../resolve/source.ts';
 import { evaluate, propertyValues } from '../resolve/static-value.ts';
 import { isFunction, unwrap } from '../resolve/syntax.ts';
@@ -92,7 +92,7 @@ function isShared(callee: TSESTree.Node, file: StateFile, depth = 0): boolean {
   if (variable === 'global') return root.name === 'fetch';
   if (resolveOrigin(root, source)?.module !== undefined) return true;
   const [definition] = variable.defs;
-  if (definition?.type === DefinitionType.Parameter) return isPlaywrightRequest(root.name, definition.node, file);
+  if (definition?.type === scopeManagement().DefinitionType.Parameter) return isPlaywrightRequest(root.name, definition.node, file);
   const values = variable.references.flatMap(({ identifier, writeExpr }) => (writeExpr ? [{ identifier, writeExpr }] : []));
   if (values.length === 0) return false;
   return values.every(({ identifier, writeExpr }) => {
