@@ -101,7 +101,8 @@ async function register(
       target.kind === 'module'
         ? await registerInModule(before, file, { runner, entry, runnerMajor: major, registered })
         : registerIn(target, before);
-    if (result.kind !== 'edited') return { ...start(file), ...result, runner, isMissing: result.kind === 'manual' };
+    if (result.kind === 'manual') return { ...start(file), ...result, runner, isMissing: result.isDoubtful !== true };
+    if (result.kind !== 'edited') return { ...start(file), ...result, runner, isMissing: false };
     files.edit(file, result.text);
     const place = placeOf(before, firstDifference(before, result.text));
     return { file, ...place, runner, kind: 'edit', isMissing: result.certain };

@@ -132,18 +132,18 @@ describe('what needs none', () => {
 describe('what is left to its author', () => {
   const snippet = "test: { setupFiles: ['@cogniverse/test-setup/vitest'] }";
 
-  it.each<[string, string, { readonly line: number; readonly column: number; readonly reason: string }]>([
-    ['a function of a package', lines("import { make } from 'acme'", 'export default make({ test: {} })'), { line: 2, column: 16, reason: 'it is made by make()' }],
-    ['a configuration of a package', lines("import config from 'acme'", 'export default config'), { line: 2, column: 16, reason: 'it comes from acme' }],
-    ['one of several returns', lines('export default () => {', '  if (a) return other()', '  return { test: {} }', '}'), { line: 2, column: 17, reason: 'it is made by other()' }],
-    ['a name that is set again', lines('let config = {}', 'config = more(config)', 'export default config'), { line: 3, column: 16, reason: 'config is set more than once' }],
-    ['a getter', lines('export default {', '  test: { get setupFiles() { return list } },', '}'), { line: 2, column: 11, reason: 'what sets it is computed' }],
-    ['a spread of a call', lines('export default {', '  test: { ...preset() },', '}'), { line: 2, column: 9, reason: 'what the object spreads may bring its own setupFiles, which a new one would hide' }],
-    ['a spread that may bring a list', 'export default { test: { ...(a && { setupFiles: [b] }) } }', { line: 1, column: 24, reason: 'a condition decides about setupFiles' }],
-    ['projects that are not known', 'export default { test: { projects: projects() } }', { line: 1, column: 36, reason: 'what projects there are is known when it runs' }],
-    ['a list that tests in a browser have too', lines("const shared = { setupFiles: ['./a'] }", 'export default { test: { projects: [{ test: { ...shared } }, { test: { ...shared, browser: { enabled: true } } }] } }'), { line: 1, column: 30, reason: 'it is also there for tests that run in a browser or another runtime' }],
-    ['tests that may run in a browser', lines('export default {', '  test: { browser: { instances } },', '}'), { line: 2, column: 9, reason: 'its tests may run in a browser, where the set-up must not be loaded' }],
-    ['no export', lines('const config = {}'), { line: 1, column: 1, reason: 'it exports no configuration' }],
+  it.each<[string, string, { readonly line: number; readonly column: number; readonly reason: string; readonly isDoubtful?: boolean }]>([
+    ['a function of a package', lines("import { make } from 'acme'", 'export default make({ test: {} })'), { line: 2, column: 16, reason: 'it is made by make()', isDoubtful: true }],
+    ['a configuration of a package', lines("import config from 'acme'", 'export default config'), { line: 2, column: 16, reason: 'it comes from acme', isDoubtful: true }],
+    ['one of several returns', lines('export default () => {', '  if (a) return other()', '  return { test: {} }', '}'), { line: 2, column: 17, reason: 'it is made by other()', isDoubtful: false }],
+    ['a name that is set again', lines('let config = {}', 'config = more(config)', 'export default config'), { line: 3, column: 16, reason: 'config is set more than once', isDoubtful: true }],
+    ['a getter', lines('export default {', '  test: { get setupFiles() { return list } },', '}'), { line: 2, column: 11, reason: 'what sets it is computed', isDoubtful: true }],
+    ['a spread of a call', lines('export default {', '  test: { ...preset() },', '}'), { line: 2, column: 9, reason: 'what the object spreads may bring its own setupFiles, which a new one would hide', isDoubtful: true }],
+    ['a spread that may bring a list', 'export default { test: { ...(a && { setupFiles: [b] }) } }', { line: 1, column: 24, reason: 'a condition decides about setupFiles', isDoubtful: false }],
+    ['projects that are not known', 'export default { test: { projects: projects() } }', { line: 1, column: 36, reason: 'what projects there are is known when it runs', isDoubtful: true }],
+    ['a list that tests in a browser have too', lines("const shared = { setupFiles: ['./a'] }", 'export default { test: { projects: [{ test: { ...shared } }, { test: { ...shared, browser: { enabled: true } } }] } }'), { line: 1, column: 30, reason: 'it is also there for tests that run in a browser or another runtime', isDoubtful: false }],
+    ['tests that may run in a browser', lines('export default {', '  test: { browser: { instances } },', '}'), { line: 2, column: 9, reason: 'its tests may run in a browser, where the set-up must not be loaded', isDoubtful: true }],
+    ['no export', lines('const config = {}'), { line: 1, column: 1, reason: 'it exports no configuration', isDoubtful: true }],
     ['a syntax error', 'export default {', { line: 1, column: 1, reason: 'it has a syntax error' }],
   ])('%s', async (_, text, expected) => {
     expect(await register(text)).toEqual({ kind: 'manual', ...expected, snippet });

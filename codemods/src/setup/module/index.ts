@@ -58,7 +58,8 @@ export async function registerInModule(
     return body.includes(entry) ? { kind: 'present' } : manual(0, 'its projects are made when it runs');
   const sites = places.map(({ site }) => site);
   const refused = sites.find(isManual);
-  if (refused) return manual(refused.node.range[0], refused.reason);
+  const isDoubtful = !places.some(({ certain }) => certain);
+  if (refused) return { ...manual(refused.node.range[0], refused.reason), isDoubtful };
 
   // Loaded late: ts-morph takes longer to load than all else.
   const { writeSite } = await import('./write-site.ts');
@@ -74,7 +75,7 @@ export async function registerInModule(
     [site] = inOrder(rest);
   }
   const mark = text.slice(0, text.length - body.length);
-  return { kind: 'edited', text: mark + output, certain: places.some(({ certain }) => certain) };
+  return { kind: 'edited', text: mark + output, certain: !isDoubtful };
 }
 
 /** The sites in the order of the text. */

@@ -28,4 +28,6 @@ export interface Manual {
   readonly snippet: string;
   /** Why it was not written, as a clause: `the configuration is made by createConfig()`. */
   readonly reason: string;
+  /** What can't be seen of the configuration may register it already; the rule is silent then. */
+  readonly isDoubtful?: boolean;
 }
