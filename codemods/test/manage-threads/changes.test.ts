@@ -92,6 +92,21 @@ it('ends well', () => {
   });
 });
 `,
+  'that a helper is handed': `
+const answer = (worker: any) => new Promise((resolve) => worker.once('message', resolve));
+async function stop(worker: any) {
+  await worker.terminate();
+}
+it('answers once', async () => {
+  const worker = new Worker('./a.js');
+  expect(await answer(worker)).toBe(1);
+  await stop(worker);
+});
+it('answers again', async () => {
+  const worker = new Worker('./b.js');
+  expect(await answer(worker)).toBe(1);
+});
+`,
   'that a helper starts for several tests': `
 function start(name: string) {
   return new Worker(name);

@@ -81,6 +81,19 @@ const LEFT: readonly (readonly [reason: string, code: string])[] = [
   ['has no tests', "export function start() { const w = new Worker('a'); w.unref(); }"],
 ];
 
+/** With a helper that is handed the worker. */
+const HELPED: readonly (readonly [reason: string, code: string])[] = [
+  [
+    'other tests than the one',
+    "const ask = (w) => once(w, 'message'); let w; it('x', async () => { w = new Worker('a'); await ask(w); }); it('y', async () => { await ask(w); });",
+  ],
+  [
+    'handed to `all.push`',
+    "const all = []; const keep = (w) => { all.push(w); }; it('x', async () => { const w = new Worker('a'); keep(w); await once(w, 'exit'); });",
+  ],
+  ['does not wait', "const ask = (w) => once(w, 'message'); it('x', () => { ask(new Worker('a')); });"],
+];
+
 const OTHER: readonly (readonly [reason: string, code: string])[] = [
   [
     'within a test',
@@ -116,7 +129,7 @@ const OTHER: readonly (readonly [reason: string, code: string])[] = [
 ];
 
 describe('what stays as it is', () => {
-  it.each([...LEFT.map(([reason, code]) => [reason, HEAD + code] as const), ...OTHER])(
+  it.each([...[...LEFT, ...HELPED].map(([reason, code]) => [reason, HEAD + code] as const), ...OTHER])(
     '%s: %s',
     async (reason, code) => {
       const { text, left } = await mendText('manage-threads', code);

@@ -61,9 +61,13 @@ function untimely({ life, sites }: Manageable, judging: Judging): string | undef
       ? 'each'
       : 'file';
   for (const use of life.uses) {
-    const used = judging.sites.of(use.node);
+    const used = judging.sites.of(use.at);
     if (!used) return 'it is used in a function that other code may call';
-    const isHarmless = use.kind === 'harmless' || (use.kind === 'terminate' && isResultUnread(use.node));
+    const isHarmless =
+      use.kind === 'harmless' ||
+      (use.kind === 'terminate' &&
+        isResultUnread(use.node) &&
+        (use.at === use.node || isResultUnread(use.at)));
     if (isHarmless) continue;
     for (const { owner, moment } of used) {
       const isCleaningUp = moment === 'after-file' || (moment === 'after-test' && earliest !== 'file');

@@ -14,23 +14,23 @@ import {
 import type { RuleNode } from '../codemod.ts';
 import type { Sites } from './sites.ts';
 
-/** What code does with a worker. */
-export type Use =
-  /** Ends it. */
-  | { readonly kind: 'terminate'; readonly node: RuleNode }
-  /** Has a handler called on an event; `event` is `undefined` where its name is not written out. */
-  | {
-      readonly kind: 'listen';
-      readonly node: RuleNode;
-      readonly event: string | undefined;
-      readonly handler: RuleNode | undefined;
-    }
-  /** Makes a promise, or an iterator, of an event. */
-  | { readonly kind: 'once'; readonly node: RuleNode; readonly event: string | undefined }
-  /** What does nothing to a worker that has ended. */
-  | { readonly kind: 'harmless'; readonly node: RuleNode }
-  /** Anything else that leaves it where it is. */
-  | { readonly kind: 'other'; readonly node: RuleNode };
+/** Something that code does with a worker. */
+export interface Use {
+  /**
+   * - `terminate`: ends it;
+   * - `listen`: has a handler called on an event;
+   * - `once`: makes a promise, or an iterator, of an event;
+   * - `harmless`: does nothing to a worker that has ended;
+   * - `other`: anything else that leaves it where it is.
+   */
+  readonly kind: 'terminate' | 'listen' | 'once' | 'harmless' | 'other';
+  readonly node: RuleNode;
+  /** The call that hands it to the helper which does so; the node itself where no helper does. */
+  readonly at: RuleNode;
+  /** The event that is listened for; `undefined` where its name is not written out. */
+  readonly event?: string | undefined;
+  readonly handler?: RuleNode | undefined;
+}
 
 /** What becomes of a worker, as far as the file shows. */
 export interface Life {
@@ -42,6 +42,8 @@ export interface Life {
   /** Whether `await using` ends it. */
   readonly isDisposed: boolean;
 }
+
+type Variable = Exclude<ReturnType<typeof variableOf>, 'global' | undefined>;
 
 const LISTENERS = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
 const CHAINED = new Set([...LISTENERS, 'off', 'removeListener', 'removeAllListeners', 'setMaxListeners']);
@@ -80,7 +82,10 @@ class Follower {
   readonly #sites: Sites;
   readonly #uses: Use[] = [];
   readonly #made: RuleNode[] = [];
-  readonly #seen = new Set<unknown>();
+  /** The variables that were followed, each with the calls that handed it to a helper. */
+  readonly #seen = new Map<Variable, Set<RuleNode | undefined>>();
+  /** The call of a helper that is followed. */
+  #call: RuleNode | undefined;
   #escape: string | undefined;
   #isDisposed = false;
   #isReturned = false;
@@ -95,6 +100,10 @@ class Follower {
     this.#made.push(construction);
     this.#value(construction);
     return { uses: this.#uses, made: this.#made, escape: this.#escape, isDisposed: this.#isDisposed };
+  }
+
+  #use(kind: Use['kind'], node: RuleNode, rest: Pick<Use, 'event' | 'handler'> = {}): void {
+    this.#uses.push({ kind, node, at: this.#call ?? node, ...rest });
   }
 
   #escapes(reason: string): void {
@@ -187,9 +196,10 @@ class Follower {
     }
   }
 
-  #variable(variable: Exclude<ReturnType<typeof variableOf>, 'global' | undefined>): void {
-    if (this.#seen.has(variable)) return;
-    this.#seen.add(variable);
+  #variable(variable: Variable): void {
+    const calls = this.#seen.get(variable) ?? new Set();
+    if (calls.has(this.#call)) return;
+    this.#seen.set(variable, calls.add(this.#call));
     for (const { identifier, init } of variable.references) {
       const { parent } = identifier;
       const isWrite = init === true || (parent.type === 'AssignmentExpression' && parent.left === identifier);
@@ -209,16 +219,15 @@ class Follower {
     if (call.type !== 'CallExpression' || call.callee !== member) {
       if (call.type === 'AssignmentExpression' && call.left === member)
         this.#escapes(`its \`${name}\` is set`);
-      else if (DATA.has(name)) this.#uses.push({ kind: 'harmless', node: member });
+      else if (DATA.has(name)) this.#use('harmless', member);
       else this.#escapes(`its \`${name}\` is handed elsewhere`);
       return;
     }
     const [event, handler] = call.arguments;
-    if (LISTENERS.has(name))
-      this.#uses.push({ kind: 'listen', node: call, event: stringValue(event), handler });
-    else if (name === 'terminate') this.#uses.push({ kind: 'terminate', node: call });
-    else if (HARMLESS.has(name)) this.#uses.push({ kind: 'harmless', node: call });
-    else this.#uses.push({ kind: 'other', node: call });
+    if (LISTENERS.has(name)) this.#use('listen', call, { event: stringValue(event), handler });
+    else if (name === 'terminate') this.#use('terminate', call);
+    else if (HARMLESS.has(name)) this.#use('harmless', call);
+    else this.#use('other', call);
     if (CHAINED.has(name) && !isIgnoredResult(call)) this.#value(call);
   }
 
@@ -228,22 +237,42 @@ class Follower {
     const [, event] = call.arguments;
     const isEvents = origin && ['once', 'on'].some((name) => isExport(origin, 'events', name));
     if (isEvents && call.arguments[0] === node) {
-      this.#uses.push({ kind: 'once', node: call, event: stringValue(event) });
+      this.#use('once', call, { event: stringValue(event) });
     } else if (
       origin &&
       (isGlobal(origin, 'expect') || isAssertion(origin) || origin.path[0] === 'console')
     ) {
-      this.#uses.push({ kind: 'harmless', node: call });
-    } else {
+      this.#use('harmless', call);
+    } else if (
+      !this.#handed(
+        call.arguments.findIndex((argument) => argument === node),
+        call,
+      )
+    ) {
       this.#escapes(`it is handed to \`${this.#text(call.callee)}\``);
     }
+  }
+
+  /** Follows it into a helper of the file; whether there is one that takes it by a name. */
+  #handed(index: number, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+    const fn = call.type === 'CallExpression' ? this.#sites.functionOf(call.callee) : undefined;
+    const parameter = fn?.params[index];
+    if (!fn || parameter?.type !== 'Identifier' || !this.#sites.mentionsOf(fn)) return false;
+    const variables = this.#file.source.scopeManager.getDeclaredVariables(fn);
+    const variable = variables.find(({ defs }) => defs.some(({ name }) => name === parameter));
+    if (!variable) return false;
+    const around = this.#call;
+    this.#call ??= call;
+    this.#variable(variable);
+    this.#call = around;
+    return true;
   }
 
   /** A helper that returns the worker makes it, for the code that calls the helper. */
   #returned(place: RuleNode): void {
     const fn = isFunction(place) ? place : enclosingFunction(place);
     const mentions = fn && !this.#sites.ownerOf(fn) ? this.#sites.mentionsOf(fn) : undefined;
-    if (!fn || !mentions || this.#isReturned) {
+    if (!fn || !mentions || this.#isReturned || this.#call) {
       this.#escapes('it is returned to other code');
       return;
     }

@@ -12,12 +12,10 @@ import type { Use } from './life.ts';
 import type { Site, Sites } from './sites.ts';
 import type { Settled } from './waiting.ts';
 
-type Listening = Use & { readonly kind: 'listen' };
-
 /** What would see that a worker is ended with its test, or miss what it does later; `undefined` where nothing would. */
 export function observed(manageable: Manageable, judging: Judging): string | undefined {
   const { life, sites, construction } = manageable;
-  const listening = life.uses.filter((use): use is Listening => use.kind === 'listen');
+  const listening = life.uses.filter(({ kind }) => kind === 'listen');
   const settled = new Map(
     listening.flatMap((use) => {
       const outcome = judging.waiting.settledBy(use.handler);
@@ -28,9 +26,7 @@ export function observed(manageable: Manageable, judging: Judging): string | und
   const ends = life.uses.filter((use) => isEnd(use, settled, construction, judging));
   const waits = life.uses.filter(
     (use) =>
-      ends.includes(use) ||
-      settled.has(use as Listening) ||
-      (use.kind === 'once' && judging.waiting.isAwaited(use.node)),
+      ends.includes(use) || settled.has(use) || (use.kind === 'once' && judging.waiting.isAwaited(use.node)),
   );
   for (const site of sites) {
     const isOf = (use: Use): boolean => belongsTo(use, site, maker, judging.sites);
@@ -47,9 +43,9 @@ export function observed(manageable: Manageable, judging: Judging): string | und
 
 /** Whether a use is of the worker that is made at a place: in the same test, in a helper that makes it, or in what cleans up. */
 function belongsTo(use: Use, site: Site, maker: FunctionNode | undefined, places: Sites): boolean {
-  const isInMaker = maker && !places.ownerOf(maker) && contains(maker, use.node);
+  const isInMaker = maker && !places.ownerOf(maker) && contains(maker, use.at);
   if (isInMaker) return true;
-  return (places.of(use.node) ?? []).some(
+  return (places.of(use.at) ?? []).some(
     ({ owner, moment }) =>
       owner === site.owner ||
       (site.owner !== undefined && owner?.parent === site.owner) ||
@@ -69,11 +65,11 @@ function seesEnd(use: Use, settled: ReadonlyMap<Use, Settled>): boolean {
 /** Whether a use makes sure that the worker has ended once its test has, with the hooks that clean up after it. */
 function isEnd(
   use: Use,
-  settled: ReadonlyMap<Listening, Settled>,
+  settled: ReadonlyMap<Use, Settled>,
   construction: RuleNode,
   { file, waiting, sites }: Judging,
 ): boolean {
-  if (!isReached(use.node, construction, sites)) return false;
+  if (!isReached(use.node, construction, sites) || !isReached(use.at, construction, sites)) return false;
   switch (use.kind) {
     case 'terminate':
       return true;

@@ -2,6 +2,7 @@ import {
   enclosingFunction,
   isFunction,
   memberName,
+  variableOf,
   type FunctionNode,
   type LintedFile,
   type TestCall,
@@ -83,6 +84,15 @@ export class Sites {
   #isFactory(call: RuleNode): boolean {
     const helper = this.#file.tests.helpers.find(({ node }) => node === call);
     return helper !== undefined && FACTORY.test(helper.name);
+  }
+
+  /** The local function that a name stands for. */
+  functionOf(callee: RuleNode): FunctionNode | undefined {
+    const variable = callee.type === 'Identifier' ? variableOf(callee, this.#file.source) : undefined;
+    const definition = variable === 'global' ? undefined : variable?.defs[0]?.node;
+    if (definition?.type === 'FunctionDeclaration') return definition;
+    if (definition?.type !== 'VariableDeclarator' || definition.parent.kind !== 'const') return undefined;
+    return isFunction(definition.init) ? definition.init : undefined;
   }
 
   /** The names by which a local function is mentioned; `undefined` where it has none, or others may have it. */

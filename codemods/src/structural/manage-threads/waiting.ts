@@ -80,7 +80,7 @@ export class Waiting {
     if (!node) return undefined;
     const direct = this.#settler(node);
     if (direct) return { ...direct, isCertain: true, isAll: true };
-    const fn = isFunction(node) ? node : node.type === 'Identifier' ? this.#localFunction(node) : undefined;
+    const fn = isFunction(node) ? node : this.#sites.functionOf(node);
     return fn && this.#settledIn(fn);
   }
 
@@ -156,13 +156,6 @@ export class Waiting {
     return this.#declared(place).some((name) => this.isAwaited(name))
       ? { by: place, isPromise: true }
       : undefined;
-  }
-
-  #localFunction(node: TSESTree.Identifier): FunctionNode | undefined {
-    const definition = this.#variable(node)?.defs[0]?.node;
-    if (isFunction(definition)) return definition.type === 'FunctionDeclaration' ? definition : undefined;
-    if (definition?.type !== 'VariableDeclarator' || definition.parent.kind !== 'const') return undefined;
-    return isFunction(definition.init) ? definition.init : undefined;
   }
 
   #variable(node: TSESTree.Identifier): Variable | undefined {
