@@ -1,9 +1,12 @@
+import { skipWith } from '../gating/skip.ts';
+import { skipInJest } from '../gating/skip-in-jest.ts';
 import { beginFile } from '../lifecycle.ts';
 
 type Hook = () => void | Promise<void>;
 
 /** The globals of a test file of Jest, as far as the set-up uses them. */
 export interface JestHooks {
+  readonly beforeAll: (hook: Hook) => void;
   readonly beforeEach: (hook: Hook) => void;
   readonly afterEach: (hook: Hook, timeout: number) => void;
   readonly afterAll: (hook: Hook, timeout: number) => void;
@@ -29,7 +32,11 @@ const HOOK_TIMEOUT_MS = 90_000;
  */
 export function beginJestFile({ process, global, hooks }: JestContext): void {
   const testName = () => hooks.expect.getState().currentTestName;
-  const afterEach = () => file.afterEach(testName());
+  const skips = skipInJest(global);
+  const afterEach = () => {
+    skips.accept();
+    return file.afterEach(testName());
+  };
   const afterAll = () => file.end();
   hooks.afterEach(afterEach, HOOK_TIMEOUT_MS);
   hooks.afterAll(afterAll, HOOK_TIMEOUT_MS);
@@ -41,6 +48,8 @@ export function beginJestFile({ process, global, hooks }: JestContext): void {
     ownModules: true,
     hooksMayFollow: !stayLast(global, [afterEach, afterAll]),
   });
+  skipWith(skips.find);
+  hooks.beforeAll(skips.begin);
   hooks.beforeEach(() => {
     file.beforeEach(testName());
   });
