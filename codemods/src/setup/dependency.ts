@@ -122,8 +122,18 @@ function mapAt(map: YAMLMap | undefined, key: string): YAMLMap | undefined {
 function prefixOf(manager: PackageManager, folder: string, ranges: readonly string[]): string {
   const configured = configuredPrefix(manager, folder);
   if (configured !== undefined) return configured;
-  const prefixes = ranges.flatMap((range) => /^(?:npm:.+@)?([~^]?)\d+\.\d+\.\d/.exec(range)?.[1] ?? []);
-  return mostFrequent(prefixes) ?? '^';
+  return mostFrequent(prefixesOf(ranges)) ?? rootPrefix(manager) ?? '^';
+}
+
+/** The prefix that most dependencies of the workspace's root have. */
+function rootPrefix({ root }: PackageManager): string | undefined {
+  const manifest = readManifest(path.join(root, 'package.json'));
+  const ranges = ['devDependencies', 'dependencies'].flatMap((field) => [...(manifest?.texts(field).values() ?? [])]);
+  return mostFrequent(prefixesOf(ranges));
+}
+
+function prefixesOf(ranges: readonly string[]): readonly string[] {
+  return ranges.flatMap((range) => /^(?:npm:.+@)?([~^]?)\d+\.\d+\.\d/.exec(range)?.[1] ?? []);
 }
 
 function configuredPrefix(manager: PackageManager, folder: string): string | undefined {

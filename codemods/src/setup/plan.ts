@@ -100,22 +100,49 @@ function stateDependencies(
   { root, files, version }: { root: string; files: DraftFiles; version: string },
 ): ReadonlyMap<string, Home> {
   const homes = new Map<string, Home>();
-  for (const user of new Set(uses.map(({ owner }) => owner))) {
-    const used = uses.filter((use) => use.owner === user && needsPackage(use, steps)).map(({ runner }) => runner);
+  const owners = [...new Set(uses.map(({ owner }) => owner))];
+  for (const user of owners) {
+    const used = uses.filter((use) => use.owner === user && needsPackage(use, { uses, owners, steps }));
     if (used.length === 0) continue;
-    const file = dependencyHome(user, used, root);
+    const runners = used.map(({ runner }) => runner);
+    const file = dependencyHome(user, runners, root);
     if (file === undefined || homes.has(file)) continue;
-    const body = new Manifest(file, files.read(file));
-    homes.set(file, { place: { file, ...body.placeOf(['devDependencies'], ['dependencies']) }, user });
+    const manifest = new Manifest(file, files.read(file));
+    homes.set(file, { place: { file, ...manifest.placeOf(['devDependencies'], ['dependencies']) }, user });
     stateDependency(file, { files, manager: managerOf(path.dirname(file), root), version });
   }
   return homes;
 }
 
-/** Whether the set-up is registered for a package, or is to be. */
-function needsPackage({ runner, targets }: RunnerUse, steps: readonly Step[]): boolean {
-  const own = new Set(targets.map(({ file }) => file));
-  return steps.some((step) => step.runner === runner && own.has(step.file) && step.kind !== 'unneeded');
+interface Situation {
+  readonly uses: readonly RunnerUse[];
+  /** The packages that use a runner. */
+  readonly owners: readonly ProjectPackage[];
+  readonly steps: readonly Step[];
+}
+
+/**
+ * Whether the set-up is registered for a package, or is to be, in a file that is not the concern of a package
+ * above or below: that one states the dependency itself, or has it from above.
+ */
+function needsPackage({ runner, owner, targets }: RunnerUse, { uses, owners, steps }: Situation): boolean {
+  return targets.some(({ file }) => {
+    if (!steps.some((step) => step.runner === runner && step.file === file && step.kind !== 'unneeded')) return false;
+    const other = packageAround(file, owners);
+    if (!other || other === owner) return true;
+    const isOthers = uses.some((use) => {
+      return use.owner === other && use.runner === runner && use.targets.some((target) => target.file === file);
+    });
+    const isNear = isInside(other.directory, owner.directory) || isInside(owner.directory, other.directory);
+    return !isOthers || !isNear;
+  });
+}
+
+/** The innermost package that a file lies in. */
+function packageAround(file: string, packages: readonly ProjectPackage[]): ProjectPackage | undefined {
+  return packages
+    .filter(({ directory }) => isInside(file, directory))
+    .sort((a, b) => b.directory.length - a.directory.length)[0];
 }
 
 /** The package that a file lies in, else the first one that uses it. */
@@ -124,11 +151,8 @@ function packageOf(
   packages: readonly ProjectPackage[],
   uses: readonly RunnerUse[],
 ): ProjectPackage | undefined {
-  const around = packages
-    .filter(({ directory }) => file.startsWith(directory + path.sep))
-    .sort((a, b) => b.directory.length - a.directory.length);
   const user = uses.find((use) => use.runner === runner && use.targets.some((target) => target.file === file));
-  return around[0] ?? user?.owner;
+  return packageAround(file, packages) ?? user?.owner;
 }
 
 /** The first of those that have the same key. */

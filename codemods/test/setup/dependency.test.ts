@@ -89,6 +89,28 @@ describe('in a workspace, the dependency is stated', () => {
     expect(Object.keys(changed(project, await setUp(project)))).toContain('packages/b/package.json');
   });
 
+  it('not by a root that only names the configurations of its members', async () => {
+    const project = new Project({
+      'package.json': '{ "workspaces": ["packages/*"], "scripts": { "test": "vitest" } }',
+      'vitest.config.js': "export default { test: { projects: ['packages/*'] } };\n",
+      'packages/a/package.json': '{ "name": "a", "devDependencies": { "vitest": "^4.0.0" } }',
+      'packages/a/vitest.config.js': 'export default {};\n',
+    });
+    expect(Object.keys(changed(project, await setUp(project)))).toEqual([
+      'packages/a/package.json',
+      'packages/a/vitest.config.js',
+    ]);
+  });
+
+  it("as the root states its own, where a member has none to compare with", async () => {
+    const project = new Project({
+      ...members,
+      'package.json': '{ "devDependencies": { "a": "1.0.0" } }',
+    });
+    const { 'packages/b/package.json': text } = changed(project, await setUp(project));
+    expect(text).toContain('"@cogniverse/test-setup": "1.2.3"');
+  });
+
   it("in pnpm's catalog, where the runner is in one", async () => {
     const project = new Project({
       'pnpm-workspace.yaml': "packages:\n  - packages/*\ncatalog:\n  # runs\n  mocha: ^11.0.0\n  '@types/node': ^20.0.0\n",

@@ -59,6 +59,8 @@ describe('Vitest', () => {
       'packages/a/package.json': '{ "name": "a" }',
       'packages/a/vitest.config.ts': CONFIG,
       'packages/b/package.json': '{ "name": "b", "type": "module" }',
+      'packages/b/src/b.test.js': '',
+      'packages/types/index.d.ts': '',
       'tools/vitest.tools.config.ts': CONFIG,
     };
     expect(await change(files)).toEqual({
@@ -248,6 +250,18 @@ describe('Playwright', () => {
       'playwright.config.mjs',
     ]);
   });
+});
+
+it.each([
+  ['vitest -c $CONFIG', '$CONFIG'],
+  ['jest --config=dist/jest.config.js', 'dist/jest.config.js'],
+  ['mocha --config conf/mocharc.json', 'conf/mocharc.json'],
+  ['playwright test -c conf', 'conf'],
+])('a configuration that is not there is told: %s', async (script, config) => {
+  const project = new Project({ 'package.json': manifest(`"scripts": { "test": "${script}" }`) });
+  expect((await setUp(project)).packages[0]?.steps).toMatchObject([
+    { kind: 'manual', reason: `the script "test" names the configuration ${config}, which is not there` },
+  ]);
 });
 
 describe('the packages of a project', () => {

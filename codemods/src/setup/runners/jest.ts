@@ -18,12 +18,14 @@ import {
   inScript,
   isAbove,
   isFolder,
+  missingConfig,
   isTypeScript,
   type RunnerContext,
   type Target,
 } from './target.ts';
 
 const DEFAULT = ['js', 'ts', 'mjs', 'cjs', 'json', 'cts', 'mts'].map((ending) => `jest.config.${ending}`);
+const SNIPPET = `"setupFilesAfterEnv": ["${setupEntry('jest')}"]`;
 const NAMED = /^jest\.(?:[\w-]+\.)*config\.(?:[\w-]+\.)*(?:[cm]?[jt]s|json)$/;
 
 /** Where Jest reads the configuration of a package from; `undefined` where the package does not use it. */
@@ -62,7 +64,8 @@ class Configs {
     const configs = optionValues(call.args, ['--config', '-c']);
     for (const config of configs) {
       if (config.trimStart().startsWith('{')) this.#addInline(call);
-      else await this.#addPath(path.resolve(folderOf(this.#context, call), config));
+      else if (await this.#addPath(path.resolve(folderOf(this.#context, call), config))) continue;
+      else this.targets.push(missingConfig(this.#context, call, { config, snippet: SNIPPET }));
     }
     const projects = optionValues(call.args, ['--projects']);
     for (const project of projects) await this.#addPath(path.resolve(folder, project));
@@ -95,10 +98,12 @@ class Configs {
     await this.#addProjects(file);
   }
 
-  async #addPath(file: string): Promise<void> {
+  /** Adds a file, or what Jest finds for a folder; whether there is such a path. */
+  async #addPath(file: string): Promise<boolean> {
     if (isFolder(file)) await this.addFolder(file);
     else if (path.basename(file) === 'package.json') await this.#addPackage(file);
     else await this.addFile(file);
+    return existsSync(file);
   }
 
   async #addPackage(file: string): Promise<void> {
@@ -125,6 +130,7 @@ class Configs {
 
   async #addProjects(file: string): Promise<void> {
     for (const project of await expandProjects(configuredProjects('jest', file), path.dirname(file))) {
+      if (project.isFolder && firstIn(project.path, [...DEFAULT, 'package.json']) === undefined) continue;
       await this.#addPath(project.path);
     }
   }
@@ -141,7 +147,7 @@ class Configs {
     this.targets.push({
       kind: 'manual',
       ...inScript(this.#context, call),
-      snippet: `"setupFilesAfterEnv": ["${setupEntry('jest')}"]`,
+      snippet: SNIPPET,
       reason: `the script "${call.script}" has Jest's configuration in it`,
     });
   }

@@ -13,6 +13,7 @@ import {
   folderOf,
   inScript,
   isAbove,
+  missingConfig,
   type ManualTarget,
   type RunnerContext,
   type Target,
@@ -37,14 +38,19 @@ export function mochaTargets(context: RunnerContext): readonly Target[] | undefi
   if (major !== undefined && major < FIRST_MAJOR) return [tooOld(context, major)];
   const targets = new Map<string, Target>();
   const add = (target: Target): void => {
-    const key = target.kind === 'script' ? `${target.file} ${target.invocation.word.start} ${target.invocation.script}` : target.file;
+    const detail = target.kind === 'script' ? target.invocation.script : target.kind === 'manual' ? target.reason : '';
+    const key = `${target.file} ${detail}`;
     if (!targets.has(key)) targets.set(key, target);
   };
   const bare: Invocation[] = [];
   for (const call of invocations) {
     const folder = folderOf(context, call);
-    const configs = optionValues(call.args, ['--config']).map((config) => path.resolve(folder, config));
-    for (const file of configs) if (existsSync(file)) add(targetOf(file));
+    const configs = optionValues(call.args, ['--config']);
+    for (const config of configs) {
+      const file = path.resolve(folder, config);
+      const snippet = `"require": ["${setupEntry('mocha')}"]`;
+      add(existsSync(file) ? targetOf(file) : missingConfig(context, call, { config, snippet }));
+    }
     if (configs.length > 0) continue;
     if (call.args.some(({ text }) => text === '--no-config')) add(script(context, call));
     else if (!addDefault(context, folder, add)) bare.push(call);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
+import { setupEntry } from '../registration.ts';
 import { optionValues } from './invocations.ts';
 import { newConfig } from './new-config.ts';
 import {
@@ -9,6 +10,7 @@ import {
   firstIn,
   folderOf,
   isFolder,
+  missingConfig,
   type RunnerContext,
   type Target,
 } from './target.ts';
@@ -21,6 +23,7 @@ export function playwrightTargets(context: RunnerContext): readonly Target[] | u
   const { invocations } = context;
   const files = new Set(configsNamed(context, NAMED));
   const missing = new Set<string>();
+  const manual: Target[] = [];
   for (const call of invocations) {
     const folder = folderOf(context, call);
     const [config = '.'] = optionValues(call.args, ['--config', '-c']);
@@ -28,10 +31,12 @@ export function playwrightTargets(context: RunnerContext): readonly Target[] | u
     const found = isFolder(file) ? firstIn(file, DEFAULT) : file;
     if (found === undefined) missing.add(file);
     else if (existsSync(found)) files.add(found);
+    else manual.push(missingConfig(context, call, { config, snippet: `import '${setupEntry('playwright')}';` }));
   }
-  if (files.size === 0 && missing.size === 0) return undefined;
+  if (files.size === 0 && missing.size === 0 && manual.length === 0) return undefined;
   const because = evidence(context, '@playwright/test');
   return [
+    ...manual,
     ...[...files].map((file): Target => ({ kind: 'module', file })),
     ...[...missing].map((folder) => newConfig('playwright', folder, { ...context, because })),
   ];

@@ -106,6 +106,28 @@ export function inScript({ owner }: RunnerContext, { script }: Invocation): Plac
   return { file: owner.manifest.file, ...owner.manifest.placeOf(['scripts', script]) };
 }
 
+/** A configuration that a script names and that is not there, or is called so only when the script runs. */
+export function missingConfig(
+  context: RunnerContext,
+  call: Invocation,
+  { config, snippet }: { readonly config: string; readonly snippet: string },
+): ManualTarget {
+  const reason = `the script "${call.script}" names the configuration ${config}, which is not there`;
+  return { kind: 'manual', ...inScript(context, call), snippet, reason };
+}
+
+/** Whether a folder holds files that are called as tests are. */
+export async function holdsTests(folder: string): Promise<boolean> {
+  const { globby } = await import('globby');
+  const tests = await globby(['**/*.{test,spec}.{js,jsx,ts,tsx,mjs,cjs,mts,cts}', '**/__tests__/**/*.{js,jsx,ts,tsx}'], {
+    cwd: folder,
+    followSymbolicLinks: false,
+    ignore: ['**/node_modules/**', '**/dist/**'],
+    suppressErrors: true,
+  });
+  return tests.length > 0;
+}
+
 /** Whether a package is written in TypeScript. */
 export function isTypeScript({ owner, root }: RunnerContext): boolean {
   const isConfigured = firstIn(owner.directory, ['tsconfig.json', 'tsconfig.base.json']) !== undefined;

@@ -4,10 +4,21 @@ import path from 'node:path';
 import { configuredProjects } from 'eslint-plugin-cogniverse/project';
 
 import { foldersUp } from '../package-manager.ts';
+import { setupEntry } from '../registration.ts';
 import { type Invocation, optionValues } from './invocations.ts';
 import { newConfig } from './new-config.ts';
 import { expandProjects } from './projects.ts';
-import { configsNamed, evidence, firstIn, folderOf, isAbove, type RunnerContext, type Target } from './target.ts';
+import {
+  configsNamed,
+  evidence,
+  firstIn,
+  folderOf,
+  holdsTests,
+  isAbove,
+  missingConfig,
+  type RunnerContext,
+  type Target,
+} from './target.ts';
 
 const ENDINGS = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'];
 const OWN = ENDINGS.map((ending) => `vitest.config.${ending}`);
@@ -32,8 +43,9 @@ export async function vitestTargets(context: RunnerContext): Promise<readonly Ta
   const found: readonly Asked[] = [...named, ...visible].map((file) => ({ file }));
   const others: readonly Asked[] = isUsed ? found : [{ folder: owner.directory }];
   const configs = new Configs(context);
-  for (const { file, folder } of [...asked, ...others]) {
-    if (file !== undefined) await configs.addFile(file);
+  for (const { file, folder, call } of [...asked, ...others]) {
+    if (file !== undefined && call && !existsSync(file)) configs.addMissing(file, call);
+    else if (file !== undefined) await configs.addFile(file);
     else if (folder !== undefined) await configs.addFolder(folder);
   }
   return configs.targets();
@@ -43,6 +55,8 @@ export async function vitestTargets(context: RunnerContext): Promise<readonly Ta
 interface Asked {
   readonly file?: string;
   readonly folder?: string;
+  /** The call that names it. */
+  readonly call?: Invocation;
 }
 
 function askedFor(context: RunnerContext, call: Invocation): readonly Asked[] {
@@ -50,7 +64,7 @@ function askedFor(context: RunnerContext, call: Invocation): readonly Asked[] {
   const [root] = optionValues(call.args, ['--root', '-r']);
   const rooted = root === undefined ? folder : path.resolve(folder, root);
   const files = optionValues(call.args, ['--config', '-c', '--workspace']).map((config) => path.resolve(rooted, config));
-  return files.length > 0 ? files.map((file) => ({ file })) : [{ folder: rooted }];
+  return files.length > 0 ? files.map((file) => ({ file, call })) : [{ folder: rooted }];
 }
 
 /** Gathers configurations, and those of the projects that they name by paths. */
@@ -58,6 +72,7 @@ class Configs {
   readonly #context: RunnerContext;
   readonly #files = new Set<string>();
   readonly #missing = new Set<string>();
+  readonly #manual: Target[] = [];
 
   constructor(context: RunnerContext) {
     this.#context = context;
@@ -79,9 +94,16 @@ class Configs {
         continue;
       }
       const config = firstIn(project.path, DEFAULT);
-      if (config === undefined) this.#missing.add(project.path);
-      else await this.addFile(config);
+      if (config !== undefined) await this.addFile(config);
+      else if (await holdsTests(project.path)) this.#missing.add(project.path);
     }
+  }
+
+  /** Adds a configuration that a call names and that is not there. */
+  addMissing(file: string, call: Invocation): void {
+    const config = path.relative(this.#context.owner.directory, file);
+    const snippet = `test: { setupFiles: ['${setupEntry('vitest')}'] }`;
+    this.#manual.push(missingConfig(this.#context, call, { config, snippet }));
   }
 
   targets(): readonly Target[] {
@@ -89,6 +111,7 @@ class Configs {
     const modules = [...this.#files].filter((file) => !file.endsWith('.json'));
     const because = evidence(this.#context, 'vitest');
     return [
+      ...this.#manual,
       ...modules.map((file): Target => ({ kind: 'module', file })),
       ...[...this.#missing].map((folder) => newConfig('vitest', folder, { ...this.#context, because })),
     ];

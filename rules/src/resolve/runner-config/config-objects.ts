@@ -56,7 +56,7 @@ function moduleValues(file: string): readonly StaticValue[] {
 
 /** JSON, with comments or without, is an expression. */
 function jsonValues(file: string): readonly StaticValue[] {
-  const source = parseSource(file, `(${readFileSync(file, 'utf8').replace(/^\uFEFF/, '')})`);
+  const source = parseSource(file, `(${readFileSync(file, 'utf8').replace(/^\uFEFF/, '')}\n)`);
   const [statement] = source?.ast.body ?? [];
   return source && statement?.type === 'ExpressionStatement' ? evaluate(statement.expression, source) : [];
 }
