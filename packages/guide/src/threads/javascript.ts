@@ -1,13 +1,20 @@
 import { classes, functions, threadApisOf } from './group.ts';
 
+const OUTLIVES =
+  'a worker that outlives its test keeps the runner alive, or is killed in the middle of native code';
+
 /** Thread and worker APIs of JavaScript: Node.js, the web, and packages that make workers. */
 export const javascriptThreadApis = threadApisOf('javascript', [
   {
+    managedBy:
+      'managedWorker() of @cogniverse/test-setup, one worker that a hook starts, ends and awaits',
+    reason: OUTLIVES,
+    apis: classes('worker_threads', 'Worker'),
+  },
+  {
     managedBy: 'one worker that a fixture or hook starts, ends and awaits',
-    reason:
-      'a worker that outlives its test keeps the runner alive, or is killed in the middle of native code',
+    reason: OUTLIVES,
     apis: [
-      ...classes('worker_threads', 'Worker'),
       ...classes('global', 'Worker', 'SharedWorker'),
       ...classes('web-worker', ''),
       ...classes('tiny-worker', ''),
