@@ -166,7 +166,8 @@ export default async () => {
   jest(
     'named-config-with-preset',
     {
-      'conf/jest.json': '{ "rootDir": "..", "preset": "./preset/jest-preset.json", "testMatch": ["**/*.test.cjs"] }',
+      'conf/jest.json':
+        '{ "rootDir": "..", "preset": "./preset/jest-preset.json", "testMatch": ["**/*.test.cjs"] }',
       'preset/jest-preset.json': '{ "setupFilesAfterEnv": ["<rootDir>/preset/after-env.cjs"] }',
       'preset/after-env.cjs': 'globalThis.presetRan = true;\n',
       'b.test.cjs': "test('keeps the preset', () => { expect(globalThis.presetRan).toBe(true); });\n",
@@ -201,7 +202,10 @@ const MOCHA: readonly Shape[] = [
   { ...mocha('nothing', {}), isFirst: true },
   mocha('yaml', { '.mocharc.yml': '# options\nui: bdd\nrequire: ./first.cjs # at first\n', 'first.cjs': '' }),
   mocha('jsonc', { '.mocharc.jsonc': '{\n  // interface\n  "ui": "bdd"\n}\n' }),
-  mocha('module', { '.mocharc.cjs': "'use strict';\n\nmodule.exports = { require: ['./first.cjs'] };\n", 'first.cjs': '' }),
+  mocha('module', {
+    '.mocharc.cjs': "'use strict';\n\nmodule.exports = { require: ['./first.cjs'] };\n",
+    'first.cjs': '',
+  }),
   mocha('field', {}, { mocha: { ui: 'bdd' } }),
   mocha('flag', { 'first.cjs': '' }, {}, 'mocha --require ./first.cjs "test/*.cjs"'),
 ];
@@ -223,16 +227,23 @@ test('${ASK}', () => { assert.ok(isSetupActive()); });
 
 const NODE: readonly Shape[] = [
   { ...node('script', 'node --test a.test.js'), isFirst: true },
-  node('script-with-import', "NODE_ENV=test node --import './first.js' --test --test-timeout 9000 && echo done", {
-    'first.js': '',
-  }),
+  node(
+    'script-with-import',
+    "NODE_ENV=test node --import './first.js' --test --test-timeout 9000 && echo done",
+    {
+      'first.js': '',
+    },
+  ),
 ];
 
 function playwright(name: string, files: Record<string, string>, fields: object = {}): Shape {
   return {
     name: `playwright-${name}`,
     files: {
-      'package.json': manifest('playwright test', { devDependencies: { '@playwright/test': '^1.65.0' }, ...fields }),
+      'package.json': manifest('playwright test', {
+        devDependencies: { '@playwright/test': '^1.65.0' },
+        ...fields,
+      }),
       'a.spec.ts': `import { expect, test } from '@playwright/test';
 import { isSetupActive } from '@cogniverse/test-setup';
 test('${ASK}', () => { expect(isSetupActive()).toBe(true); });
@@ -251,7 +262,7 @@ import { defineConfig, devices } from '@playwright/test';
 export default defineConfig({ projects: [{ name: 'a', use: devices['Desktop Chrome'] }] });
 `,
   }),
-  playwright('commonjs', { 'playwright.config.js': "// @ts-check\nmodule.exports = { timeout: 5000 };\n" }),
+  playwright('commonjs', { 'playwright.config.js': '// @ts-check\nmodule.exports = { timeout: 5000 };\n' }),
 ];
 
 /** All shapes. */

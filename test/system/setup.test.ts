@@ -14,7 +14,8 @@ let project: Project;
 beforeAll(async () => {
   project = await Project.of(eslint10, {});
   for (const shape of SHAPES) {
-    for (const [name, text] of Object.entries(shape.files)) await project.write(`${shape.name}/${name}`, text);
+    for (const [name, text] of Object.entries(shape.files))
+      await project.write(`${shape.name}/${name}`, text);
   }
 });
 
@@ -30,16 +31,21 @@ async function runTests({ name }: Shape): Promise<Ended> {
 
 async function texts(): Promise<Record<string, string>> {
   const names = (await filesIn(project.directory)).filter((name) => !name.includes('node_modules/'));
-  const read = names.map(async (name) => [name, await readFile(path.join(project.directory, name), 'utf8')] as const);
+  const read = names.map(
+    async (name) => [name, await readFile(path.join(project.directory, name), 'utf8')] as const,
+  );
   return Object.fromEntries(await Promise.all(read));
 }
 
 describe.sequential('setup', () => {
-  test.concurrent.each(SHAPES.filter(({ isFirst }) => isFirst))('is missed before by $name', async (shape) => {
-    const { code, stdout, stderr } = await runTests(shape);
-    expect(code, stdout + stderr).not.toBe(0);
-    expect(stdout + stderr).toContain('the set-up is active');
-  });
+  test.concurrent.each(SHAPES.filter(({ isFirst }) => isFirst))(
+    'is missed before by $name',
+    async (shape) => {
+      const { code, stdout, stderr } = await runTests(shape);
+      expect(code, stdout + stderr).not.toBe(0);
+      expect(stdout + stderr).toContain('the set-up is active');
+    },
+  );
 
   test('registers the set-up in every shape, and a second run changes nothing', async () => {
     expectExit(await project.codemod('setup', '--check'), 1);

@@ -30,7 +30,8 @@ export async function executeSetup(invocation: SetupInvocation, version: string)
   if (plan.packages.length === 0 && plan.problems.length === 0) throw nothingFound(plan, invocation);
   const { outcome } = invocation;
   // The plan is shown before it is carried out.
-  if (invocation.format === undefined && outcome !== 'diff') show(planText(plan, view(invocation, cwd)), invocation);
+  if (invocation.format === undefined && outcome !== 'diff')
+    show(planText(plan, view(invocation, cwd)), invocation);
   const done = await carryOut(plan, invocation);
   const report = setupReport(plan, done);
   if (outcome === 'diff') process.stdout.write((await import('../reporters/diff.ts')).unifiedDiff(report));
@@ -51,7 +52,8 @@ function foldersOf({ folders }: SetupInvocation, cwd: string): readonly string[]
     const absolute = path.resolve(cwd, given);
     const stats = statSync(absolute, { throwIfNoEntry: false });
     if (!stats) throw new UsageError(`${JSON.stringify(given)} does not exist`);
-    if (!stats.isDirectory()) throw new UsageError(`${JSON.stringify(given)} is a file; name the folder of a package`);
+    if (!stats.isDirectory())
+      throw new UsageError(`${JSON.stringify(given)} is a file; name the folder of a package`);
     return realpathSync(absolute);
   });
 }

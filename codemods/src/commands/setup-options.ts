@@ -71,7 +71,12 @@ export function readSetup(argv: Record<string, unknown>): SetupInvocation {
     }
   }
   const options: Arguments = argv;
-  const { check = false, diff = false, 'dry-run': dryRun = false, 'allow-dirty': allowDirty = false } = options;
+  const {
+    check = false,
+    diff = false,
+    'dry-run': dryRun = false,
+    'allow-dirty': allowDirty = false,
+  } = options;
   const other = diff ? '--diff' : dryRun ? '--dry-run' : allowDirty ? '--allow-dirty' : undefined;
   if (check && other !== undefined) throw new UsageError(`--check writes nothing; leave out ${other}`);
   return {

@@ -21,7 +21,11 @@ const CATALOG = 'catalog:';
  * runner, in the package's folder or above, else the package's own. `undefined` where one of these states it
  * already.
  */
-export function dependencyHome(owner: ProjectPackage, runners: readonly Runner[], root: string): string | undefined {
+export function dependencyHome(
+  owner: ProjectPackage,
+  runners: readonly Runner[],
+  root: string,
+): string | undefined {
   const folders = owner.manager.isStrict ? [owner.directory] : foldersUp(owner.directory, root);
   const manifests = folders.flatMap((folder) => readManifest(path.join(folder, 'package.json')) ?? []);
   if (manifests.some((manifest) => isStated(manifest))) return undefined;
@@ -128,7 +132,9 @@ function prefixOf(manager: PackageManager, folder: string, ranges: readonly stri
 /** The prefix that most dependencies of the workspace's root have. */
 function rootPrefix({ root }: PackageManager): string | undefined {
   const manifest = readManifest(path.join(root, 'package.json'));
-  const ranges = ['devDependencies', 'dependencies'].flatMap((field) => [...(manifest?.texts(field).values() ?? [])]);
+  const ranges = ['devDependencies', 'dependencies'].flatMap((field) => [
+    ...(manifest?.texts(field).values() ?? []),
+  ]);
   return mostFrequent(prefixesOf(ranges));
 }
 
@@ -164,7 +170,7 @@ function mostFrequent(values: readonly string[]): string | undefined {
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
-/** The key that the package goes in front of in a sorted list; `undefined` for the end, and where it is not sorted. */
+/** The key that the package goes in front of; `undefined` for the end, as in a list without order. */
 function following(keys: readonly string[]): string | undefined {
   const orders = [
     (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0),

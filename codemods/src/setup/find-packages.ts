@@ -6,6 +6,7 @@ import { reasonByFolder } from '../files/path-reasons.ts';
 import { toPosix } from '../files/posix.ts';
 import { JsonError } from './text/json-tree.ts';
 import { type DraftFiles, UnusableFile } from './draft-files.ts';
+import { isForeign } from './foreign-folders.ts';
 import { Manifest } from './manifest.ts';
 import { hasLockfile, managerOf, type PackageManager } from './package-manager.ts';
 
@@ -31,12 +32,19 @@ export interface FoundPackages {
   readonly problems: readonly { readonly path: string; readonly message: string }[];
 }
 
-const CONFIG =
-  /(?:^|\/)(?:vite(?:st)?\.[^/]*|jest\.[^/]*|\.mocharc\.[^/]*|playwright[^/]*\.config\.[^/]*|[^/]*(?:vite(?:st)?|jest|playwright)[^/]*\.[cm]?[jt]s(?:on)?|mocha\.opts|package\.json)$/;
+/** What configurations are called, and what names tell of a runner. */
+const CONFIG = new RegExp(
+  [
+    'package\\.json',
+    'vite(?:st)?\\.[^/]*',
+    '\\.mocharc\\.[^/]*',
+    'mocha\\.opts',
+    '[^/]*(?:vitest|jest|playwright)[^/]*\\.[cm]?[jt]s(?:on)?',
+  ]
+    .map((name) => `(?:^|/)${name}$`)
+    .join('|'),
+);
 const TEST = /\.(?:test|spec)\.[cm]?[jt]sx?$|(?:^|\/)(?:__tests__|tests?)\/[^/]*\.[cm]?[jt]sx?$/;
-/** Folders whose packages are not the project's own, and those in which packages are inputs of tests. */
-const FOREIGN = /(?:^|\/)(?:fixtures?|__fixtures__|examples?|templates?|samples?|playgrounds?|demos?|vendor|third[_-]party|(?:[\w-]+-)?sandbox)(?:\/|$)/i;
-const INPUTS = /(?:^|\/)(?:tests?|__tests__|e2e|specs?|bench(?:marks?)?|integration(?:-tests?)?)\/./i;
 
 /**
  * Finds the packages in a folder and below: that folder's own, the members of its workspace, and nested packages
@@ -50,7 +58,10 @@ export async function findPackages(
   folder: string,
   { root, files, cwd }: { readonly root: string; readonly files: DraftFiles; readonly cwd: string },
 ): Promise<FoundPackages> {
-  const listed = await listFolder(folder, { glob: '**/*', accepts: (relative) => CONFIG.test(relative) || TEST.test(relative) });
+  const listed = await listFolder(folder, {
+    glob: '**/*',
+    accepts: (relative) => CONFIG.test(relative) || TEST.test(relative),
+  });
   const names = listed
     .map(({ relative }) => relative)
     .filter((relative) => reasonByFolder(relative) === undefined || !relative.includes('/'))
@@ -135,7 +146,7 @@ async function workspaceMembers(folder: string, root: string, names: readonly st
  */
 function isOwn(name: string, directory: string, { folders, roots }: Members): boolean {
   if (folders.has(directory)) return true;
-  if (FOREIGN.test(name) || INPUTS.test(name)) return false;
+  if (isForeign(name)) return false;
   const isBeside = [...roots].some((owner) => directory.startsWith(owner + path.sep));
   return !isBeside || hasLockfile(directory) || roots.has(directory);
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const SPECIFIER = /(?:\bfrom|\bimport|\brequire(?:\.resolve)?\s*\(|\bimport\s*\()\s*['"](\.{1,2}(?:\/[^'"]*)?)['"]/g;
+const SPECIFIER =
+  /(?:\bfrom|\bimport|\brequire(?:\.resolve)?\s*\(|\bimport\s*\()\s*['"](\.{1,2}(?:\/[^'"]*)?)['"]/g;
 const ENDINGS = ['', '.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json', '/index.ts', '/index.js'];
 
 /** Which configurations load which others, by what their texts say. */
@@ -45,6 +46,9 @@ function importsOf(file: string, known: ReadonlySet<string>): readonly string[] 
     const base = path.resolve(path.dirname(file), specifier);
     // In TypeScript, `./base.js` may mean `./base.ts`.
     const written = base.replace(/\.([cm]?)js$/, '.$1ts');
-    return [...ENDINGS.map((ending) => base + ending), written].find((name) => name !== file && known.has(name)) ?? [];
+    return (
+      [...ENDINGS.map((ending) => base + ending), written].find((name) => name !== file && known.has(name)) ??
+      []
+    );
   });
 }

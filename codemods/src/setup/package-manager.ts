@@ -91,7 +91,7 @@ export function yamlIn(folder: string, name: string): unknown {
 /** A folder and those above it, up to a root that it lies in; the folder alone if it does not. */
 export function foldersUp(folder: string, root: string): readonly string[] {
   const folders = [folder];
-  for (let at = folder; at !== root && path.dirname(at) !== at; ) {
+  for (let at = folder; at !== root && path.dirname(at) !== at;) {
     at = path.dirname(at);
     folders.push(at);
   }

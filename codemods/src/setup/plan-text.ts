@@ -91,13 +91,16 @@ export function closingLines(plan: SetupPlan, isWritten: boolean, cwd: string): 
   const steps = plan.packages.flatMap((part) => part.steps);
   const manual = steps.filter(({ kind }) => kind === 'manual').length;
   const count = plan.changes.length;
-  const done = count === 0 ? 'Nothing to change' : `${plural(count, 'file')} ${isWritten ? 'changed' : 'would change'}`;
+  const done =
+    count === 0 ? 'Nothing to change' : `${plural(count, 'file')} ${isWritten ? 'changed' : 'would change'}`;
   const left = manual === 0 ? '' : `; ${plural(manual, 'place')} left to be done by hand, shown above`;
   const installs = plan.managers.map(({ name, root }) => {
     const where = path.relative(cwd, root) === '' ? '' : ` in ${folderName(root, cwd)}`;
     return `${isWritten ? 'Now run' : 'Afterwards run'} ${INSTALL[name]}${where}`;
   });
   const others = plan.others.length;
-  const skipped = `${plural(others, 'package')} left out: examples, inputs of tests or outside of the workspace; name the folder to set one up`;
+  const skipped =
+    `${plural(others, 'package')} left out (examples, inputs of tests, outside of the workspace): ` +
+    'name the folder to set one up';
   return [...(others > 0 ? [skipped] : []), `${done}${left}`, ...new Set(installs)];
 }

@@ -19,7 +19,7 @@ export interface PackagePlan {
   /** The runners that the package uses. */
   readonly runners: readonly Runner[];
   readonly steps: readonly Step[];
-  /** The `package.json` in which the set-up package is to be stated as a dependency, if that is still to be done. */
+  /** Where the set-up package is still to be stated as a dependency. */
   readonly dependencies: readonly Place[];
 }
 
@@ -53,15 +53,24 @@ export interface PlanOptions {
  *
  * @throws {UsageError} where there is no package.
  */
-export async function planSetup({ folders, cwd, runners = RUNNERS, version }: PlanOptions): Promise<SetupPlan> {
+export async function planSetup({
+  folders,
+  cwd,
+  runners = RUNNERS,
+  version,
+}: PlanOptions): Promise<SetupPlan> {
   const root = projectRoot(folders[0] ?? cwd, cwd);
   const files = new DraftFiles(root);
   const found: FoundPackages[] = [];
   for (const folder of folders) {
-    if (!isInside(folder, root)) throw new UsageError(`${folder} is not in the same project as ${folders[0] ?? root}`);
+    if (!isInside(folder, root))
+      throw new UsageError(`${folder} is not in the same project as ${folders[0] ?? root}`);
     found.push(await findPackages(folder, { root, files, cwd }));
   }
-  const packages = uniqueBy(found.flatMap((each) => each.packages), ({ directory }) => directory);
+  const packages = uniqueBy(
+    found.flatMap((each) => each.packages),
+    ({ directory }) => directory,
+  );
   const uses: RunnerUse[] = [];
   for (const owner of packages) uses.push(...(await findRunners(owner, root, files)));
   const wanted = uses.filter(({ runner }) => runners.includes(runner));
@@ -80,9 +89,15 @@ export async function planSetup({ folders, cwd, runners = RUNNERS, version }: Pl
     root,
     packages: plans.filter(({ runners: used, steps: own }) => used.length > 0 || own.length > 0),
     changes: files.changes(),
-    managers: uniqueBy([...homes.keys()].map((file) => managerOf(path.dirname(file), root)), (manager) => manager.root),
+    managers: uniqueBy(
+      [...homes.keys()].map((file) => managerOf(path.dirname(file), root)),
+      (manager) => manager.root,
+    ),
     others: [...new Set(found.flatMap(({ others }) => others))],
-    problems: uniqueBy(found.flatMap(({ problems }) => problems), (problem) => problem.path),
+    problems: uniqueBy(
+      found.flatMap(({ problems }) => problems),
+      (problem) => problem.path,
+    ),
   };
 }
 
@@ -127,11 +142,14 @@ interface Situation {
  */
 function needsPackage({ runner, owner, targets }: RunnerUse, { uses, owners, steps }: Situation): boolean {
   return targets.some(({ file }) => {
-    if (!steps.some((step) => step.runner === runner && step.file === file && step.kind !== 'unneeded')) return false;
+    if (!steps.some((step) => step.runner === runner && step.file === file && step.kind !== 'unneeded'))
+      return false;
     const other = packageAround(file, owners);
     if (!other || other === owner) return true;
     const isOthers = uses.some((use) => {
-      return use.owner === other && use.runner === runner && use.targets.some((target) => target.file === file);
+      return (
+        use.owner === other && use.runner === runner && use.targets.some((target) => target.file === file)
+      );
     });
     const isNear = isInside(other.directory, owner.directory) || isInside(owner.directory, other.directory);
     return !isOthers || !isNear;
@@ -151,7 +169,9 @@ function packageOf(
   packages: readonly ProjectPackage[],
   uses: readonly RunnerUse[],
 ): ProjectPackage | undefined {
-  const user = uses.find((use) => use.runner === runner && use.targets.some((target) => target.file === file));
+  const user = uses.find(
+    (use) => use.runner === runner && use.targets.some((target) => target.file === file),
+  );
   return packageAround(file, packages) ?? user?.owner;
 }
 

@@ -67,7 +67,9 @@ function configsIn(config: Node, runner: ListRunner): readonly Node[] {
   if (projects?.type !== 'array') return [config];
   return (projects.children ?? []).filter((project) => {
     const program: unknown = propertyOf(project, 'runner')?.value.value;
-    return project.type === 'object' && (typeof program !== 'string' || /jest-(?:circus|runner$)/.test(program));
+    return (
+      project.type === 'object' && (typeof program !== 'string' || /jest-(?:circus|runner$)/.test(program))
+    );
   });
 }
 
@@ -109,7 +111,11 @@ function listSplices(
 }
 
 function withSetup(listed: unknown, runner: ListRunner): readonly unknown[] {
-  const others: readonly unknown[] = Array.isArray(listed) ? listed : listed === undefined || listed === null ? [] : [listed];
+  const others: readonly unknown[] = Array.isArray(listed)
+    ? listed
+    : listed === undefined || listed === null
+      ? []
+      : [listed];
   return [setupEntry(runner), ...others];
 }
 
@@ -121,7 +127,8 @@ export function registerInYaml(text: string, file: string): ModuleResult {
     const map = parseYamlMap(body);
     const data = yamlData(body);
     const listed = isRecord(data) ? data[key] : undefined;
-    if (listsSetup(Array.isArray(listed) ? listed : [listed], 'mocha', path.dirname(file))) return { kind: 'present' };
+    if (listsSetup(Array.isArray(listed) ? listed : [listed], 'mocha', path.dirname(file)))
+      return { kind: 'present' };
     const pair = pairOf(map, key);
     const place = pair ? placeOf(body, offsetOf(pair)) : { line: 1, column: 1 };
     const splices = prependYaml(body, map, key, setupEntry('mocha'));

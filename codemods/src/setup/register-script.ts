@@ -8,14 +8,17 @@ import { type Invocation, invocationsIn, optionValues, runnerOf } from './runner
 import { propertyOf } from './text/json-tree.ts';
 import { applySplices, splitMark } from './text/splice.ts';
 
-const FLAG: Readonly<Record<'node' | 'mocha', { readonly write: string; readonly read: readonly string[] }>> = {
-  node: { write: '--import', read: ['--import', '-r', '--require'] },
-  mocha: { write: '--require', read: ['--require', '-r'] },
-};
+const FLAG: Readonly<Record<'node' | 'mocha', { readonly write: string; readonly read: readonly string[] }>> =
+  {
+    node: { write: '--import', read: ['--import', '-r', '--require'] },
+    mocha: { write: '--require', read: ['--require', '-r'] },
+  };
 
 /** Whether a call in a script loads the set-up: by a flag, or by one in `NODE_OPTIONS`. */
 export function loadsSetup(call: Invocation, runner: 'node' | 'mocha', folder: string): boolean {
-  const options = call.words.flatMap(({ text }) => /^NODE_OPTIONS=(.*)$/s.exec(text)?.[1]?.split(/[\s=]+/) ?? []);
+  const options = call.words.flatMap(
+    ({ text }) => /^NODE_OPTIONS=(.*)$/s.exec(text)?.[1]?.split(/[\s=]+/) ?? [],
+  );
   if (options.some((option) => namesSetup(option, runner))) return true;
   return listsSetup(optionValues(call.args, FLAG[runner].read), runner, path.resolve(folder, call.folder));
 }

@@ -65,7 +65,9 @@ function whatOf(target: Target): string {
 
 /** Configurations behind those that they load; without those that are only there to be loaded. */
 function inOrder(jobs: readonly Job[], uses: readonly RunnerUse[]): readonly Job[] {
-  const imports = new Imports([...new Set(jobs.flatMap(({ target }) => (target.kind === 'module' ? target.file : [])))]);
+  const imports = new Imports([
+    ...new Set(jobs.flatMap(({ target }) => (target.kind === 'module' ? target.file : []))),
+  ]);
   const order = imports.inOrder();
   const scripts = uses.flatMap(({ owner }) => [...owner.manifest.scripts.values()]).join('\n');
   return jobs
@@ -101,7 +103,8 @@ async function register(
       target.kind === 'module'
         ? await registerInModule(before, file, { runner, entry, runnerMajor: major, registered })
         : registerIn(target, before);
-    if (result.kind === 'manual') return { ...start(file), ...result, runner, isMissing: result.isDoubtful !== true };
+    if (result.kind === 'manual')
+      return { ...start(file), ...result, runner, isMissing: result.isDoubtful !== true };
     if (result.kind !== 'edited') return { ...start(file), ...result, runner, isMissing: false };
     files.edit(file, result.text);
     const place = placeOf(before, firstDifference(before, result.text));
@@ -117,7 +120,10 @@ function start(file: string): Place {
   return { file, line: 1, column: 1 };
 }
 
-function registerIn(target: Extract<Target, { kind: 'json' | 'yaml' | 'script' }>, text: string): ModuleResult {
+function registerIn(
+  target: Extract<Target, { kind: 'json' | 'yaml' | 'script' }>,
+  text: string,
+): ModuleResult {
   const { kind, file } = target;
   if (kind === 'yaml') return registerInYaml(text, file);
   if (kind === 'json') return registerInJson(text, file, target.list, target.way);

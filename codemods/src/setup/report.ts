@@ -36,7 +36,10 @@ export function setupReport(plan: SetupPlan, { state, problems }: Outcome): RunR
     }
     if (!isChecked) continue;
     for (const { file, line, column } of dependencies) {
-      add(file, finding({ line, column }, `The set-up package is not among the dependencies: add ${SETUP_PACKAGE}.`));
+      add(
+        file,
+        finding({ line, column }, `The set-up package is not among the dependencies: add ${SETUP_PACKAGE}.`),
+      );
     }
   }
   const changes = new Map(plan.changes.map((change) => [change.file, change]));
@@ -91,9 +94,21 @@ function findingOf(step: Step): [file: string, message: Linter.LintMessage] {
     case 'create':
       return [file, finding({ line, column }, `${missing}: there is no configuration that lists ${entry}.`)];
     case 'manual':
-      return [file, finding({ line, column }, `${missing}: add ${entry} by hand, since ${reason ?? 'it is not clear where'}.`)];
+      return [
+        file,
+        finding(
+          { line, column },
+          `${missing}: add ${entry} by hand, since ${reason ?? 'it is not clear where'}.`,
+        ),
+      ];
     default:
-      return [file, finding({ line, column }, `${missing}: add ${entry} ${WHERE[runner]}, or run cogniverse-codemod setup.`)];
+      return [
+        file,
+        finding(
+          { line, column },
+          `${missing}: add ${entry} ${WHERE[runner]}, or run cogniverse-codemod setup.`,
+        ),
+      ];
   }
 }
 

@@ -26,7 +26,8 @@ export async function writePlan(
       refused.push({ path: file, message: `not written: ${messageOf(error)}` });
     }
   }
-  if (refused.length > 0) return [...refused, { message: 'Nothing was written, since the changes belong together' }];
+  if (refused.length > 0)
+    return [...refused, { message: 'Nothing was written, since the changes belong together' }];
   const failed: Problem[] = [];
   for (const { file, before, after, digest } of changes) {
     try {

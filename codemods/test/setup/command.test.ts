@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { Project } from '../support/project.ts';
 
 const FILES = {
-  'package.json': '{\n  "scripts": {\n    "test": "vitest run && mocha"\n  },\n  "devDependencies": {\n    "vitest": "^4.0.0"\n  }\n}\n',
+  'package.json':
+    '{\n  "scripts": {\n    "test": "vitest run && mocha"\n  },\n  "devDependencies": {\n    "vitest": "^4.0.0"\n  }\n}\n',
   'vitest.config.js': 'export default {\n  test: { globals: true },\n};\n',
 };
 
@@ -41,21 +42,29 @@ describe('setup', () => {
     const patched = ['package.json', 'vitest.config.js', '.mocharc.json'].map((name) => project.read(name));
     const other = new Project(FILES).commit();
     other.run(['setup']);
-    expect(['package.json', 'vitest.config.js', '.mocharc.json'].map((name) => other.read(name))).toEqual(patched);
+    expect(['package.json', 'vitest.config.js', '.mocharc.json'].map((name) => other.read(name))).toEqual(
+      patched,
+    );
   });
 
   it('--check names every place where the set-up is missing', () => {
     const project = new Project(FILES).commit();
     const { stdout, exitCode } = project.run(['setup', '--check', '--format', 'github']);
     expect(exitCode).toBe(1);
-    const places = [...stdout.matchAll(/^::error file=([^,]+),line=(\d+),col=(\d+),.*title=cogniverse\/require-test-setup::/gm)];
+    const places = [
+      ...stdout.matchAll(
+        /^::error file=([^,]+),line=(\d+),col=(\d+),.*title=cogniverse\/require-test-setup::/gm,
+      ),
+    ];
     expect(places.map(([, file, line, column]) => `${file}:${line}:${column}`)).toEqual([
       'package.json:3:5',
       'package.json:5:3',
       'vitest.config.js:2:25',
     ]);
     const { stdout: sarif } = project.run(['setup', '--check', '--format', 'sarif']);
-    expect(JSON.parse(sarif)).toMatchObject({ runs: [{ results: [{ ruleId: 'cogniverse/require-test-setup' }, {}, {}] }] });
+    expect(JSON.parse(sarif)).toMatchObject({
+      runs: [{ results: [{ ruleId: 'cogniverse/require-test-setup' }, {}, {}] }],
+    });
   });
 
   it('--runner takes one of them, and several', () => {
@@ -69,7 +78,9 @@ describe('setup', () => {
     const project = new Project(FILES).commit();
     project.write({ 'vitest.config.js': `${FILES['vitest.config.js']}// mine\n` });
     const { stderr, exitCode } = project.run(['setup']);
-    expect(stderr).toContain('vitest.config.js: not written: it has uncommitted changes; commit or stash them');
+    expect(stderr).toContain(
+      'vitest.config.js: not written: it has uncommitted changes; commit or stash them',
+    );
     expect(stderr).toContain('Nothing was written, since the changes belong together');
     expect(exitCode).toBe(2);
     expect(project.read('package.json')).toBe(FILES['package.json']);
@@ -85,7 +96,10 @@ describe('setup can not be carried out', () => {
     [['--check', '--diff'], '--check writes nothing; leave out --diff\n'],
     [['nowhere'], '"nowhere" does not exist\n'],
     [['package.json'], '"package.json" is a file; name the folder of a package\n'],
-    [['empty'], 'There is no package.json in "empty" or below it. Name the folder of a package, and run setup again\n'],
+    [
+      ['empty'],
+      'There is no package.json in "empty" or below it. Name the folder of a package, and run setup again\n',
+    ],
     [['--runner', 'jest'], /^No package below .* runs tests with Jest: none has its configuration/],
   ])('with %j', (args, message) => {
     const project = new Project({ ...FILES, 'empty/.gitkeep': '' });
@@ -96,7 +110,9 @@ describe('setup can not be carried out', () => {
 
   it('where there is no package at all', () => {
     const { stderr, exitCode } = new Project().run(['setup']);
-    expect(stderr).toBe('There is no package.json in "." or below it. Make one with npm init, and run setup again\n');
+    expect(stderr).toBe(
+      'There is no package.json in "." or below it. Make one with npm init, and run setup again\n',
+    );
     expect(exitCode).toBe(2);
   });
 });

@@ -18,7 +18,8 @@ describe('the dependency is stated', () => {
   });
 
   it('at the end where the others are in no order', async () => {
-    const before = '{\r\n    "devDependencies": {\r\n        "mocha": "^11.0.0",\r\n        "a": "^1.0.0"\r\n    }\r\n}\r\n';
+    const before =
+      '{\r\n    "devDependencies": {\r\n        "mocha": "^11.0.0",\r\n        "a": "^1.0.0"\r\n    }\r\n}\r\n';
     expect(await stated(before)).toBe(before.replace('"^1.0.0"', `"^1.0.0",\r\n        "${NAME}": "^1.2.3"`));
   });
 
@@ -28,7 +29,11 @@ describe('the dependency is stated', () => {
     ['^', '"a": "*", "mocha": "latest"', {}],
     ['', '"a": "^1.0.0", "mocha": "^11.0.0"', { '.npmrc': 'save-exact=true\n' }],
     ['~', '"a": "^1.0.0", "mocha": "^11.0.0"', { '.npmrc': 'save-prefix="~"\n' }],
-    ['~', '"a": "^1.0.0", "mocha": "^11.0.0"', { 'yarn.lock': '', '.yarnrc.yml': 'defaultSemverRangePrefix: "~"\n' }],
+    [
+      '~',
+      '"a": "^1.0.0", "mocha": "^11.0.0"',
+      { 'yarn.lock': '', '.yarnrc.yml': 'defaultSemverRangePrefix: "~"\n' },
+    ],
   ])('with the prefix %j that the project uses: %s', async (prefix, dependencies, files) => {
     const after = await stated(`{ "devDependencies": { ${dependencies} } }`, files);
     expect(JSON.parse(after)).toMatchObject({ devDependencies: { [NAME]: `${prefix}1.2.3` } });
@@ -46,13 +51,12 @@ describe('the dependency is stated', () => {
     expect(await stated(before)).toBe(before.replace('{ "mocha"', `{ "${NAME}": "1.2.3", "mocha"`));
   });
 
-  it.each([
-    ['dependencies'],
-    ['devDependencies'],
-    ['optionalDependencies'],
-  ])('not where it stands in %s', async (field) => {
-    expect(await stated(`{ "${field}": { "${NAME}": "^1.0.0", "mocha": "^11.0.0" } }`)).toBe('');
-  });
+  it.each([['dependencies'], ['devDependencies'], ['optionalDependencies']])(
+    'not where it stands in %s',
+    async (field) => {
+      expect(await stated(`{ "${field}": { "${NAME}": "^1.0.0", "mocha": "^11.0.0" } }`)).toBe('');
+    },
+  );
 });
 
 describe('in a workspace, the dependency is stated', () => {
@@ -65,7 +69,10 @@ describe('in a workspace, the dependency is stated', () => {
   };
 
   it('where the runner is: by the member, and by the root for those that do not state it', async () => {
-    const project = new Project({ ...members, 'package.json': '{ "devDependencies": { "mocha": "^11.0.0" } }' });
+    const project = new Project({
+      ...members,
+      'package.json': '{ "devDependencies": { "mocha": "^11.0.0" } }',
+    });
     const plan = await setUp(project);
     expect(Object.keys(changed(project, plan))).toEqual(['package.json', 'packages/a/package.json']);
     expect(plan.managers).toMatchObject([{ name: 'pnpm', root: project.root }]);
@@ -102,7 +109,7 @@ describe('in a workspace, the dependency is stated', () => {
     ]);
   });
 
-  it("as the root states its own, where a member has none to compare with", async () => {
+  it('as the root states its own, where a member has none to compare with', async () => {
     const project = new Project({
       ...members,
       'package.json': '{ "devDependencies": { "a": "1.0.0" } }',
@@ -113,7 +120,8 @@ describe('in a workspace, the dependency is stated', () => {
 
   it("in pnpm's catalog, where the runner is in one", async () => {
     const project = new Project({
-      'pnpm-workspace.yaml': "packages:\n  - packages/*\ncatalog:\n  # runs\n  mocha: ^11.0.0\n  '@types/node': ^20.0.0\n",
+      'pnpm-workspace.yaml':
+        "packages:\n  - packages/*\ncatalog:\n  # runs\n  mocha: ^11.0.0\n  '@types/node': ^20.0.0\n",
       'packages/a/package.json': '{ "name": "a", "devDependencies": { "mocha": "catalog:" } }',
       'packages/a/.mocharc.json': MOCHA['.mocharc.json'],
     });
@@ -125,7 +133,8 @@ describe('in a workspace, the dependency is stated', () => {
 
   it('in the named catalog that the runner is in, in order', async () => {
     const project = new Project({
-      'pnpm-workspace.yaml': 'packages: ["."]\ncatalogs:\n  build:\n    tsx: 4.0.0\n  test:\n    "@a/a": 1.0.0\n    mocha: 11.0.0\n',
+      'pnpm-workspace.yaml':
+        'packages: ["."]\ncatalogs:\n  build:\n    tsx: 4.0.0\n  test:\n    "@a/a": 1.0.0\n    mocha: 11.0.0\n',
       'package.json': '{ "name": "a", "devDependencies": { "mocha": "catalog:test" } }',
       ...MOCHA,
     });
@@ -143,11 +152,18 @@ it.each([
   ['bun', 'bun', { 'bun.lock': '' }],
   ['npm where nothing says', 'npm', {}],
 ])('the package manager is %s', async (_, name, files) => {
-  const project = new Project({ ...MOCHA, 'package.json': '{ "devDependencies": { "mocha": "^11.0.0" } }', ...files });
+  const project = new Project({
+    ...MOCHA,
+    'package.json': '{ "devDependencies": { "mocha": "^11.0.0" } }',
+    ...files,
+  });
   expect((await setUp(project)).managers).toMatchObject([{ name }]);
 });
 
 it('the package manager is the one that package.json names', async () => {
-  const project = new Project({ ...MOCHA, 'package.json': '{ "packageManager": "bun@1.2.0", "devDependencies": { "mocha": "1.0.0" } }' });
+  const project = new Project({
+    ...MOCHA,
+    'package.json': '{ "packageManager": "bun@1.2.0", "devDependencies": { "mocha": "1.0.0" } }',
+  });
   expect((await setUp(project, { runners: ['mocha'] })).managers).toMatchObject([{ name: 'bun' }]);
 });

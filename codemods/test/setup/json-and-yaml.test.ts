@@ -74,7 +74,9 @@ describe('a list in JSON', () => {
     '["../../node_modules/@cogniverse/test-setup/dist/runners/mocha.js"]',
     String.raw`["C:\\p\\node_modules\\@cogniverse\\test-setup\\dist\\runners\\mocha.js"]`,
   ])('that holds it as %s', (list) => {
-    expect(registerInJson(`{ "require": ${list} }`, '/p/.mocharc.json', 'mocha', [])).toEqual({ kind: 'present' });
+    expect(registerInJson(`{ "require": ${list} }`, '/p/.mocharc.json', 'mocha', [])).toEqual({
+      kind: 'present',
+    });
   });
 
   it.each(['["@cogniverse/test-setup/jest"]', '["@cogniverse/test-setup-extra/mocha"]', '["./mocha"]'])(
@@ -133,15 +135,27 @@ describe('a list in YAML', () => {
     ['a file of comments', '# options\n', `# options\nrequire:\n  - '${ENTRY}'\n`],
     ['a text', 'require: tsx # compiles\n', `require: ['${ENTRY}', tsx] # compiles\n`],
     ['a text in double quotes', 'require: "tsx"\n', `require: ["${ENTRY}", "tsx"]\n`],
-    ['a list', 'require:\n  - tsx\n  - ./a\nui: bdd\n', `require:\n  - '${ENTRY}'\n  - tsx\n  - ./a\nui: bdd\n`],
+    [
+      'a list',
+      'require:\n  - tsx\n  - ./a\nui: bdd\n',
+      `require:\n  - '${ENTRY}'\n  - tsx\n  - ./a\nui: bdd\n`,
+    ],
     ['a list without indentation', 'require:\n- tsx\nui: bdd\n', `require:\n- '${ENTRY}'\n- tsx\nui: bdd\n`],
     ['a list in brackets', 'require: [tsx, ./a]\n', `require: ['${ENTRY}', tsx, ./a]\n`],
     ['an empty list', 'require: []\n', `require: ['${ENTRY}']\n`],
     ['nothing', 'require:\nui: bdd\n', `require: ['${ENTRY}']\nui: bdd\n`],
     ['CRLF', 'ui: bdd\r\nrequire:\r\n  - tsx\r\n', `ui: bdd\r\nrequire:\r\n  - '${ENTRY}'\r\n  - tsx\r\n`],
-    ['a comment above the first item', 'require:\n  # compiles\n  - tsx\n', `require:\n  # compiles\n  - '${ENTRY}'\n  - tsx\n`],
+    [
+      'a comment above the first item',
+      'require:\n  # compiles\n  - tsx\n',
+      `require:\n  # compiles\n  - '${ENTRY}'\n  - tsx\n`,
+    ],
     ['a list as the last value', 'spec:\n  - a\n  - b\n', `spec:\n  - a\n  - b\nrequire:\n  - '${ENTRY}'\n`],
-    ['a text of several lines as the last value', 'x: |\n  a\n  b\n', `x: |\n  a\n  b\nrequire:\n  - '${ENTRY}'\n`],
+    [
+      'a text of several lines as the last value',
+      'x: |\n  a\n  b\n',
+      `x: |\n  a\n  b\nrequire:\n  - '${ENTRY}'\n`,
+    ],
   ])('%s', (_, before, after) => {
     expect(inYaml(before)).toBe(after);
   });

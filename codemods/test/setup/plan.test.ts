@@ -36,7 +36,11 @@ describe('Vitest', () => {
       'vitest.smoke.config.ts': CONFIG,
       'test/fixtures/x/vitest.config.ts': CONFIG,
     };
-    expect(Object.keys(await change(files))).toEqual(['conf/e2e.ts', 'vitest.config.ts', 'vitest.smoke.config.ts']);
+    expect(Object.keys(await change(files))).toEqual([
+      'conf/e2e.ts',
+      'vitest.config.ts',
+      'vitest.smoke.config.ts',
+    ]);
   });
 
   it.each([
@@ -55,7 +59,8 @@ describe('Vitest', () => {
   it('takes the projects that a configuration names by paths', async () => {
     const files = {
       'package.json': manifest('"workspaces": ["packages/*"], "scripts": { "test": "vitest" }'),
-      'vitest.config.ts': "export default { test: { projects: ['packages/*', './tools/vitest.tools.config.ts'] } };\n",
+      'vitest.config.ts':
+        "export default { test: { projects: ['packages/*', './tools/vitest.tools.config.ts'] } };\n",
       'packages/a/package.json': '{ "name": "a" }',
       'packages/a/vitest.config.ts': CONFIG,
       'packages/b/package.json': '{ "name": "b", "type": "module" }',
@@ -123,7 +128,10 @@ describe('Jest', () => {
   it('takes its field in package.json, or the file that this names', async () => {
     const before = manifest('"jest": { "testEnvironment": "node" }');
     expect(await change({ 'package.json': before })).toEqual({
-      'package.json': before.replace('"node" }', '"node", "setupFilesAfterEnv": ["@cogniverse/test-setup/jest"] }'),
+      'package.json': before.replace(
+        '"node" }',
+        '"node", "setupFilesAfterEnv": ["@cogniverse/test-setup/jest"] }',
+      ),
     });
     const files = { 'package.json': manifest('"jest": "./conf/jest.json"'), 'conf/jest.json': '{}' };
     expect(Object.keys(await change(files))).toEqual(['conf/jest.json']);
@@ -131,7 +139,9 @@ describe('Jest', () => {
 
   it('takes the configurations that scripts name', async () => {
     const files = {
-      'package.json': manifest('"jest": { "rootDir": "src" }, "scripts": { "e2e": "jest --config ./test/jest-e2e.json" }'),
+      'package.json': manifest(
+        '"jest": { "rootDir": "src" }, "scripts": { "e2e": "jest --config ./test/jest-e2e.json" }',
+      ),
       'test/jest-e2e.json': '{ "rootDir": "." }',
     };
     expect(Object.keys(await change(files))).toEqual(['package.json', 'test/jest-e2e.json']);
@@ -151,7 +161,8 @@ describe('Jest', () => {
   it('gets a configuration in the modules of the package', async () => {
     const scripts = '"scripts": { "test": "jest" }';
     expect(await change({ 'package.json': manifest(scripts) })).toEqual({
-      'jest.config.js': "/** @type {import('jest').Config} */\nmodule.exports = {\n  setupFilesAfterEnv: ['@cogniverse/test-setup/jest'],\n};\n",
+      'jest.config.js':
+        "/** @type {import('jest').Config} */\nmodule.exports = {\n  setupFilesAfterEnv: ['@cogniverse/test-setup/jest'],\n};\n",
     });
     expect(await change({ 'package.json': manifest(`"type": "module", ${scripts}`) })).toEqual({
       'jest.config.js': expect.stringContaining('export default {') as string,
@@ -163,7 +174,9 @@ describe('Jest', () => {
     const project = new Project({ 'package.json': manifest('"scripts": { "test": "react-scripts test" }') });
     const { packages, changes } = await setUp(project);
     expect(changes).toEqual([]);
-    expect(packages[0]?.steps).toMatchObject([{ kind: 'manual', line: 1, snippet: expect.stringContaining('src/setupTests.js') as string }]);
+    expect(packages[0]?.steps).toMatchObject([
+      { kind: 'manual', line: 1, snippet: expect.stringContaining('src/setupTests.js') as string },
+    ]);
     project.write({ 'src/setupTests.ts': "import '@cogniverse/test-setup/jest';\n" });
     expect((await setUp(project)).packages[0]?.steps).toMatchObject([{ kind: 'present' }]);
   });
@@ -173,7 +186,9 @@ describe('Mocha', () => {
   it('takes the first of its files, its field, its scripts, or a new file', async () => {
     const scripts = '"scripts": { "test": "mocha" }';
     const files = { 'package.json': manifest(scripts), '.mocharc.yml': 'ui: bdd\n', '.mocharc.json': '{}' };
-    expect(await change(files)).toEqual({ '.mocharc.yml': "ui: bdd\nrequire:\n  - '@cogniverse/test-setup/mocha'\n" });
+    expect(await change(files)).toEqual({
+      '.mocharc.yml': "ui: bdd\nrequire:\n  - '@cogniverse/test-setup/mocha'\n",
+    });
     const field = manifest(`${scripts}, "mocha": { "require": "tsx" }`);
     expect(await change({ 'package.json': field })).toEqual({
       'package.json': field.replace(
@@ -197,7 +212,11 @@ describe('Mocha', () => {
     });
     const { packages } = await setUp(project);
     expect(packages[0]?.steps).toMatchObject([
-      { kind: 'manual', file: project.at('test/mocha.opts'), snippet: '--require @cogniverse/test-setup/mocha' },
+      {
+        kind: 'manual',
+        file: project.at('test/mocha.opts'),
+        snippet: '--require @cogniverse/test-setup/mocha',
+      },
     ]);
   });
 });
@@ -208,7 +227,14 @@ describe('node:test', () => {
       String.raw`"scripts": { "test": "node --test", "ci": "cross-env A=\"1\" c8 node --import tsx --test \"test/**\" && jest", "sub": "concurrently \"node --test a\"" }`,
     );
     const flag = '--import @cogniverse/test-setup/node';
-    expect((await change({ 'package.json': before, 'jest.config.js': 'module.exports = { setupFilesAfterEnv: ["@cogniverse/test-setup/jest"] };' }))['package.json']).toBe(
+    expect(
+      (
+        await change({
+          'package.json': before,
+          'jest.config.js': 'module.exports = { setupFilesAfterEnv: ["@cogniverse/test-setup/jest"] };',
+        })
+      )['package.json'],
+    ).toBe(
       before
         .replace('"node --test"', `"node ${flag} --test"`)
         .replace('node --import tsx', `node ${flag} --import tsx`)
@@ -233,7 +259,10 @@ describe('node:test', () => {
   it('under a program that starts Node.js itself is left to the author', async () => {
     const project = new Project({ 'package.json': manifest('"scripts": { "a": "borp", "b": "borp --x" }') });
     expect((await setUp(project)).packages[0]?.steps).toMatchObject([
-      { kind: 'manual', reason: expect.stringContaining('2 scripts, the first of them "a", run borp') as string },
+      {
+        kind: 'manual',
+        reason: expect.stringContaining('2 scripts, the first of them "a", run borp') as string,
+      },
     ]);
   });
 });
@@ -242,13 +271,14 @@ describe('Playwright', () => {
   it('takes its configuration, wherever a script names it, or a new one', async () => {
     const files = {
       'package.json': manifest('"scripts": { "e2e": "playwright test -c e2e" }'),
-      'e2e/playwright.config.ts': "import { defineConfig } from '@playwright/test';\nexport default defineConfig({});\n",
+      'e2e/playwright.config.ts':
+        "import { defineConfig } from '@playwright/test';\nexport default defineConfig({});\n",
     };
     const { 'e2e/playwright.config.ts': text } = await change(files);
     expect(text).toMatch(/^import '@cogniverse\/test-setup\/playwright';\n/);
-    expect(await change({ 'package.json': manifest('"scripts": { "e2e": "playwright test" }') })).toHaveProperty([
-      'playwright.config.mjs',
-    ]);
+    expect(
+      await change({ 'package.json': manifest('"scripts": { "e2e": "playwright test" }') }),
+    ).toHaveProperty(['playwright.config.mjs']);
   });
 });
 
@@ -279,7 +309,12 @@ describe('the packages of a project', () => {
     ['pnpm', { 'package.json': '{}', 'pnpm-workspace.yaml': 'packages:\n  - "apps/*"\n  - "!apps/old"\n' }],
   ])('are the members of a workspace of %s', async (_, root) => {
     expect(
-      await packagesOf({ ...root, 'apps/a/package.json': MOCHA, 'apps/old/package.json': MOCHA, 'b/package.json': MOCHA }),
+      await packagesOf({
+        ...root,
+        'apps/a/package.json': MOCHA,
+        'apps/old/package.json': MOCHA,
+        'b/package.json': MOCHA,
+      }),
     ).toEqual(['apps/a']);
   });
 
@@ -307,14 +342,18 @@ describe('the packages of a project', () => {
     const { packages, problems } = await planOf(project);
     expect(packages).toHaveLength(1);
     expect(problems).toEqual([
-      { path: project.at('a/package.json'), message: 'it is not valid JSON: value expected in line 1, column 11' },
+      {
+        path: project.at('a/package.json'),
+        message: 'it is not valid JSON: value expected in line 1, column 11',
+      },
     ]);
   });
 });
 
 describe('what is written', () => {
   const before = '\uFEFF{\r\n\t"scripts": { "test": "node --test" }\r\n}';
-  const after = '\uFEFF{\r\n\t"scripts": { "test": "node --import @cogniverse/test-setup/node --test" },\r\n\t"devDependencies": {\r\n\t\t"@cogniverse/test-setup": "^1.2.3"\r\n\t}\r\n}';
+  const after =
+    '\uFEFF{\r\n\t"scripts": { "test": "node --import @cogniverse/test-setup/node --test" },\r\n\t"devDependencies": {\r\n\t\t"@cogniverse/test-setup": "^1.2.3"\r\n\t}\r\n}';
 
   it('keeps byte order mark, line ends, indentation, mode and links', async () => {
     const project = new Project({ 'real/manifest.json': before });
@@ -335,7 +374,10 @@ describe('what is written', () => {
   });
 
   it('is all or nothing', async () => {
-    const project = new Project({ 'package.json': '{ "scripts": { "test": "vitest" } }', 'vitest.config.js': 'export default {};\n' }).commit();
+    const project = new Project({
+      'package.json': '{ "scripts": { "test": "vitest" } }',
+      'vitest.config.js': 'export default {};\n',
+    }).commit();
     project.write({ 'package.json': '{ "scripts": { "test": "vitest" }, "name": "a" }' });
     await expect(setUp(project)).rejects.toThrow('uncommitted changes');
     expect(project.read('vitest.config.js')).toBe('export default {};\n');

@@ -41,17 +41,24 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
 };
 
 /** Programs that run the one that follows them. */
-const WRAPPERS: ReadonlySet<string> = new Set(
-  'cross-env cross-env-shell env dotenv dotenvx nyc c8 time exec npx bunx pnpx x dlx npm pnpm yarn bun nice sudo xvfb-run'
-    .split(' ')
-    .concat('env-cmd', 'wait-on', 'infisical', 'doppler', 'op', 'retry', 'tsx'),
+const WRAPPERS = words(
+  'cross-env cross-env-shell env env-cmd dotenv dotenvx nyc c8 time exec npx bunx pnpx x dlx npm pnpm yarn bun',
+  'nice sudo xvfb-run wait-on infisical doppler op retry tsx',
 );
 /** Options of wrappers and of Node.js that take the word behind them. */
-const TAKES_WORD =
-  /^(?:-r|-e|-f|-p|-o|-x|-n|-C|--require|--import|--loader|--experimental-loader|--env-file|--conditions|--reporter|--include|--exclude|--all-from|--reports-dir|--report-dir|--temp-dir|--package|--title|--watch-path)$/;
-/** What sends a command to other packages, or runs a script of this one. */
-const ELSEWHERE = /^(?:--filter(?:=.*)?|-F|-r|--recursive|--workspaces?(?:=.*)?|-w|-ws|workspaces?|foreach|--prefix(?:=.*)?|--cwd(?:=.*)?|-C)$/;
+const TAKES_WORD = words(
+  '-r -e -f -p -o -x -n -C --require --import --loader --experimental-loader --env-file --conditions',
+  '--reporter --include --exclude --reports-dir --report-dir --temp-dir --package --title --watch-path',
+);
+/** Options and words that send a command to other packages. */
+const ELSEWHERE = words(
+  '--filter -F -r --recursive --workspace --workspaces -w -ws workspace workspaces foreach --prefix --cwd -C',
+);
 const MANAGERS: ReadonlySet<string> = new Set(['npm', 'pnpm', 'yarn', 'bun']);
+
+function words(...lines: readonly string[]): ReadonlySet<string> {
+  return new Set(lines.join(' ').split(' '));
+}
 
 /** The calls of runners in the scripts of a package, in their order. */
 export function invocationsIn(scripts: ReadonlyMap<string, string>): readonly Invocation[] {
@@ -78,9 +85,9 @@ function programOf(words: readonly Word[], scripts: ReadonlyMap<string, string>)
     if (!word) return undefined;
     const { text } = word;
     if (/^\w+=/.test(text) || text === '--') continue;
-    if (manager !== undefined && ELSEWHERE.test(text)) return undefined;
+    if (manager !== undefined && ELSEWHERE.has(text.replace(/=.*$/s, ''))) return undefined;
     if (text.startsWith('-')) {
-      if (TAKES_WORD.test(text)) at += 1;
+      if (TAKES_WORD.has(text)) at += 1;
       continue;
     }
     const name = nameOf(text);
@@ -112,19 +119,21 @@ function ofNode(word: Word, args: readonly Word[]): Found | undefined {
     if (!arg) break;
     if (arg.text === '--test') return { program: 'node', word, args };
     if (arg.text.startsWith('-')) {
-      if (TAKES_WORD.test(arg.text)) at += 1;
+      if (TAKES_WORD.has(arg.text)) at += 1;
       continue;
     }
-    const file = arg.text.replaceAll('\\', '/');
-    const [, name = ''] =
-      /(?:^|\/)(?:\.bin\/|(?=(?:vitest|jest|jest-cli|mocha|borp|@playwright\/test|playwright)\/))(?:@playwright\/)?([\w-]+)/.exec(
-        file,
-      ) ?? [];
-    const program = file.includes('node_modules/') ? PROGRAMS[name === 'test' ? 'playwright' : name] : undefined;
+    const program = installedProgram(arg.text);
     const rest = args.slice(at + 1);
     return program !== undefined && runsTests(program, rest) ? { program, word: arg, args: rest } : undefined;
   }
   return undefined;
+}
+
+/** The runner whose program a path leads to: `node_modules/jest/bin/jest.js`, `../node_modules/.bin/vitest`. */
+function installedProgram(text: string): Program | undefined {
+  const [, name = ''] =
+    /node_modules\/(?:\.bin\/)?((?:@[\w.-]+\/)?[\w.-]+)/.exec(text.replaceAll('\\', '/')) ?? [];
+  return name === '@playwright/test' ? 'playwright' : PROGRAMS[name];
 }
 
 function nameOf(text: string): string {
@@ -133,7 +142,7 @@ function nameOf(text: string): string {
   return isPlain ? path.posix.basename(file).replace(/\.(?:cmd|exe|[cm]?js)$/, '') : file;
 }
 
-/** The values that options have in a call: `--config x`, `--config=x`; the option's names are given with dashes. */
+/** The values that options have in a call: `--config x`, `--config=x`. */
 export function optionValues(args: readonly Word[], names: readonly string[]): readonly string[] {
   return args.flatMap(({ text }, index) => {
     const [, name, value] = /^(-[\w-]*)=(.*)$/s.exec(text) ?? [];

@@ -29,7 +29,10 @@ const SNIPPET = `"setupFilesAfterEnv": ["${setupEntry('jest')}"]`;
 const NAMED = /^jest\.(?:[\w-]+\.)*config\.(?:[\w-]+\.)*(?:[cm]?[jt]s|json)$/;
 
 /** Where Jest reads the configuration of a package from; `undefined` where the package does not use it. */
-export async function jestTargets(context: RunnerContext, files: DraftFiles): Promise<readonly Target[] | undefined> {
+export async function jestTargets(
+  context: RunnerContext,
+  files: DraftFiles,
+): Promise<readonly Target[] | undefined> {
   const { owner, invocations, isDependency } = context;
   const scripted = invocations.find(({ program }) => program === 'react-scripts');
   if (scripted) return [createReactApp(context, scripted)];
@@ -157,11 +160,12 @@ class Configs {
 function createReactApp(context: RunnerContext, call: Invocation): Target {
   const names = ['js', 'ts', 'jsx', 'tsx'].map((ending) => `setupTests.${ending}`);
   const file = firstIn(path.join(context.owner.directory, 'src'), names);
-  if (file !== undefined && readFileSync(file, 'utf8').includes(setupEntry('jest'))) return { kind: 'present', file };
+  if (file !== undefined && readFileSync(file, 'utf8').includes(setupEntry('jest')))
+    return { kind: 'present', file };
   return {
     kind: 'manual',
     ...inScript(context, call),
-    snippet: `// first line of src/setupTests.${isTypeScript(context) ? 'ts' : 'js'}\nimport '${setupEntry('jest')}';`,
+    snippet: `// in src/setupTests.${isTypeScript(context) ? 'ts' : 'js'}\nimport '${setupEntry('jest')}';`,
     reason: `the script "${call.script}" lets Create React App configure Jest, which reads one set-up file only`,
   };
 }

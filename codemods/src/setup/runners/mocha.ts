@@ -33,12 +33,14 @@ export function mochaTargets(context: RunnerContext): readonly Target[] | undefi
   const isUsed = invocations.length > 0 || named.length > 0 || hasField;
   // Editor extensions run Mocha within the editor.
   const isEditors = owner.manifest.dependsOn(['@vscode/test-electron', '@vscode/test-cli']);
-  const isBare = isDependency && owner.hasTests && !owner.isWorkspaceRoot && !isEditors && !isAbove(context, DEFAULT);
+  const isBare =
+    isDependency && owner.hasTests && !owner.isWorkspaceRoot && !isEditors && !isAbove(context, DEFAULT);
   if (!isUsed && !isBare) return undefined;
   if (major !== undefined && major < FIRST_MAJOR) return [tooOld(context, major)];
   const targets = new Map<string, Target>();
   const add = (target: Target): void => {
-    const detail = target.kind === 'script' ? target.invocation.script : target.kind === 'manual' ? target.reason : '';
+    const detail =
+      target.kind === 'script' ? target.invocation.script : target.kind === 'manual' ? target.reason : '';
     const key = `${target.file} ${detail}`;
     if (!targets.has(key)) targets.set(key, target);
   };
@@ -102,7 +104,9 @@ function created(context: RunnerContext, folder: string): Target {
 function tooOld(context: RunnerContext, major: number): ManualTarget {
   const { owner } = context;
   const options = ['test/mocha.opts', 'mocha.opts'].map((name) => path.join(owner.directory, name));
-  const file = options.find((name) => existsSync(name) && !readFileSync(name, 'utf8').includes(setupEntry('mocha')));
+  const file = options.find(
+    (name) => existsSync(name) && !readFileSync(name, 'utf8').includes(setupEntry('mocha')),
+  );
   return {
     kind: 'manual',
     ...(file === undefined ? placeOfCall(context) : { file, line: 1, column: 1 }),

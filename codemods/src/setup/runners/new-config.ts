@@ -49,7 +49,10 @@ function manifestIn(folder: string): Manifest | undefined {
   }
 }
 
-function nameOf(runner: Exclude<Runner, 'node'>, { isModule, isTypeScript, loadsTypeScript }: PackageKind): string {
+function nameOf(
+  runner: Exclude<Runner, 'node'>,
+  { isModule, isTypeScript, loadsTypeScript }: PackageKind,
+): string {
   switch (runner) {
     case 'vitest':
       // An ES module, whatever the package's other files are.

@@ -9,7 +9,12 @@ export function nodeTargets(context: RunnerContext): readonly Target[] | undefin
   const direct = invocations.filter(({ program }) => program === 'node');
   const others = invocations.filter(({ program }) => program !== 'node');
   return [
-    ...direct.map((invocation): Target => ({ kind: 'script', file: owner.manifest.file, invocation, flag: 'node' })),
+    ...direct.map((invocation): Target => ({
+      kind: 'script',
+      file: owner.manifest.file,
+      invocation,
+      flag: 'node',
+    })),
     ...(others.length > 0 ? [viaOptions(context, others)] : []),
   ];
 }
@@ -21,7 +26,10 @@ function viaOptions(context: RunnerContext, calls: readonly Invocation[]): Targe
   const [first] = missing;
   if (!first) return { kind: 'present', file: manifest.file };
   const names = [...new Set(missing.map(({ script }) => script))];
-  const scripts = names.length > 1 ? `${names.length} scripts, the first of them "${first.script}", run` : `the script "${first.script}" runs`;
+  const scripts =
+    names.length > 1
+      ? `${names.length} scripts, the first of them "${first.script}", run`
+      : `the script "${first.script}" runs`;
   const crossEnv = manifest.dependsOn(['cross-env']) ? 'cross-env ' : '';
   return {
     kind: 'manual',

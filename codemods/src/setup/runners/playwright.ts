@@ -16,7 +16,7 @@ import {
 } from './target.ts';
 
 const DEFAULT = ['ts', 'js', 'mts', 'mjs', 'cts', 'cjs'].map((ending) => `playwright.config.${ending}`);
-const NAMED = /^playwright(?:[.-][\w-]+)*\.config\.(?:[\w-]+\.)*[cm]?[jt]s$|^playwright\.config\.(?:[\w-]+\.)*[cm]?[jt]s$/;
+const NAMED = /^playwright(?:[.-][\w-]+)*\.config\.(?:[\w-]+\.)*[cm]?[jt]s$/;
 
 /** Where Playwright reads the configuration of a package from; `undefined` where the package does not use it. */
 export function playwrightTargets(context: RunnerContext): readonly Target[] | undefined {
@@ -31,7 +31,8 @@ export function playwrightTargets(context: RunnerContext): readonly Target[] | u
     const found = isFolder(file) ? firstIn(file, DEFAULT) : file;
     if (found === undefined) missing.add(file);
     else if (existsSync(found)) files.add(found);
-    else manual.push(missingConfig(context, call, { config, snippet: `import '${setupEntry('playwright')}';` }));
+    else
+      manual.push(missingConfig(context, call, { config, snippet: `import '${setupEntry('playwright')}';` }));
   }
   if (files.size === 0 && missing.size === 0 && manual.length === 0) return undefined;
   const because = evidence(context, '@playwright/test');

@@ -15,11 +15,15 @@ export interface NamedProject {
  *
  * @param folder What they are relative to, and what `<rootDir>` stands for.
  */
-export async function expandProjects(named: readonly string[], folder: string): Promise<readonly NamedProject[]> {
+export async function expandProjects(
+  named: readonly string[],
+  folder: string,
+): Promise<readonly NamedProject[]> {
   if (named.length === 0) return [];
   const { globby, isDynamicPattern } = await import('globby');
   const texts = named.map((text) => text.replace(/^<rootDir>\/?/, './').replace(/^\.\//, ''));
-  const isPattern = (text: string): boolean => text !== '' && (text.startsWith('!') || isDynamicPattern(text));
+  const isPattern = (text: string): boolean =>
+    text !== '' && (text.startsWith('!') || isDynamicPattern(text));
   const plain = texts
     .filter((text) => !isPattern(text))
     .map((text) => path.resolve(folder, text === '' ? '.' : text));

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 import type { ProjectPackage } from '../find-packages.ts';
+import { isForeign } from '../foreign-folders.ts';
 import { isRecord } from '../manifest.ts';
 import { foldersUp, yamlIn } from '../package-manager.ts';
 import type { Runner } from '../registration.ts';
@@ -19,11 +20,21 @@ export type Target =
   /** A configuration module. */
   | { readonly kind: 'module'; readonly file: string }
   /** A list in a JSON file, below these keys. */
-  | { readonly kind: 'json'; readonly file: string; readonly way: readonly string[]; readonly list: 'jest' | 'mocha' }
+  | {
+      readonly kind: 'json';
+      readonly file: string;
+      readonly way: readonly string[];
+      readonly list: 'jest' | 'mocha';
+    }
   /** A list in a YAML file. */
   | { readonly kind: 'yaml'; readonly file: string }
   /** A script of `package.json`. */
-  | { readonly kind: 'script'; readonly file: string; readonly invocation: Invocation; readonly flag: 'node' | 'mocha' }
+  | {
+      readonly kind: 'script';
+      readonly file: string;
+      readonly invocation: Invocation;
+      readonly flag: 'node' | 'mocha';
+    }
   /** A file that is not looked into further, since the set-up is there. */
   | { readonly kind: 'present'; readonly file: string }
   /** A configuration that is yet to be made; the place tells why there should be one. */
@@ -79,17 +90,15 @@ export function isFolder(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** Folders of a package whose configurations are inputs of its tests or examples. */
-const INPUTS =
-  /(?:^|\/)(?:tests?|__tests__|e2e|specs?|bench(?:marks?)?|integration(?:-tests?)?)\/.|(?:^|\/)(?:fixtures?|__fixtures__|examples?|templates?|samples?|playgrounds?|demos?)(?:\/|$)/i;
-
 /** The absolute paths of the configurations of a package with such a name; not those that are inputs of tests. */
 export function configsNamed({ owner }: RunnerContext, name: RegExp): readonly string[] {
-  return owner.configs
-    .filter((file) => name.test(path.posix.basename(file)))
-    // Vite leaves compiled configurations behind where it is stopped.
-    .filter((file) => !INPUTS.test(path.posix.dirname(file)) && !file.includes('.timestamp-'))
-    .map((file) => path.resolve(owner.directory, file));
+  return (
+    owner.configs
+      .filter((file) => name.test(path.posix.basename(file)))
+      // Vite leaves compiled configurations behind where it is stopped.
+      .filter((file) => !isForeign(path.posix.dirname(file)) && !file.includes('.timestamp-'))
+      .map((file) => path.resolve(owner.directory, file))
+  );
 }
 
 /** The place that tells that a package uses a runner: the script that calls it, or the dependency. */
@@ -119,12 +128,15 @@ export function missingConfig(
 /** Whether a folder holds files that are called as tests are. */
 export async function holdsTests(folder: string): Promise<boolean> {
   const { globby } = await import('globby');
-  const tests = await globby(['**/*.{test,spec}.{js,jsx,ts,tsx,mjs,cjs,mts,cts}', '**/__tests__/**/*.{js,jsx,ts,tsx}'], {
-    cwd: folder,
-    followSymbolicLinks: false,
-    ignore: ['**/node_modules/**', '**/dist/**'],
-    suppressErrors: true,
-  });
+  const tests = await globby(
+    ['**/*.{test,spec}.{js,jsx,ts,tsx,mjs,cjs,mts,cts}', '**/__tests__/**/*.{js,jsx,ts,tsx}'],
+    {
+      cwd: folder,
+      followSymbolicLinks: false,
+      ignore: ['**/node_modules/**', '**/dist/**'],
+      suppressErrors: true,
+    },
+  );
   return tests.length > 0;
 }
 

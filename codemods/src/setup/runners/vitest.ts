@@ -26,7 +26,8 @@ const DEFAULT = [...OWN, ...ENDINGS.map((ending) => `vite.config.${ending}`)];
 const WORKSPACE = ['workspace', 'projects'].flatMap((name) =>
   [...ENDINGS, 'json'].map((ending) => `vitest.${name}.${ending}`),
 );
-const NAMED = /^vitest\.(?:[\w-]+\.)*config\.(?:[\w-]+\.)*[cm]?[jt]s$|^vitest\.workspace\.(?:[cm]?[jt]s|json)$/;
+const NAMED =
+  /^vitest\.(?:[\w-]+\.)*config\.(?:[\w-]+\.)*[cm]?[jt]s$|^vitest\.workspace\.(?:[cm]?[jt]s|json)$/;
 const VITE = /^vite\.config\.[cm]?[jt]s$/;
 
 /** Where Vitest reads the configuration of a package from; `undefined` where the package does not use it. */
@@ -63,7 +64,9 @@ function askedFor(context: RunnerContext, call: Invocation): readonly Asked[] {
   const folder = folderOf(context, call);
   const [root] = optionValues(call.args, ['--root', '-r']);
   const rooted = root === undefined ? folder : path.resolve(folder, root);
-  const files = optionValues(call.args, ['--config', '-c', '--workspace']).map((config) => path.resolve(rooted, config));
+  const files = optionValues(call.args, ['--config', '-c', '--workspace']).map((config) =>
+    path.resolve(rooted, config),
+  );
   return files.length > 0 ? files.map((file) => ({ file, call })) : [{ folder: rooted }];
 }
 

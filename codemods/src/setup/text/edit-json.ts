@@ -17,7 +17,11 @@ export function indentUnit(body: string): string {
 export function insertProperty(
   body: string,
   object: Node,
-  { key, value, before }: { readonly key: string; readonly value: unknown; readonly before?: string | undefined },
+  {
+    key,
+    value,
+    before,
+  }: { readonly key: string; readonly value: unknown; readonly before?: string | undefined },
 ): readonly Splice[] {
   const properties = propertiesOf(object);
   const following = properties.find((property) => property.key === before);
@@ -25,7 +29,8 @@ export function insertProperty(
   const last = properties.at(-1);
   const isInline = first !== undefined && !startsLine(body, first.node.offset);
   const unit = indentUnit(body);
-  const indent = first && !isInline ? indentAt(body, first.node.offset) : indentAt(body, object.offset) + unit;
+  const indent =
+    first && !isInline ? indentAt(body, first.node.offset) : indentAt(body, object.offset) + unit;
   const text = `${JSON.stringify(key)}: ${printed(value, isInline ? undefined : { body, indent, unit })}`;
   const end = lineEndOf(body);
   if (following) {
@@ -48,7 +53,9 @@ export function prependElement(body: string, list: Node, value: string): readonl
   if (!first) {
     const close = list.offset + list.length - 1;
     const isBlank = body.slice(list.offset + 1, close).trim() === '';
-    return [{ start: list.offset + 1, end: isBlank ? close : list.offset + 1, text: isBlank ? text : `${text} ` }];
+    return [
+      { start: list.offset + 1, end: isBlank ? close : list.offset + 1, text: isBlank ? text : `${text} ` },
+    ];
   }
   if (!startsLine(body, first.offset)) return [insertion(first.offset, `${text}, `)];
   // A comment on the line of the bracket is one on the list, one above the first element is on that.
@@ -61,7 +68,8 @@ export function prependElement(body: string, list: Node, value: string): readonl
 export function listInstead(body: string, text: Node, value: string, isExpanded: boolean): readonly Splice[] {
   const old = body.slice(text.offset, text.offset + text.length);
   const added = JSON.stringify(value);
-  if (!isExpanded) return [{ start: text.offset, end: text.offset + text.length, text: `[${added}, ${old}]` }];
+  if (!isExpanded)
+    return [{ start: text.offset, end: text.offset + text.length, text: `[${added}, ${old}]` }];
   const end = lineEndOf(body);
   const outer = indentAt(body, text.offset);
   const indent = outer + indentUnit(body);
@@ -96,7 +104,9 @@ function printed(value: unknown, layout: Layout | undefined): string {
     return lines.join(lineEndOf(layout.body) + layout.indent);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
-  const entries = Object.entries(value).map(([key, entry]) => `${JSON.stringify(key)}: ${JSON.stringify(entry)}`);
+  const entries = Object.entries(value).map(
+    ([key, entry]) => `${JSON.stringify(key)}: ${JSON.stringify(entry)}`,
+  );
   return `{ ${entries.join(', ')} }`;
 }
 

@@ -1,4 +1,13 @@
-import { isCollection, isMap, isScalar, isSeq, parseDocument, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 
 import { indentAt, lineEndOf, type Splice } from './splice.ts';
 
@@ -98,7 +107,11 @@ export function insertYamlText(
 }
 
 /** Puts lines of a new pair behind the last one of a map, or behind all that a file without a map holds. */
-function insertPair(body: string, map: YAMLMap | undefined, lines: readonly string[]): readonly Splice[] | string {
+function insertPair(
+  body: string,
+  map: YAMLMap | undefined,
+  lines: readonly string[],
+): readonly Splice[] | string {
   const end = lineEndOf(body);
   const last = map?.items.at(-1);
   if (!map || !last) {

@@ -32,7 +32,9 @@ export function commandsOf(line: string): readonly Command[] {
 }
 
 function nestedCommands(line: string, { words }: Command): readonly Command[] {
-  const takesCommands = /^conc(?:urrently)?$/.test(words.find(({ text }) => !/^(?:npx|\w+=.*)$/.test(text))?.text ?? '');
+  const takesCommands = /^conc(?:urrently)?$/.test(
+    words.find(({ text }) => !/^(?:npx|\w+=.*)$/.test(text))?.text ?? '',
+  );
   return words.flatMap(({ text, start, end }) => {
     // Offsets lead back to the line only if the word stands there as it is.
     const isQuoted = line.slice(start + 1, end - 1) === text;
@@ -55,7 +57,8 @@ function* tokensOf(line: string): Generator<Word | 'end'> {
     const letter = line[at] ?? '';
     if (quote !== '') {
       if (letter === quote) quote = '';
-      else if (letter === '\\' && quote === '"' && /["\\$`]/.test(line[at + 1] ?? '')) text += line[(at += 1)] ?? '';
+      else if (letter === '\\' && quote === '"' && /["\\$`]/.test(line[at + 1] ?? ''))
+        text += line[(at += 1)] ?? '';
       else text += letter;
       continue;
     }
@@ -68,7 +71,8 @@ function* tokensOf(line: string): Generator<Word | 'end'> {
     }
     start ??= at;
     if (letter === '"' || letter === "'") quote = letter;
-    else if (letter === '\\' && at + 1 < line.length && !/[\w.]/.test(line[at + 1] ?? '')) text += line[(at += 1)] ?? '';
+    else if (letter === '\\' && at + 1 < line.length && !/[\w.]/.test(line[at + 1] ?? ''))
+      text += line[(at += 1)] ?? '';
     else text += letter;
   }
   if (start !== undefined) yield { text, start, end: line.length };
