@@ -37,7 +37,7 @@ async function texts(): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(read));
 }
 
-describe.sequential('setup', () => {
+describe('setup', () => {
   test.concurrent.each(SHAPES.filter(({ isFirst }) => isFirst))(
     'is missed before by $name',
     async (shape) => {
