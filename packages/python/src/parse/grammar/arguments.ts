@@ -21,6 +21,7 @@ export function callArguments(p: Cursor): CallArguments {
     if (p.kind === Token.doubleStar || (p.kind === Token.name && p.kindAfter(1) === Token.assign)) {
       keywords.push(keyword(p));
     } else {
+      if (keywords.length > 0) checkOrder(p, keywords);
       const value = p.kind === Token.star ? starred(p, expression) : namedExpression(p);
       if (isComprehension(p)) {
         if (args.length > 0 || keywords.length > 0) {
@@ -35,6 +36,16 @@ export function callArguments(p: Cursor): CallArguments {
   }
   close(p, Token.closeParen, ')');
   return { args, keywords };
+}
+
+/** What is given by place comes first; `*values` may also stand behind `name=value`. */
+function checkOrder(p: Cursor, before: readonly Py.keyword[]): void {
+  const isStarred = p.kind === Token.star;
+  if (before.some(({ arg }) => arg === null)) {
+    const kind = isStarred ? 'iterable argument unpacking' : 'positional argument';
+    throw p.fault(`${kind} follows keyword argument unpacking`);
+  }
+  if (!isStarred) throw p.fault('positional argument follows keyword argument');
 }
 
 /** `name=value` or `**value`. */
@@ -116,7 +127,8 @@ export function parameters(p: Cursor, closing: number, isAnnotated: boolean): Py
 function varargs(p: Cursor, closing: number, isAnnotated: boolean): Py.arg | null {
   p.advance();
   if (p.kind !== Token.comma) return parameter(p, isAnnotated, starAnnotation);
-  if (p.kindAfter(1) === closing) throw p.fault('named arguments must follow bare *');
+  const next = p.kindAfter(1);
+  if (next === closing || next === Token.doubleStar) throw p.fault('named arguments must follow bare *');
   return null;
 }
 

@@ -121,7 +121,7 @@ function dictOrSet(p: Cursor): Py.expr {
   p.advance();
   if (p.kind === Token.closeBrace || p.kind === Token.doubleStar) return dict(p, start, [], []);
   const first = starNamedExpression(p);
-  if (p.kind === Token.colon) return dictFrom(p, start, first);
+  if (p.kind === Token.colon && first.nodeType !== 'Starred') return dictFrom(p, start, first);
   if (isComprehension(p)) return comprehensionNode(p, start, 'SetComp', first, Token.closeBrace, '}');
   const elts = items(p, first, Token.closeBrace);
   close(p, Token.closeBrace, '}');

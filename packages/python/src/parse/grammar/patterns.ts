@@ -9,7 +9,10 @@ import { attribute } from './trailers.ts';
 export function patterns(p: Cursor): Py.pattern {
   const { start } = p;
   const first = starPattern(p);
-  if (p.kind !== Token.comma) return first.nodeType === 'MatchStar' ? sequence(p, start, [first]) : first;
+  if (p.kind !== Token.comma) {
+    if (first.nodeType === 'MatchStar') throw p.unexpected();
+    return first;
+  }
   const all = [first];
   while (p.take(Token.comma) && p.kind !== Token.colon && p.kind !== Token.if) all.push(starPattern(p));
   return sequence(p, start, all);

@@ -165,6 +165,7 @@ function matchStatement(p: Cursor): Py.Match {
   const { start } = p;
   p.advance();
   const subject = openTuple(p, starNamedExpression);
+  if (subject.nodeType === 'Starred') throw p.unexpected();
   p.expect(Token.colon, ':');
   p.advance();
   p.advance();
