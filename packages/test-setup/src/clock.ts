@@ -20,9 +20,16 @@ export async function within(ms: number, promise?: Promise<unknown>): Promise<vo
   }
 }
 
-/** Calls a function after some milliseconds of real time, and gives what calls it off. */
-export function after(ms: number, call: () => void): () => void {
+/**
+ * Calls a function after some milliseconds of real time, and gives what calls it off.
+ *
+ * @param ms - Milliseconds.
+ * @param call - The function.
+ * @param options - Whether the process waits for it, which it does unless told not to.
+ */
+export function after(ms: number, call: () => void, options: { readonly keepsAlive?: boolean } = {}): () => void {
   const timer = setTimeout(call, ms);
+  if (options.keepsAlive === false) timer.unref();
   return () => {
     clearTimeout(timer);
   };

@@ -3,11 +3,13 @@ import path from 'node:path';
 import { cleanUpAfter } from './background/clean-up.ts';
 import { aliveThings } from './background/tracked.ts';
 import { watchFile } from './background/watch.ts';
+import { now } from './clock.ts';
 import { debug, timed } from './debug.ts';
 import { holdToSingleThread } from './environment/single-thread.ts';
 import { isolateFile } from './isolation/isolate-file.ts';
 import { usePolicyOf } from './policy.ts';
 import { mainProcess, threadState } from './realm.ts';
+import { type RunningTest, watchTime } from './timeouts/watchdog.ts';
 import { endManagedWorkers } from './workers/managed.ts';
 
 /** The runners that have an entry of their own. */
@@ -52,10 +54,10 @@ export interface TestFile {
 
 interface LifecycleState {
   file: TestFile | undefined;
-  running: number;
+  running: RunningTest[];
 }
 
-const state = threadState<LifecycleState>('lifecycle', () => ({ file: undefined, running: 0 }));
+const state = threadState<LifecycleState>('lifecycle', () => ({ file: undefined, running: [] }));
 
 /**
  * Begins a test file: the environment, what is tracked and what is guarded, before any code of the file runs.
@@ -75,29 +77,32 @@ export function beginFile(host: TestFileHost): TestFile {
   });
   const before = new Set(aliveThings());
   const isolation = isolateFile(host);
+  const endWatch = host.file === undefined ? () => undefined : watchTime(host.file, policy, () => state.running);
   const file: TestFile = {
     host,
-    beforeEach() {
-      state.running += 1;
+    beforeEach(title = 'a test') {
+      state.running.push({ title, since: now() });
       isolation.beforeEach();
     },
-    async afterEach() {
+    async afterEach(title = 'a test') {
       try {
         await isolation.afterEach();
       } finally {
-        state.running -= 1;
-        if (state.running === 0) {
+        const at = state.running.findIndex((test) => test.title === title);
+        state.running.splice(at === -1 ? 0 : at, 1);
+        if (state.running.length === 0) {
           await endManagedWorkers('test');
         }
       }
     },
     async end() {
+      endWatch();
       isolation.end();
       await endManagedWorkers('file');
       await cleanUpAfter({ ...host, before }, policy.setup);
     },
   };
-  state.running = 0;
+  state.running = [];
   state.file = file;
   return file;
 }
@@ -109,5 +114,5 @@ export function currentFile(): TestFile | undefined {
 
 /** Whether a test, with its hooks, is running, and not the file around it. */
 export function isInTest(): boolean {
-  return state.running > 0;
+  return state.running.length > 0;
 }

@@ -55,7 +55,7 @@ export function wrapTests(methods: NodeTestMethods, file: TestFile, limit: numbe
 
   function beginTest(context: Context): void {
     let ended: Promise<void> | undefined;
-    const end = (): Promise<void> => (ended ??= file.afterEach());
+    const end = (): Promise<void> => (ended ??= file.afterEach(context.name));
     file.beforeEach(context.name);
     ends.set(context, end);
     // A test that is not waited for any longer, because it ran out of time, ends here at the latest.
@@ -186,8 +186,11 @@ function ancestors(test: NodeTest): NodeTest[] {
 }
 
 function outOfTime(limit: number): Error {
-  return new Error(
+  const error = new Error(
     `the test did not end within ${formatDuration(limit)}, the policy's timeouts.default. ` +
       'Give it a time of its own if it needs longer: test(name, { timeout: 60_000 }, fn).',
   );
+  // Where the time ran out says nothing of the test.
+  error.stack = `${error.name}: ${error.message}`;
+  return error;
 }
