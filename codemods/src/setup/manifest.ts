@@ -4,7 +4,7 @@ import { dataOf, parseJson, propertiesOf, propertyOf, STRICT } from './text/json
 import { placeOf, splitMark } from './text/splice.ts';
 
 /** Where dependencies are stated, the usual place of tools first. */
-export const DEPENDENCY_FIELDS = [
+const DEPENDENCY_FIELDS = [
   'devDependencies',
   'dependencies',
   'optionalDependencies',

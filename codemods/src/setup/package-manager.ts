@@ -69,7 +69,7 @@ function isPnpmWorkspace(folder: string): boolean {
 }
 
 /** The patterns of the packages of a workspace whose root a folder is. */
-export function workspacesIn(folder: string): readonly string[] | undefined {
+function workspacesIn(folder: string): readonly string[] | undefined {
   const data = yamlIn(folder, 'pnpm-workspace.yaml');
   if (isRecord(data) && Array.isArray(data['packages'])) {
     return data['packages'].filter((pattern): pattern is string => typeof pattern === 'string');

@@ -15,7 +15,7 @@ const FLAG: Readonly<Record<'node' | 'mocha', { readonly write: string; readonly
   };
 
 /** Whether a call in a script loads the set-up: by a flag, or by one in `NODE_OPTIONS`. */
-export function loadsSetup(call: Invocation, runner: 'node' | 'mocha', folder: string): boolean {
+function loadsSetup(call: Invocation, runner: 'node' | 'mocha', folder: string): boolean {
   const options = call.words.flatMap(
     ({ text }) => /^NODE_OPTIONS=(.*)$/s.exec(text)?.[1]?.split(/[\s=]+/) ?? [],
   );
@@ -56,7 +56,7 @@ export function registerInScript(
 }
 
 /** Where a character of a text stands in the text's literal in JSON. */
-export function offsetInJson(literal: string, index: number): number {
+function offsetInJson(literal: string, index: number): number {
   const pieces = literal.slice(1, -1).match(/\\u[0-9a-fA-F]{4}|\\.|[^\\]/gs) ?? [];
   return pieces.slice(0, index).reduce((offset, piece) => offset + piece.length, 1);
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { messageOf } from '../errors.ts';
 import { type DraftFiles, UnusableFile } from './draft-files.ts';
 import { Imports } from './import-order.ts';
 import { LIST_KEY } from './list-key.ts';
@@ -110,8 +111,8 @@ async function register(
     const place = placeOf(before, firstDifference(before, result.text));
     return { file, ...place, runner, kind: 'edit', isMissing: result.certain };
   } catch (error) {
-    if (!(error instanceof UnusableFile)) throw error;
-    const { message: reason } = error;
+    // One file that can't be made sense of does not keep the others from being set up.
+    const reason = error instanceof UnusableFile ? error.message : `it can't be read: ${messageOf(error)}`;
     return { ...start(file), runner, kind: 'manual', isMissing: true, snippet: snippetFor(runner), reason };
   }
 }
