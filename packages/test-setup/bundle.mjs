@@ -1,4 +1,4 @@
-// Makes dist/main.cjs and dist/policy-reader.cjs of the modules of these names, with what of the guide they use:
+// Makes one file each of what is loaded for every test file, with what it uses of this package and of the guide:
 // see src/main.ts and src/policy-reader.ts. Run after `tsc --build`.
 import path from 'node:path';
 
@@ -6,13 +6,21 @@ import { rolldown } from 'rolldown';
 
 const dist = path.join(import.meta.dirname, 'dist');
 
-for (const name of ['main', 'policy-reader']) {
+/** @type {readonly { from: string, to: string, format: 'cjs' | 'es' }[]} */
+const BUNDLES = [
+  { from: 'main.js', to: 'main.cjs', format: 'cjs' },
+  { from: 'policy-reader.js', to: 'policy-reader.cjs', format: 'cjs' },
+  { from: 'runners/vitest.js', to: 'vitest.js', format: 'es' },
+];
+
+for (const { from, to, format } of BUNDLES) {
   const bundle = await rolldown({
-    input: path.join(dist, `${name}.js`),
+    input: path.join(dist, from),
     platform: 'node',
+    external: /^vitest(?:\/|$)/,
     // jsonc-parser's other form cannot be bundled.
     resolve: { mainFields: ['module', 'main'] },
   });
-  await bundle.write({ file: path.join(dist, `${name}.cjs`), format: 'cjs', comments: false });
+  await bundle.write({ file: path.join(dist, to), format, comments: false });
   await bundle.close();
 }

@@ -19,8 +19,9 @@ import { measureLanguageTime } from './language-time.ts';
 import { python } from './python-suite.ts';
 import { installPythonTools } from './python-tools.ts';
 import { measureRuleTime } from './rule-time.ts';
+import { measureSetupTime } from './setup-time.ts';
 import { makeSuite, type Suite } from './suite.ts';
-import { commandTable, languageTable, ruleTable } from './tables.ts';
+import { commandTable, languageTable, ruleTable, setupTable } from './tables.ts';
 import { typescript } from './typescript-suite.ts';
 
 const RESULTS = path.resolve(import.meta.dirname, '../../../bench-results');
@@ -71,7 +72,11 @@ async function bench(): Promise<void> {
   const checking = [await check(suite, runs), await plainReading(suite, runs)];
   console.log(commandTable(checking));
 
-  const results = { rules, fixing, checking, python: await benchPython(suite) };
+  say('What the set-up adds to a test file');
+  const setup = measureSetupTime(path.join(directory, 'setup'), Math.min(3, runs));
+  console.log(setupTable(setup));
+
+  const results = { rules, fixing, checking, setup, python: await benchPython(suite) };
   save({ machine, runs, suite: { files: fileCount, bytes, origin }, ...results });
 }
 

@@ -1,6 +1,7 @@
 import type { CommandTime } from './command-time.ts';
 import type { LanguageTime } from './language-time.ts';
 import type { RuleTime } from './rule-time.ts';
+import type { SetupTime } from './setup-time.ts';
 
 /** Rule times as lines of text; each peer with how many times ours it takes. */
 export function ruleTable(rows: readonly RuleTime[]): string {
@@ -36,6 +37,21 @@ export function languageTable(rows: readonly LanguageTime[]): string {
   );
 }
 
+/** What the set-up adds to a test file, as lines of text. */
+export function setupTable(rows: readonly SetupTime[]): string {
+  return table(
+    ['a test file in', 'empty set-up', 'set-up', 'adds', 'with a policy', 'adds'],
+    rows.map(({ runner, empty, setup, withPolicy }) => [
+      runner,
+      tenths(empty),
+      tenths(setup),
+      tenths(setup - empty),
+      tenths(withPolicy),
+      tenths(withPolicy - empty),
+    ]),
+  );
+}
+
 /** Command times as lines of text; each with how many times the first one it takes. */
 export function commandTable(rows: readonly CommandTime[]): string {
   return table(
@@ -66,6 +82,10 @@ function pad(text: string, width: number, left: boolean): string {
 
 function milliseconds(time: number): string {
   return time < 10_000 ? `${time.toFixed(0)} ms` : `${(time / 1000).toFixed(1)} s`;
+}
+
+function tenths(time: number): string {
+  return `${time.toFixed(1)} ms`;
 }
 
 function ratio(time: number, ours: number): string {

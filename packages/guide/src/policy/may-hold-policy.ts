@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /** The files of which each is a policy as a whole. */
@@ -14,26 +14,39 @@ export const policyModules = ['js', 'mjs', 'cjs', 'ts', 'mts'].map(
  */
 export function mayHoldPolicy(directory: string): boolean {
   for (let current = resolve(directory); ; current = dirname(current)) {
-    if (holdsPolicy(current)) {
+    const names = namesIn(current);
+    if (names.some((name) => holdsPolicy(current, name))) {
       return true;
     }
-    if (existsSync(join(current, '.git')) || current === dirname(current)) {
+    if (names.includes('.git') || current === dirname(current)) {
       return false;
     }
   }
 }
 
-function holdsPolicy(directory: string): boolean {
-  const file = (name: string) => join(directory, name);
-  return (
-    [...policyModules, 'cogniverse.config.json'].some((name) => existsSync(file(name))) ||
-    // As a key it has a colon behind it; as a dependency, `@cogniverse/…`, it has none.
-    /"cogniverse"\s*:|\\u/.test(textOf(file('package.json'))) ||
-    textOf(file('pyproject.toml')).includes('cogniverse')
-  );
+function holdsPolicy(directory: string, name: string): boolean {
+  switch (name) {
+    case 'package.json':
+      // As a key it has a colon behind it; as a dependency, `@cogniverse/…`, it has none.
+      return /"cogniverse"\s*:|\\u/.test(textOf(join(directory, name)));
+    case 'pyproject.toml':
+      return textOf(join(directory, name)).includes('cogniverse');
+    default:
+      return policyModules.includes(name) || name === 'cogniverse.config.json';
+  }
 }
 
-/** Reading says soonest whether a file is there. What cannot be read is for the policy's reader to report. */
+/** A folder that may not be listed may still be passed through, so what stands in it is asked for by name. */
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    const possible = [...policyModules, 'cogniverse.config.json', 'package.json', 'pyproject.toml', '.git'];
+    return possible.filter((name) => existsSync(join(directory, name)));
+  }
+}
+
+/** What cannot be read is for the policy's reader to report. */
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { packageFolder } from '../package-folder.ts';
+import { isOwnCode } from '../package-folder.ts';
 import { mainProcess, threadState } from '../realm.ts';
 
 /** Where something was made. The stack is taken at once and written out only when it is asked for. */
@@ -76,7 +76,7 @@ function toPath(written: string): string {
 
 /** The frames of the project and its packages: neither Node's nor this package's. */
 export function callersOf(site: CreationSite): Frame[] {
-  return framesOf(site).filter(({ file }) => !file.startsWith('node:') && !file.startsWith(packageFolder));
+  return framesOf(site).filter(({ file }) => !file.startsWith('node:') && !isOwnCode(file));
 }
 
 /** The package that a file belongs to, `undefined` for the project's own files. */

@@ -1,4 +1,3 @@
-import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers';
 
 import { now } from '../clock.ts';
@@ -25,8 +24,9 @@ const names = ['setTimeout', 'setInterval'] as const;
  * alone.
  *
  * @param global - The globals that the tests see.
+ * @returns Whether a core module was changed, so that what ES modules have imported of it is out of date.
  */
-export function watchTimers(global: typeof globalThis): void {
+export function watchTimers(global: typeof globalThis): boolean {
   const isFirst = state.watched.size === 0;
   for (const name of names) {
     if (isFirst) {
@@ -42,9 +42,7 @@ export function watchTimers(global: typeof globalThis): void {
       Reflect.set(global, name, watched);
     }
   }
-  if (isFirst) {
-    syncBuiltinESMExports();
-  }
+  return isFirst;
 }
 
 function watchedMaker(own: object & NewableFunction | CallableFunction, repeats: boolean): Maker {

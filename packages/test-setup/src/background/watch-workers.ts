@@ -1,4 +1,3 @@
-import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 import workerThreads from 'node:worker_threads';
 
@@ -25,10 +24,14 @@ const state = threadState<WorkersState>('workers', () => ({
 
 const STACK_DEPTH = 50;
 
-/** Tracks the worker threads that are made in this thread from now on, and has the guard look at them. */
-export function watchWorkers(): void {
+/**
+ * Tracks the worker threads that are made in this thread from now on, and has the guard look at them.
+ *
+ * @returns Whether a core module was changed, so that what ES modules have imported of it is out of date.
+ */
+export function watchWorkers(): boolean {
   if (state.watching) {
-    return;
+    return false;
   }
   state.watching = true;
   const { Worker: own, unreferenced } = state;
@@ -55,7 +58,7 @@ export function watchWorkers(): void {
     });
   }
   Object.defineProperty(workerThreads, 'Worker', { value: watched });
-  syncBuiltinESMExports();
+  return true;
 }
 
 /** Node's own class of workers: what it makes is not looked at. */

@@ -1,3 +1,5 @@
+import { syncBuiltinESMExports } from 'node:module';
+
 import type { SetupPolicy } from '@cogniverse/guide/runtime';
 
 import { takeSitesIn } from './creation-site.ts';
@@ -19,12 +21,16 @@ export interface WatchedFile {
 export function watchFile({ file, global }: WatchedFile, { guard, leaks }: SetupPolicy): void {
   guardFile(file);
   takeSitesIn(global);
+  let changed = false;
   if (guard !== 'off' || leaks !== 'off') {
-    watchWorkers();
+    changed = watchWorkers();
     watchChildren();
   }
   if (leaks !== 'off') {
     watchSockets();
-    watchTimers(global);
+    changed = watchTimers(global) || changed;
+  }
+  if (changed) {
+    syncBuiltinESMExports();
   }
 }
