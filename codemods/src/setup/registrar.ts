@@ -90,6 +90,8 @@ async function register(
   switch (target.kind) {
     case 'present':
       return { ...start(file), runner, kind: 'present', isMissing: false };
+    case 'unneeded':
+      return { ...start(file), ...target, runner, isMissing: false };
     case 'manual':
       return { ...target, runner, isMissing: true };
     case 'create':

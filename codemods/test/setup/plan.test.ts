@@ -114,6 +114,31 @@ export default defineConfig({
     expect(Object.keys(await change({ 'package.json': module }))).toEqual(['vitest.config.ts']);
   });
 
+  it('keeps out of what scripts run in a browser', async () => {
+    const project = new Project({
+      'package.json': manifest(
+        '"scripts": { "test": "vitest", "page": "vitest --browser.headless -c vitest.page.config.ts" }',
+      ),
+      'vitest.config.ts': CONFIG,
+      'vitest.page.config.ts': CONFIG,
+    });
+    const plan = await setUp(project);
+    expect(Object.keys(changed(project, plan))).toEqual(['vitest.config.ts']);
+    project.write({
+      'package.json': manifest('"scripts": { "test": "vitest", "page": "vitest --browser=chrome" }'),
+    });
+    project.write({ 'vitest.config.ts': CONFIG });
+    expect((await setUp(project)).packages[0]?.steps).toMatchObject([
+      { kind: 'manual', reason: expect.stringContaining('in Node.js and in a browser') as string },
+      { kind: 'edit', file: project.at('vitest.page.config.ts') },
+    ]);
+    project.write({ 'vitest.config.ts': DONE });
+    expect((await setUp(project)).packages[0]?.steps).toMatchObject([
+      { kind: 'present' },
+      { kind: 'present' },
+    ]);
+  });
+
   it('is not used by a package that has it among its dependencies and no tests', async () => {
     const project = new Project({ 'package.json': manifest('"name": "a"', '"vitest": "^4.0.0"') });
     expect((await planOf(project)).packages).toEqual([]);

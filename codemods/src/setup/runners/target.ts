@@ -37,6 +37,8 @@ export type Target =
     }
   /** A file that is not looked into further, since the set-up is there. */
   | { readonly kind: 'present'; readonly file: string }
+  /** A configuration that must not get it. */
+  | { readonly kind: 'unneeded'; readonly file: string; readonly reason: string }
   /** A configuration that is yet to be made; the place tells why there should be one. */
   | { readonly kind: 'create'; readonly file: string; readonly text: string; readonly because: Place }
   | ManualTarget;

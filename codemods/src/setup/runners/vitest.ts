@@ -16,6 +16,7 @@ import {
   holdsTests,
   isAbove,
   missingConfig,
+  type Place,
   type RunnerContext,
   type Target,
 } from './target.ts';
@@ -28,6 +29,7 @@ const WORKSPACE = ['workspace', 'projects'].flatMap((name) =>
 );
 const NAMED =
   /^vitest\.(?:[\w-]+\.)*config\.(?:[\w-]+\.)*[cm]?[jt]s$|^vitest\.workspace\.(?:[cm]?[jt]s|json)$/;
+const SNIPPET = `test: { setupFiles: ['${setupEntry('vitest')}'] }`;
 const VITE = /^vite\.config\.[cm]?[jt]s$/;
 
 /** Where Vitest reads the configuration of a package from; `undefined` where the package does not use it. */
@@ -38,59 +40,95 @@ export async function vitestTargets(context: RunnerContext): Promise<readonly Ta
   const isUsed = invocations.length > 0 || named.length > 0 || vite.length > 0;
   const isBare = isDependency && owner.hasTests && !owner.isWorkspaceRoot && !isAbove(context, DEFAULT);
   if (!isUsed && !isBare) return undefined;
-  const asked = invocations.flatMap((call) => askedFor(context, call));
+  const inPages = new Configs(context);
+  const inNode = new Configs(context);
+  for (const call of invocations) await (runsInBrowser(call) ? inPages : inNode).addCall(call);
   // `vite.config` is not read where there is a `vitest.config`.
   const visible = vite.filter((file) => firstIn(path.dirname(file), OWN) === undefined);
-  const found: readonly Asked[] = [...named, ...visible].map((file) => ({ file }));
-  const others: readonly Asked[] = isUsed ? found : [{ folder: owner.directory }];
-  const configs = new Configs(context);
-  for (const { file, folder, call } of [...asked, ...others]) {
-    if (file !== undefined && call && !existsSync(file)) configs.addMissing(file, call);
-    else if (file !== undefined) await configs.addFile(file);
-    else if (folder !== undefined) await configs.addFolder(folder);
-  }
-  return configs.targets();
+  for (const file of [...named, ...visible]) if (!inPages.files.has(file)) await inNode.addFile(file);
+  if (!isUsed) await inNode.addFolder(owner.directory);
+  return targetsOf(context, inNode, inPages);
 }
 
-/** A configuration that is named, or a folder whose configuration is meant. */
-interface Asked {
-  readonly file?: string;
-  readonly folder?: string;
-  /** The call that names it. */
-  readonly call?: Invocation;
+/** Whether a call runs tests in a browser: `--browser`, `--browser.name=chrome`. */
+function runsInBrowser({ args }: Invocation): boolean {
+  const flags = args.filter(({ text }) => /^--browser(?:[.=]|$)/.test(text));
+  return flags.length > 0 && !flags.some(({ text }) => /^--browser(?:\.enabled)?=false$/.test(text));
 }
 
-function askedFor(context: RunnerContext, call: Invocation): readonly Asked[] {
-  const folder = folderOf(context, call);
-  const [root] = optionValues(call.args, ['--root', '-r']);
-  const rooted = root === undefined ? folder : path.resolve(folder, root);
-  const files = optionValues(call.args, ['--config', '-c', '--workspace']).map((config) =>
-    path.resolve(rooted, config),
-  );
-  return files.length > 0 ? files.map((file) => ({ file, call })) : [{ folder: rooted }];
+/** Where the set-up goes: into what runs in Node.js, and never into what runs in a browser. */
+function targetsOf(context: RunnerContext, inNode: Configs, inPages: Configs): readonly Target[] {
+  const because = evidence(context, 'vitest');
+  const onlyPages = [...inPages.files].filter((file) => !inNode.files.has(file));
+  return [
+    ...inNode.manual,
+    ...[...inNode.files].flatMap((file): Target | [] => {
+      // A workspace in JSON holds paths alone, which stand for the projects' own configurations.
+      if (file.endsWith('.json')) return [];
+      return inPages.files.has(file) ? sharedConfig(file) : { kind: 'module', file };
+    }),
+    ...[...inNode.missing].map((folder) =>
+      inPages.missing.has(folder) ? shared(because) : newConfig('vitest', folder, { ...context, because }),
+    ),
+    ...onlyPages.map((file): Target => {
+      return { kind: 'unneeded', file, reason: 'a script runs its tests in a browser' };
+    }),
+  ];
+}
+
+/** A configuration that scripts run in Node.js and in a browser. */
+function sharedConfig(file: string): Target {
+  const isRegistered = readFileSync(file, 'utf8').includes(setupEntry('vitest'));
+  return isRegistered ? { kind: 'present', file } : shared({ file, line: 1, column: 1 });
+}
+
+function shared(place: Place): Target {
+  return {
+    kind: 'manual',
+    ...place,
+    snippet:
+      "const isBrowser = process.argv.some((argument) => argument.startsWith('--browser'));\n" +
+      `test: { setupFiles: isBrowser ? [] : ['${setupEntry('vitest')}'] }`,
+    reason: 'scripts run its tests in Node.js and in a browser, where the set-up must not be loaded',
+  };
 }
 
 /** Gathers configurations, and those of the projects that they name by paths. */
 class Configs {
+  readonly files = new Set<string>();
+  /** Folders whose tests run without a configuration. */
+  readonly missing = new Set<string>();
+  /** Configurations that calls name and that are not there. */
+  readonly manual: Target[] = [];
   readonly #context: RunnerContext;
-  readonly #files = new Set<string>();
-  readonly #missing = new Set<string>();
-  readonly #manual: Target[] = [];
 
   constructor(context: RunnerContext) {
     this.#context = context;
   }
 
+  /** Adds what a call in a script names, or what Vitest finds for it. */
+  async addCall(call: Invocation): Promise<void> {
+    const folder = folderOf(this.#context, call);
+    const [root = '.'] = optionValues(call.args, ['--root', '-r']);
+    const configs = optionValues(call.args, ['--config', '-c', '--workspace']);
+    if (configs.length === 0) await this.addFolder(path.resolve(folder, root));
+    for (const config of configs) {
+      const file = path.resolve(folder, root, config);
+      if (existsSync(file)) await this.addFile(file);
+      else this.manual.push(missingConfig(this.#context, call, { config, snippet: SNIPPET }));
+    }
+  }
+
   /** Adds what Vitest finds for a folder. */
   async addFolder(folder: string): Promise<void> {
     const found = configFor(this.#context, folder);
-    if (found.length === 0) this.#missing.add(folder);
+    if (found.length === 0) this.missing.add(folder);
     for (const file of found) await this.addFile(file);
   }
 
   async addFile(file: string): Promise<void> {
-    if (this.#files.has(file) || !existsSync(file)) return;
-    this.#files.add(file);
+    if (this.files.has(file) || !existsSync(file)) return;
+    this.files.add(file);
     for (const project of await expandProjects(configuredProjects('vitest', file), path.dirname(file))) {
       if (!project.isFolder) {
         await this.addFile(project.path);
@@ -98,26 +136,8 @@ class Configs {
       }
       const config = firstIn(project.path, DEFAULT);
       if (config !== undefined) await this.addFile(config);
-      else if (await holdsTests(project.path)) this.#missing.add(project.path);
+      else if (await holdsTests(project.path)) this.missing.add(project.path);
     }
-  }
-
-  /** Adds a configuration that a call names and that is not there. */
-  addMissing(file: string, call: Invocation): void {
-    const config = path.relative(this.#context.owner.directory, file);
-    const snippet = `test: { setupFiles: ['${setupEntry('vitest')}'] }`;
-    this.#manual.push(missingConfig(this.#context, call, { config, snippet }));
-  }
-
-  targets(): readonly Target[] {
-    // A workspace in JSON holds paths alone, which stand for the projects' own configurations.
-    const modules = [...this.#files].filter((file) => !file.endsWith('.json'));
-    const because = evidence(this.#context, 'vitest');
-    return [
-      ...this.#manual,
-      ...modules.map((file): Target => ({ kind: 'module', file })),
-      ...[...this.#missing].map((folder) => newConfig('vitest', folder, { ...this.#context, because })),
-    ];
   }
 }
 
