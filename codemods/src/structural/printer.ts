@@ -11,23 +11,21 @@ export interface Layout {
 /** An object that recast has spread over lines: it does so with any, however small. */
 const SPREAD_OUT_OBJECT = /\{\n([^{};]*)\n\s*\}/g;
 /** Expressions that mean the same wherever they stand. */
-const PRIMARY = new Set([
-  'ArrayExpression',
-  'BigIntLiteral',
-  'BooleanLiteral',
-  'CallExpression',
-  'Identifier',
-  'MemberExpression',
-  'NullLiteral',
-  'NumericLiteral',
-  'RegExpLiteral',
-  'StringLiteral',
-  'Super',
-  'TemplateLiteral',
-  'ThisExpression',
-]);
+const PRIMARY = new Set(['ArrayExpression', 'CallExpression', 'MemberExpression', 'ThisExpression']);
 /** Where an expression of any kind but a sequence stands as it is. */
-const ROOMY = new Set(['arguments', 'argument', 'elements', 'expression', 'init', 'right', 'value']);
+const ROOMY = new Set([
+  'ArrayExpression.elements',
+  'AssignmentExpression.right',
+  'AssignmentPattern.right',
+  'CallExpression.arguments',
+  'ExpressionStatement.expression',
+  'NewExpression.arguments',
+  'ObjectProperty.value',
+  'ReturnStatement.argument',
+  'SpreadElement.argument',
+  'TemplateLiteral.expressions',
+  'VariableDeclarator.init',
+]);
 
 /**
  * Prints nodes that jscodeshift's builders made. What they hold of the file's own nodes is written as it stands
@@ -51,7 +49,7 @@ export class Printer {
    */
   print(node: ASTNode, indentation = ''): string {
     const kept: string[] = [];
-    const copy = this.#copy(node, undefined, kept);
+    const copy = this.#copy(node, '', kept);
     const { quote, indent, lineBreak } = this.#layout;
     const printed = this.#j([copy as ASTNode]).toSource({
       quote,
@@ -66,37 +64,35 @@ export class Printer {
       .replace(/\$\$kept(\d+)\$\$/g, (_, index: string) => kept[Number(index)] ?? '');
   }
 
-  /** A copy in which each node of the file is a name that stands for its text. */
-  #copy(value: unknown, key: string | undefined, kept: string[]): unknown {
-    if (Array.isArray(value)) return value.map((element) => this.#copy(element, key, kept));
+  /**
+   * A copy in which each node of the file is a name that stands for its text.
+   *
+   * @param place The kind of node that it stands in, and the field: `CallExpression.arguments`.
+   */
+  #copy(value: unknown, place: string, kept: string[]): unknown {
+    if (Array.isArray(value)) return value.map((element) => this.#copy(element, place, kept));
     if (typeof value !== 'object' || value === null || !('type' in value)) return value;
     if (!isOfFile(value)) {
-      return Object.fromEntries(
-        Object.entries(value).map(([name, field]) => [name, this.#copy(field, name, kept)]),
-      );
+      const fields = Object.entries(value).map(([name, field]) => [
+        name,
+        this.#copy(field, `${String(value.type)}.${name}`, kept),
+      ]);
+      return Object.fromEntries(fields) as unknown;
     }
-    const j = this.#j;
-    const name = j.identifier(`$$kept${kept.length}$$`);
-    kept.push(this.#textOf(value, key));
-    switch (value.type) {
-      case 'ObjectProperty':
-      case 'ObjectMethod':
-      case 'SpreadElement':
-        if (key === 'properties') return j.objectProperty.from({ key: name, value: name, shorthand: true });
-        return name;
-      default:
-        return name;
-    }
+    const name = this.#j.identifier(`$$kept${kept.length}$$`);
+    const text = this.#text.slice(value.start, value.end);
+    kept.push(needsParentheses(value.type, place) ? `(${text})` : text);
+    const isMember = place === 'ObjectExpression.properties' || place === 'ObjectPattern.properties';
+    return isMember ? this.#j.objectProperty.from({ key: name, value: name, shorthand: true }) : name;
   }
+}
 
-  #textOf({ type, start, end }: NodeOfFile, key: string | undefined): string {
-    const text = this.#text.slice(start, end);
-    const isObjectBody = key === 'body' && type === 'ObjectExpression';
-    const stands = type !== 'SequenceExpression' && ROOMY.has(key ?? '') && !isObjectBody;
-    const isExpression = type.endsWith('Expression') || type.endsWith('Literal');
-    const isSafe = !isExpression || stands || PRIMARY.has(type) || (key === 'body' && !isObjectBody);
-    return isSafe || key === undefined || key === 'properties' ? text : `(${text})`;
-  }
+/** Whether a node of the file needs parentheses in a place where it did not stand. */
+function needsParentheses(type: string, place: string): boolean {
+  if (!type.endsWith('Expression')) return false;
+  if (type === 'SequenceExpression') return true;
+  if (place === 'ArrowFunctionExpression.body') return type === 'ObjectExpression';
+  return place !== '' && !ROOMY.has(place) && !PRIMARY.has(type);
 }
 
 /** A node that was parsed, not built. */
