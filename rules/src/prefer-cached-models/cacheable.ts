@@ -22,6 +22,8 @@ export interface CacheableLoad {
   readonly nameAt: TSESTree.Expression;
   /** It is a constructor's, and so what a cache gives has to be waited for where this one is not. */
   readonly isConstructed: boolean;
+  /** The name is more than text for types, so that the call has to keep it. */
+  readonly isTyped: boolean;
 }
 
 /** A file whose loads are judged. */
@@ -54,7 +56,7 @@ export class CacheableLoads {
     const nameAt = weightsLoadOf(call, source, NO_OTHERS)?.nameAt;
     if (!nameAt) return 'the call does not name the model, and a cache knows models by their names';
     if (!isText(nameAt, source)) return 'what names the model is not known to be text';
-    const name = statedText(nameAt, source);
+    const name = this.#nameOf(nameAt);
     const refused = name === undefined ? undefined : refusalOf(name, source);
     return (
       refused ??
@@ -62,7 +64,12 @@ export class CacheableLoads {
       this.#otherWay(call, name) ??
       endOf(call, source) ??
       waitFor(call) ??
-      { call, nameAt, isConstructed: call.type === 'NewExpression' }
+      {
+        call,
+        nameAt,
+        isConstructed: call.type === 'NewExpression',
+        isTyped: isMemberOfTextEnum(nameAt, source),
+      }
     );
   }
 
@@ -99,11 +106,17 @@ export class CacheableLoads {
     return loads;
   }
 
+  /** What tells a model from others: its name, or the member of an enumeration that stands for it. */
+  #nameOf(nameAt: TSESTree.Expression): string | undefined {
+    const { source, text } = this.#file;
+    return statedText(nameAt, source) ?? (isMemberOfTextEnum(nameAt, source) ? text.slice(...nameAt.range) : undefined);
+  }
+
   #named(call: Call): NamedLoad {
     const { source, text } = this.#file;
     const nameAt = weightsLoadOf(call, source, NO_OTHERS)?.nameAt;
     const way = [call.type, text.slice(...call.callee.range), ...call.arguments.map((node) => wayOf(node, nameAt, this.#file))];
-    const name = nameAt && (cachedName(nameAt, call, source) ?? statedText(nameAt, source));
+    const name = nameAt && (cachedName(nameAt, call, source) ?? this.#nameOf(nameAt));
     return { call, name, way: JSON.stringify(way) };
   }
 }
@@ -145,6 +158,7 @@ function cachedName(nameAt: TSESTree.Expression, call: Call, source: Source): st
 
 /** Whether an expression is text whatever happens. */
 function isText(expression: TSESTree.Expression, source: Source): boolean {
+  if (isMemberOfTextEnum(expression, source)) return true;
   const values = statedValues(expression, source);
   const texts = values.filter((value) => value.kind === 'constant' && typeof value.value === 'string');
   if (texts.length === values.length) return values.length > 0;
@@ -157,6 +171,12 @@ function isText(expression: TSESTree.Expression, source: Source): boolean {
       return origin?.module === undefined && origin?.path.slice(0, 2).join('.') === 'process.env';
     })
   );
+}
+
+/** The models that fastembed names: an enumeration of texts. */
+function isMemberOfTextEnum(expression: TSESTree.Expression, source: Source): boolean {
+  const origin = resolveOrigin(expression, source);
+  return origin?.module === 'fastembed' && origin.path[0] === 'EmbeddingModel' && origin.path.length === 2;
 }
 
 function refusalOf(name: string, source: Source): string | undefined {

@@ -13,6 +13,8 @@ const REAL = 'mongodb-memory-server';
 const FAKE_NAME = /mock|fake|stub|spy|dummy/i;
 const MAX_DEPTH = 3;
 
+type VisitorKeys = TSESLint.SourceCode['visitorKeys'];
+
 /** Whether a file plays the services that its code talks to: what is written then is kept nowhere. */
 export function playsServices(source: Source): boolean {
   if (mockedModules(source).size > 0) return true;
@@ -45,25 +47,35 @@ function isGivenFetch({ callee, arguments: args }: TSESTree.CallExpression): boo
   return given && /^(?:stubGlobal|spyOn|method|stub|defineProperty)$/.test(method);
 }
 
-/** Whether an expression is a fake or is made of one: `vi.fn()`, `new Service(mockDatabase)`. */
-export function isMadeOfFakes(
-  expression: TSESTree.Node,
-  source: Source,
-  visitorKeys: TSESLint.SourceCode['visitorKeys'],
-  depth = 0,
-): boolean {
-  for (const node of nodesIn(expression, visitorKeys, (inner) => !isFunction(inner))) {
-    if (node.type !== 'Identifier' && node.type !== 'CallExpression') continue;
+/** Whether an expression is a fake or is made of one, by its names or its functions: `new Service(mockDatabase)`. */
+export function isMadeOfFakes(expression: TSESTree.Node, source: Source, visitorKeys: VisitorKeys): boolean {
+  return holdsFake(expression, { source, visitorKeys, byName: true }, 0);
+}
+
+/** Whether an expression holds functions that are fakes: `vi.fn()`, or a constant made of such. */
+export function holdsFakeFunctions(expression: TSESTree.Node, source: Source, visitorKeys: VisitorKeys): boolean {
+  return holdsFake(expression, { source, visitorKeys, byName: false }, 0);
+}
+
+interface FakeSearch {
+  readonly source: Source;
+  readonly visitorKeys: VisitorKeys;
+  /** Data of tests is called `mockUser` too, and is no fake. */
+  readonly byName: boolean;
+}
+
+function holdsFake(expression: TSESTree.Node, search: FakeSearch, depth: number): boolean {
+  for (const node of nodesIn(expression, search.visitorKeys, (inner) => !isFunction(inner))) {
     if (node.type === 'CallExpression') {
       const names = namesIn(node.callee);
-      if (names.at(-1) === 'fn' || names.some((name) => FAKE_NAME.test(name))) return true;
-      continue;
+      if (names.at(-1) === 'fn' || (search.byName && names.some((name) => FAKE_NAME.test(name)))) return true;
     }
-    if (FAKE_NAME.test(node.name)) return true;
-    const variable = depth < MAX_DEPTH ? variableOf(node, source) : undefined;
+    if (node.type !== 'Identifier') continue;
+    if (search.byName && FAKE_NAME.test(node.name)) return true;
+    const variable = depth < MAX_DEPTH ? variableOf(node, search.source) : undefined;
     const declaration = variable && variable !== 'global' ? variable.defs[0]?.node : undefined;
     const init = declaration?.type === 'VariableDeclarator' ? declaration.init : undefined;
-    if (init && isMadeOfFakes(init, source, visitorKeys, depth + 1)) return true;
+    if (init && holdsFake(init, search, depth + 1)) return true;
   }
   return false;
 }

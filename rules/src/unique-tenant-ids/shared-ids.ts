@@ -5,7 +5,7 @@ import { definitionOf, onlyAssignment, variableOf } from '../resolve/source.ts';
 import { isFunction, stringValue, unwrap, staticName } from '../resolve/syntax.ts';
 import type { TestCall } from '../resolve/test-calls/index.ts';
 import { nodesIn } from '../resolve/walk.ts';
-import { namesIn, type Call } from './calls.ts';
+import { namesIn } from './calls.ts';
 import { playsServices } from './fakes.ts';
 import { wordsOf, type IdNames } from './id-names.ts';
 import { reachedCalls } from './reached-calls.ts';
@@ -35,7 +35,7 @@ export interface SharedId {
 
 /** A call that keeps or looks for something under an id. */
 export interface IdCall {
-  readonly call: Call;
+  readonly call: TSESTree.Node;
   readonly use: 'read' | 'write';
   /** The test, or a hook that runs for each. */
   readonly owner: TestCall;
@@ -46,8 +46,8 @@ const MEANT =
   /^(?:|[*-]|admin|all|anon(?:ymous)?|default|global|guest|me|none|null|owner|public|root|self|super-?user|system|undefined)$|non-?exist|does-?not|invalid|missing|no-such|unknown|bogus|wrong/i;
 /** Hooks that put everything back: words of the functions that they call. */
 const CLEANS = new Set([
-  'clean', 'cleanup', 'clear', 'delete', 'destroy', 'drop', 'flush', 'flushall', 'flushdb', 'purge', 'remove', 'reset',
-  'rollback', 'teardown', 'truncate', 'wipe',
+  'clean', 'cleanup', 'clear', 'delete', 'destroy', 'drain', 'drop', 'empty', 'erase', 'flush', 'flushall', 'flushdb',
+  'obliterate', 'purge', 'remove', 'reset', 'restore', 'rollback', 'rm', 'teardown', 'truncate', 'unlink', 'wipe',
 ]);
 const SERIAL = new Set(['serial', 'sequential']);
 
@@ -128,17 +128,17 @@ function sharedId(group: readonly Use[], file: StateFile): SharedId | undefined 
   const byLiteral = new Map<StatedId['literal'], Set<TestCall>>();
   const calls: IdCall[] = [];
   for (const { literal, value: place } of group) {
-    if (isBesideOwnId(place, first.name, file.source)) continue;
-    for (const call of reachedCalls(place, file.source)) {
+    const isKeptApart = (node: TSESTree.Node): boolean => isBesideOwnId(node, first.name, file.source);
+    for (const { call, from } of reachedCalls(place, file.source, isKeptApart)) {
       const use = stateUse(call, file);
       if (!use) continue;
-      for (const { when, owner } of runsOf(call, file.tests, file.source)) {
+      for (const { when, owner } of runsOf(from, file.tests, file.source)) {
         // What is there before the first test is there for all.
         if (when === 'once' || !owner) {
           if (use === 'write') return undefined;
           continue;
         }
-        calls.push({ call, use, owner });
+        calls.push({ call: from, use, owner });
         owners.add(owner);
         byLiteral.set(literal, (byLiteral.get(literal) ?? new Set()).add(owner));
       }

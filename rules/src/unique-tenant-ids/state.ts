@@ -5,12 +5,11 @@ import { runsOf } from '../resolve/runs.ts';
 import { scopeManagement } from '../resolve/scope-manager.ts';
 import { variableOf, type Source } from '../resolve/source.ts';
 import { evaluate, propertyValues } from '../resolve/static-value.ts';
-import { isFunction, unwrap } from '../resolve/syntax.ts';
+import { unwrap } from '../resolve/syntax.ts';
 import type { TestCalls } from '../resolve/test-calls/index.ts';
-import { nodesIn } from '../resolve/walk.ts';
 import { calledNames, isAwaited, namesIn, rootOf, wholeChain, type Call } from './calls.ts';
 import { wordsOf } from './id-names.ts';
-import { isMadeOfFakes } from './fakes.ts';
+import { holdsFakeFunctions, isMadeOfFakes } from './fakes.ts';
 
 /** A file whose calls are judged. */
 export interface StateFile {
@@ -32,37 +31,20 @@ const WRITING_METHODS = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const MAX_DEPTH = 3;
 
 /** What a call does with state that outlives the test: change it, read it, or nothing that the file shows. */
-export function stateUse(call: Call, file: StateFile, depth = 0): 'write' | 'read' | undefined {
-  if (depth > MAX_DEPTH) return undefined;
+export function stateUse(call: Call, file: StateFile): 'write' | 'read' | undefined {
   const callee = call.type === 'TaggedTemplateExpression' ? call.tag : call.callee;
-  const fn = localFunction(callee, file.source);
-  if (fn) return useOfFunction(fn, file, depth);
   const words = calledNames(wholeChain(call)).flatMap((name) => wordsOf(name));
-  const isWaitedFor = isAwaited(call);
-  if (!isWaitedFor && !words.some((word) => STORES.has(word))) return undefined;
-  if (!isShared(callee, file)) return undefined;
+  // A call whose outcome nobody looks at is made for what it changes.
+  const changes = wholeChain(call).parent?.type === 'ExpressionStatement' ? WRITES : STORES;
+  if (!isAwaited(call) && !words.some((word) => changes.has(word))) return undefined;
+  if (!isShared(callee, file) || isGivenFakes(call, file)) return undefined;
   return words.some((word) => WRITES.has(word)) || sendsWrite(call, file.source) ? 'write' : 'read';
 }
 
-/** What a helper of the file does: what the calls in it do. */
-function useOfFunction(fn: TSESTree.Node, file: StateFile, depth: number): 'write' | 'read' | undefined {
-  let use: 'write' | 'read' | undefined;
-  for (const node of nodesIn(fn, file.visitorKeys)) {
-    if (node.type !== 'CallExpression' && node.type !== 'TaggedTemplateExpression') continue;
-    const inner = stateUse(node, file, depth + 1);
-    if (inner === 'write') return inner;
-    use ??= inner;
-  }
-  return use;
-}
-
-function localFunction(callee: TSESTree.Node, source: Source): TSESTree.Node | undefined {
-  const node = unwrap(callee);
-  const variable = node.type === 'Identifier' ? variableOf(node, source) : undefined;
-  const declaration = variable && variable !== 'global' ? variable.defs[0]?.node : undefined;
-  if (declaration?.type === 'FunctionDeclaration') return declaration;
-  const init = declaration?.type === 'VariableDeclarator' && declaration.init ? unwrap(declaration.init) : undefined;
-  return isFunction(init) ? init : undefined;
+/** Whether a call is given what plays a service for it. */
+function isGivenFakes(call: Call, { source, visitorKeys }: StateFile): boolean {
+  const given = call.type === 'TaggedTemplateExpression' ? [] : call.arguments;
+  return given.some((argument) => holdsFakeFunctions(argument, source, visitorKeys));
 }
 
 /** Whether a call sends a statement or request that changes something. */

@@ -37,6 +37,7 @@ const cases: RuleCases<'shared', [Options]> = {
     `${runner} import { Service } from "../src/service.js"; const store = new Service({ insert: vi.fn() }); ${two(add())}`,
     `${runner} import { Service } from "../src/service.js"; const database = { insert: vi.fn() }; const store = new Service(database); ${two(add())}`,
     `${runner} const mockStore = { add: async () => {} }; ${two('await mockStore.add({ tenantId: "acme" });')}`,
+    `${runner} import { Item } from "../src/item.js"; const items = { save: vi.fn() }; ${two('await Item.create(items, { tenantId: "acme" });')}`,
     `${store} import nock from "nock"; ${two(add())}`,
     `${store} globalThis.fetch = fakeFetch; ${two(add())}`,
     `${store} beforeEach(() => { vi.stubGlobal("fetch", fakeFetch); }); ${two(add())}`,
@@ -50,6 +51,9 @@ const cases: RuleCases<'shared', [Options]> = {
     'import { test } from "@playwright/test"; import { store } from "./store.js"; test.describe.serial("a", () => { ' +
       `${two(add())} });`,
     `${store} test("a", async () => { ${add()} }); test.skip("b", async () => { ${add()} });`,
+    `${store} beforeEach(async () => { await queue.drain(); }); ${two(add())}`,
+    // A helper puts it beside what keeps tests apart.
+    `${store} async function addTo(userId, session) { await store.add({ userId, projectId: session.projectId }); } ${two('await addTo("alice", session);')}`,
     // Ids that mean something.
     `${store} ${two(add('"default"'))}`,
     `${store} ${two('await store.add({ userId: "admin" });')}`,
@@ -93,6 +97,8 @@ const cases: RuleCases<'shared', [Options]> = {
     { code: `${store} const item = { tenantId: "acme" }; ${two('await store.add({ ...item, text: "a" });')}`, errors: 1 },
     { code: `${store} const make = (text) => ({ userId: "alice", text }); ${two('await store.add(make("a"));')}`, errors: 1 },
     { code: `${store} async function addOne() { ${add()} } ${two('await addOne();')}`, errors: 1 },
+    { code: `${store} async function addOne({ tenantId, text }) { await store.add({ tenantId, text }); } ${two('await addOne({ tenantId: "acme" });')}`, errors: 2 },
+    { code: `${store} const mockItem = { tenantId: "acme" }; ${two('await store.add(mockItem);')}`, errors: 1 },
     { code: `${store} async function addTo(tenantId) { await store.add({ tenantId }); } ${two('await addTo("acme");')}`, errors: 2 },
     { code: `${store} beforeEach(async () => { ${add()} }); test("a", async () => {}); test("b", async () => {});`, errors: 1 },
     // State that is there for the file.
@@ -110,6 +116,7 @@ const cases: RuleCases<'shared', [Options]> = {
     { code: `${store} ${two('store.register({ tenantId: "acme" });')}`, errors: 2 },
     { code: `${store} ${two('await Promise.all([store.add({ tenantId: "acme" }), store.add({ tenantId: "b" })]);', add())}`, errors: 2 },
     { code: `${store} test("a", () => store.add({ tenantId: "acme" })); it("b", async () => { return store.add({ tenantId: "acme" }); });`, errors: 2 },
+    { code: `${runner} import { createTenant, findTenant } from "../src/tenants.js"; ${two('createTenant({ tenantId: "acme" }); expect(findTenant("acme")).toBeDefined();')}`, errors: 2 },
     // Hooks that put back nothing of it.
     { code: `${store} afterEach(() => { vi.clearAllMocks(); }); ${two(add())}`, errors: 2 },
     { code: `import test from "node:test"; const { store } = require("../src/store.js"); ${two(add())}`, errors: 2 },

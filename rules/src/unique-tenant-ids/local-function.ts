@@ -1,0 +1,15 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { definitionOf, isConstant, variableOf, type Source } from '../resolve/source.ts';
+import { isFunction, unwrap, type FunctionNode } from '../resolve/syntax.ts';
+
+/** The function of the file that a callee names. */
+export function localFunction(callee: TSESTree.Node, source: Source): FunctionNode | undefined {
+  const node = unwrap(callee);
+  const variable = node.type === 'Identifier' ? variableOf(node, source) : undefined;
+  if (!variable || variable === 'global' || !isConstant(variable)) return undefined;
+  const declaration = definitionOf(variable)?.node;
+  if (declaration?.type === 'FunctionDeclaration') return declaration;
+  const init = declaration?.type === 'VariableDeclarator' && declaration.init ? unwrap(declaration.init) : undefined;
+  return isFunction(init) ? init : undefined;
+}
