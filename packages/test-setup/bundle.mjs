@@ -21,6 +21,6 @@ for (const { from, to, format } of BUNDLES) {
     // jsonc-parser's other form cannot be bundled.
     resolve: { mainFields: ['module', 'main'] },
   });
-  await bundle.write({ file: path.join(dist, to), format, comments: false });
+  await bundle.write({ file: path.join(dist, to), format, comments: { annotation: true, legal: true, jsdoc: false } });
   await bundle.close();
 }
