@@ -247,6 +247,12 @@ export const SHAPES: readonly Shape[] = [
     after: lines(VITEST, `const base = { test: { setupFiles: [${ENTRY}, './a.ts'] } }`, 'export default mergeConfig(base, { test: { globals: true } })'),
   },
   {
+    name: 'a list that a function of a package is given',
+    isUncertain: true,
+    before: lines(VITEST, "import { withPreset } from 'acme'", "export default withPreset({}, defineConfig({ test: { setupFiles: ['./a.ts'] } }))"),
+    after: lines(VITEST, "import { withPreset } from 'acme'", `export default withPreset({}, defineConfig({ test: { setupFiles: [${ENTRY}, './a.ts'] } }))`),
+  },
+  {
     name: '`satisfies`',
     before: lines("import type { ViteUserConfig } from 'vitest/config';", 'export default {', '  test: {', '    globals: true,', '  },', '} satisfies ViteUserConfig;'),
     after: lines("import type { ViteUserConfig } from 'vitest/config';", 'export default {', '  test: {', '    globals: true,', `    setupFiles: [${ENTRY}],`, '  },', '} satisfies ViteUserConfig;'),

@@ -134,6 +134,7 @@ describe('what is left to its author', () => {
 
   it.each<[string, string, { readonly line: number; readonly column: number; readonly reason: string; readonly isDoubtful?: boolean }]>([
     ['a function of a package', lines("import { make } from 'acme'", 'export default make({ test: {} })'), { line: 2, column: 16, reason: 'it is made by make()', isDoubtful: true }],
+    ['a list for a browser that a function is given', "export default make({ test: { setupFiles: ['./a.ts'], browser: { enabled: true } } })", { line: 1, column: 16, reason: 'it is made by make()', isDoubtful: true }],
     ['a configuration of a package', lines("import config from 'acme'", 'export default config'), { line: 2, column: 16, reason: 'it comes from acme', isDoubtful: true }],
     ['one of several returns', lines('export default () => {', '  if (a) return other()', '  return { test: {} }', '}'), { line: 2, column: 17, reason: 'it is made by other()', isDoubtful: false }],
     ['a name that is set again', lines('let config = {}', 'config = more(config)', 'export default config'), { line: 3, column: 16, reason: 'config is set more than once', isDoubtful: true }],

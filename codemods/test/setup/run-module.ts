@@ -74,7 +74,7 @@ function standIn(name: string, list: unknown): unknown {
     case '@acme/vitest-config':
       return { ...preset, __esModule: true, default: preset };
     case 'acme':
-      return { a: preset, b: { build: {} }, test: preset.test };
+      return { a: preset, b: { build: {} }, test: preset.test, withPreset: mergeConfig };
     case '@acme/jest-config':
       return preset;
     default:

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { resolveRelative } from '../resolve/module-file.ts';
 import { isInnocent } from './known-modules.ts';
-import { layersVerdict, manual } from './object-verdict.ts';
+import { layersVerdict, unreadVerdict } from './object-verdict.ts';
 import { constantAt, elementsOf, optionAt } from './options.ts';
 import type { Question } from './question.ts';
 import type { Layer, Ref, Shape } from './shape.ts';
@@ -25,9 +25,7 @@ export function jestVerdict(shape: Shape, ref: Ref, question: Question): Verdict
     case 'constant':
       return unneeded('it configures nothing');
     case 'unknown':
-      return inDoubt(
-        manual(question.isHere(shape.ref.source) ? shape.ref.node : ref.node, question, shape.reason),
-      );
+      return unreadVerdict(shape, ref, (layers) => projectVerdict(layers, question), question);
     case 'object':
       return rootVerdict(shape.layers, question);
   }

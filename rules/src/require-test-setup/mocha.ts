@@ -1,4 +1,4 @@
-import { layersVerdict, manual } from './object-verdict.ts';
+import { layersVerdict, unreadVerdict } from './object-verdict.ts';
 import { optionAt } from './options.ts';
 import type { Question } from './question.ts';
 import type { Ref, Shape } from './shape.ts';
@@ -16,9 +16,7 @@ export function mochaVerdict(shape: Shape, ref: Ref, question: Question): Verdic
     case 'constant':
       return unneeded('it configures nothing');
     case 'unknown':
-      return inDoubt(
-        manual(question.isHere(shape.ref.source) ? shape.ref.node : ref.node, question, shape.reason),
-      );
+      return unreadVerdict(shape, ref, (layers) => layersVerdict(layers, ['require'], question), question);
     case 'object': {
       // The list has a short name too.
       const short = optionAt(shape.layers, ['r'], question).shapes.length > 0;

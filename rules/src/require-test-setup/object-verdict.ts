@@ -6,9 +6,9 @@ import { unwrap } from '../resolve/syntax.ts';
 import { listVerdict } from './list-verdict.ts';
 import { lookup, type Entry, type Found } from './lookup.ts';
 import type { Question } from './question.ts';
-import { shapesOf } from './resolve-shape.ts';
-import type { Layer, Ref } from './shape.ts';
-import { all, inDoubt, missing, REGISTERED, unknown, type Site, type Verdict } from './verdict.ts';
+import { refFrom, shapesOf } from './resolve-shape.ts';
+import type { Layer, Ref, Shape } from './shape.ts';
+import { all, inDoubt, missing, REGISTERED, unknown, type Place, type Site, type Verdict } from './verdict.ts';
 
 /**
  * Whether merged objects register the set-up in the list that a path of keys leads to. Lists of merged objects are
@@ -39,6 +39,31 @@ export function layersVerdict(
   const node =
     layer?.kind === 'unknown' && question.isHere(layer.ref.source) ? layer.ref.node : exportNode(question);
   return inDoubt(manual(node, question, reason));
+}
+
+/**
+ * The verdict on a configuration that can't be read. Where a function makes it from objects of which one has the
+ * list, the list is what the function goes on with, whatever else it does.
+ *
+ * @param judge - The verdict on a configuration of merged objects.
+ */
+export function unreadVerdict(
+  shape: Extract<Shape, { kind: 'unknown' }>,
+  ref: Ref,
+  judge: (layers: readonly Layer[]) => Verdict,
+  question: Question,
+): Verdict {
+  const isHere = question.isHere(shape.ref.source);
+  const node = isHere ? shape.ref.node : ref.node;
+  const given = isHere && node.type === 'CallExpression' ? node.arguments : [];
+  const verdicts = given
+    .filter(({ type }) => type !== 'SpreadElement')
+    .flatMap((argument) => shapesOf(refFrom(shape.ref, argument), question.world))
+    .flatMap((given) => (given.kind === 'object' ? [judge(given.layers)] : []));
+  if (verdicts.some(({ state }) => state === 'registered')) return REGISTERED;
+  const isListed = ({ site }: Place): boolean => site.kind === 'array' || site.kind === 'value';
+  const listed = verdicts.find(({ places }) => places.length > 0 && places.every(isListed));
+  return inDoubt(listed ?? manual(node, question, shape.reason));
 }
 
 function exportNode({ main }: Question): TSESTree.Node {

@@ -53,6 +53,8 @@ it.each<[string, number, Files, string?]>([
   ],
   ['a base that has it', 0, { 'vitest.config.ts': IMPORTED, 'base.ts': REGISTERED }],
   ['a base that does not', 1, { 'vitest.config.ts': IMPORTED, 'base.ts': 'export default { test: {} };' }],
+  ['a base that has projects of its own', 1, { 'vitest.config.ts': IMPORTED, 'base.ts': "export default { test: { projects: ['packages/*'] } };" }],
+  ['projects of another file', 0, { 'vitest.config.ts': "import { projects } from './projects'; export default { test: { projects } };", 'projects.ts': "export const projects = ['packages/*'];" }],
   ['a base that is not there', 0, { 'vitest.config.ts': IMPORTED }],
   ['a base through another file', 0, { 'vitest.config.ts': IMPORTED, 'base.ts': "export { shared as default } from './shared';", 'shared.ts': REGISTERED.replace('export default', 'export const shared =') }],
   [

@@ -51,6 +51,7 @@ const valid: ValidCase<[]>[] = [
   { ...vitest, code: `${define}import base from '@acme/vitest-config'; export default mergeConfig(base, { test: { globals: true } });` },
   { ...vitest, code: `${define}import base from '@acme/vitest-config'; export default defineConfig({ ...base, plugins: [] });` },
   { ...vitest, code: `${define}import base from '@acme/vitest-config'; export default defineConfig({ test: { ...base.test, globals: true } });` },
+  { ...vitest, code: `import { mergeConfig } from '@acme/vitest-config'; export default mergeConfig({}, { test: { globals: true } });` },
   { ...vitest, code: `${define}export default defineConfig({ test: { setupFiles: setupFilesOf(process.env) } });` },
   { ...vitest, code: `${define}export default defineConfig({ test: { setupFiles: [...more(), './a.ts'] } });` },
   { ...vitest, code: `${define}export default defineConfig({ test: { [key]: [], globals: true } });` },

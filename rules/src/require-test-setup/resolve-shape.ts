@@ -6,7 +6,7 @@ import { returnedExpressions } from '../resolve/returns.ts';
 import { onlyAssignment, variableOf, type Source } from '../resolve/source.ts';
 import { evaluateOne } from '../resolve/static-value.ts';
 import { isFunction, memberName, unwrap, type FunctionNode } from '../resolve/syntax.ts';
-import { FOLDER_LISTS, isInnocent, TRANSPARENT, WORKERS } from './known-modules.ts';
+import { FOLDER_LISTS, isInnocent, isMerging, TRANSPARENT, WORKERS } from './known-modules.ts';
 import { lookup } from './lookup.ts';
 import { merged, type Ref, type Shape } from './shape.ts';
 
@@ -215,7 +215,7 @@ function callShapes(ref: Ref<TSESTree.CallExpression>, world: World): readonly S
     if (TRANSPARENT.has(name) || GLOBAL_TRANSPARENT.has(path?.join('.') ?? '')) return argument(first);
     if (FOLDER_LISTS.has(name)) return [{ kind: 'mapped', ref, elements: [] }];
     if (WORKERS.has(name)) return [{ kind: 'foreign', reason: 'its tests run in the runtime of Workers' }];
-    if (name === 'mergeConfig') return merged(node.arguments.slice(0, 2).map(argument));
+    if (name === 'mergeConfig' && isMerging(origin.module)) return merged(node.arguments.slice(0, 2).map(argument));
   }
   const made = nextJestConfig(node.callee, source);
   if (made === 'maker') return argument(first);

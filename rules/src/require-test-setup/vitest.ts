@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { layersVerdict, manual } from './object-verdict.ts';
+import { layersVerdict, manual, unreadVerdict } from './object-verdict.ts';
 import { constantAt, elementsOf, optionAt } from './options.ts';
 import { allProjects, unknownProjects } from './projects.ts';
 import type { Question } from './question.ts';
@@ -28,16 +28,17 @@ export function vitestVerdict(shape: Shape, ref: Ref, question: Question): Verdi
     case 'constant':
       return unneeded('it configures nothing');
     case 'unknown':
-      return inDoubt(
-        manual(question.isHere(shape.ref.source) ? shape.ref.node : ref.node, question, shape.reason),
-      );
+      return unreadVerdict(shape, ref, (layers) => projectVerdict(layers, layers, question), question);
     case 'object':
       return rootVerdict(shape.layers, question);
   }
 }
 
 function rootVerdict(layers: readonly Layer[], question: Question): Verdict {
-  const lists = ['projects', 'workspace'].map((key) => optionAt(layers, ['test', key], question));
+  // What is merged in from another file brings that file's projects along; a project has none.
+  const own = layers.filter((layer) => layer.kind !== 'object' || question.isHere(layer.ref.source));
+  const listing = own.some(({ kind }) => kind === 'object') ? own : layers;
+  const lists = ['projects', 'workspace'].map((key) => optionAt(listing, ['test', key], question));
   const projects = lists.find(({ shapes }) => shapes.length > 0);
   if (!projects) {
     const verdict = projectVerdict(layers, layers, question);
