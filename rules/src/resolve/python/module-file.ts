@@ -5,7 +5,7 @@ import { parseSourceCode, PythonSyntaxError } from '@cogniverse/eslint-python';
 import { isSystemModule } from '@cogniverse/guide';
 
 import { pathFromRoot } from '../path-from-root.ts';
-import { directoriesAbove, entriesOf } from '../project-files.ts';
+import { directoriesAbove, entriesOf, remembered } from '../project-files.ts';
 import { sourceFrom, type PythonSource } from './source.ts';
 import { isPythonTestPath } from './test-file.ts';
 
@@ -53,17 +53,27 @@ function parsePythonSource(file: string, text: string): PythonSource | undefined
  */
 export function resolvePythonModule(module: string, fromFile: string): string | undefined {
   if (!path.isAbsolute(fromFile)) return undefined;
+  const directory = path.dirname(fromFile);
+  const known = modulesSeenFrom(directory);
+  if (!known.has(module)) known.set(module, moduleSeenFrom(directory, module));
+  return known.get(module);
+}
+
+/** What modules mean in the files of a directory: each of those asks for most of them again. */
+const modulesSeenFrom = remembered((): Map<string, string | undefined> => new Map());
+
+function moduleSeenFrom(directory: string, module: string): string | undefined {
   const [, dots = '', rest = ''] = /^(\.*)(.*)$/.exec(module) ?? [];
   const names = rest === '' ? [] : rest.split('.');
   if (dots !== '') {
-    const folder = path.resolve(path.dirname(fromFile), ...Array<string>(dots.length - 1).fill('..'));
+    const folder = path.resolve(directory, ...Array<string>(dots.length - 1).fill('..'));
     return moduleIn(folder, names);
   }
   if (isSystemModule('python', module, 'stdlib')) return undefined;
-  for (const folder of directoriesAbove(path.dirname(fromFile))) {
+  for (const folder of directoriesAbove(directory)) {
     const file = moduleIn(folder, names);
     if (file === undefined) continue;
-    const isBeside = path.dirname(file) === path.dirname(fromFile);
+    const isBeside = path.dirname(file) === directory;
     return isBeside || isPythonTestPath(pathFromRoot(file, folder)) ? file : undefined;
   }
   return undefined;

@@ -11,6 +11,25 @@ export interface PythonSource {
   readonly sourceCode: PythonSourceCode;
 }
 
+class ParsedPython implements PythonSource {
+  readonly file: string;
+  readonly sourceCode: PythonSourceCode;
+  readonly text: string;
+  readonly ast: Py.Module;
+
+  constructor(file: string, sourceCode: PythonSourceCode) {
+    this.file = file;
+    this.sourceCode = sourceCode;
+    this.text = sourceCode.text;
+    this.ast = sourceCode.ast;
+  }
+
+  /** They are worked out when a rule needs them, which in many files none does. */
+  get scopes(): ScopeManager {
+    return this.sourceCode.scopes;
+  }
+}
+
 const sources = new WeakMap<PythonSourceCode, PythonSource>();
 
 /**
@@ -29,7 +48,7 @@ export function pythonSourceOf(context: {
 export function sourceFrom(sourceCode: PythonSourceCode, file: string): PythonSource {
   let source = sources.get(sourceCode);
   if (!source) {
-    source = { file, text: sourceCode.text, ast: sourceCode.ast, scopes: sourceCode.scopes, sourceCode };
+    source = new ParsedPython(file, sourceCode);
     sources.set(sourceCode, source);
   }
   return source;
