@@ -92,6 +92,14 @@ it('ends well', () => {
   });
 });
 `,
+  'that is ended after the test': `
+it('answers', async (t) => {
+  const worker = new Worker('./a.js');
+  t.after(worker.terminate.bind(worker));
+  worker.on('exit', () => console.log('done'));
+  await once(worker, 'message');
+});
+`,
   'that a helper is handed': `
 const answer = (worker: any) => new Promise((resolve) => worker.once('message', resolve));
 async function stop(worker: any) {

@@ -94,6 +94,12 @@ const HELPED: readonly (readonly [reason: string, code: string])[] = [
   ['does not wait', "const ask = (w) => once(w, 'message'); it('x', () => { ask(new Worker('a')); });"],
 ];
 
+/** With what the test leaves behind. */
+const TRACED: readonly (readonly [reason: string, code: string])[] = [
+  "let port; it('x', async () => { const w = new Worker('a'); [port] = await once(w, 'message'); }); it('y', () => fetch(port));",
+  "const at = {}; it('x', async () => { const w = new Worker('a'); const [m] = await once(w, 'message'); at.port = m; }); it('y', () => fetch(at.port));",
+].map((code) => ['keeps something for other code', code]);
+
 const OTHER: readonly (readonly [reason: string, code: string])[] = [
   [
     'within a test',
@@ -129,15 +135,15 @@ const OTHER: readonly (readonly [reason: string, code: string])[] = [
 ];
 
 describe('what stays as it is', () => {
-  it.each([...[...LEFT, ...HELPED].map(([reason, code]) => [reason, HEAD + code] as const), ...OTHER])(
-    '%s: %s',
-    async (reason, code) => {
-      const { text, left } = await mendText('manage-threads', code);
-      expect(text).toBe(code);
-      expect(left.length).toBeGreaterThan(0);
-      for (const [, why] of left) expect(why).toContain(reason);
-    },
-  );
+  it.each([
+    ...[...LEFT, ...HELPED, ...TRACED].map(([reason, code]) => [reason, HEAD + code] as const),
+    ...OTHER,
+  ])('%s: %s', async (reason, code) => {
+    const { text, left } = await mendText('manage-threads', code);
+    expect(text).toBe(code);
+    expect(left.length).toBeGreaterThan(0);
+    for (const [, why] of left) expect(why).toContain(reason);
+  });
 
   it('is what jscodeshift does not parse', async () => {
     const code = `${HEAD}it('x', async () => { const w = new Worker('a'); await w.terminate(); });\nlet a = %DebugPrint(1);`;

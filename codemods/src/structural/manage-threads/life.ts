@@ -219,7 +219,9 @@ class Follower {
     if (call.type !== 'CallExpression' || call.callee !== member) {
       if (call.type === 'AssignmentExpression' && call.left === member)
         this.#escapes(`its \`${name}\` is set`);
-      else if (DATA.has(name)) this.#use('harmless', member);
+      else if (DATA.has(name)) this.#use('other', member);
+      else if (isBound(member))
+        this.#use(name === 'terminate' ? name : 'other', member.parent.parent ?? member);
       else this.#escapes(`its \`${name}\` is handed elsewhere`);
       return;
     }
@@ -232,7 +234,7 @@ class Follower {
   }
 
   #argument(node: RuleNode, call: TSESTree.CallExpression | TSESTree.NewExpression): void {
-    if (call.callee === node) return;
+    if (call.callee === node || isBinding(node, call)) return;
     const origin = resolveOrigin(call.callee, this.#file.source);
     const [, event] = call.arguments;
     const isEvents = origin && ['once', 'on'].some((name) => isExport(origin, 'events', name));
@@ -292,6 +294,28 @@ class Follower {
   #text({ range: [start, end] }: RuleNode): string {
     return this.#file.text.text.slice(start, end).replace(/\s+/g, ' ').slice(0, 60);
   }
+}
+
+/** Whether a method is bound: `worker.terminate.bind(worker)`. */
+function isBound({ parent }: TSESTree.MemberExpression): boolean {
+  return (
+    parent.type === 'MemberExpression' &&
+    memberName(parent) === 'bind' &&
+    parent.parent.type === 'CallExpression' &&
+    parent.parent.callee === parent
+  );
+}
+
+/** Whether a call binds a method of an object to that object. */
+function isBinding(node: RuleNode, { callee }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'MemberExpression') return false;
+  const { object } = callee.object;
+  return (
+    isBound(callee.object) &&
+    node.type === 'Identifier' &&
+    object.type === 'Identifier' &&
+    object.name === node.name
+  );
 }
 
 /** Whether nobody reads what an expression gives. */

@@ -10,6 +10,7 @@ import type { RuleNode } from '../codemod.ts';
 import type { Judging, Manageable } from './judge.ts';
 import type { Use } from './life.ts';
 import type { Site, Sites } from './sites.ts';
+import { leavesTraces } from './traces.ts';
 import type { Settled } from './waiting.ts';
 
 /** What would see that a worker is ended with its test, or miss what it does later; `undefined` where nothing would. */
@@ -36,6 +37,13 @@ export function observed(manageable: Manageable, judging: Judging): string | und
     }
     if (site.moment === 'test' && !waits.some(isOf)) {
       return 'the test does not wait for it, and it would end before its work is done';
+    }
+    if (
+      site.moment === 'test' &&
+      site.owner?.body &&
+      leavesTraces(site.owner.body, construction, judging.file)
+    ) {
+      return 'the test keeps something for other code, which may need the worker';
     }
   }
   return undefined;
