@@ -5,7 +5,7 @@ export { formatDuration } from './duration.ts';
 export type { EnvironmentVariable } from './environment.ts';
 export { checkModel } from './models.ts';
 export type { ModelPolicy, ModelVerdict } from './models.ts';
-export { mayHoldPolicy } from './policy/may-hold-policy.ts';
 export { defaultPolicy } from './policy/policy.ts';
 export type { Policy } from './policy/policy.ts';
+export { findPolicyCandidates } from './policy/policy-candidates.ts';
 export type { SetupAction, SetupPolicy } from './setup.ts';

@@ -1,11 +1,13 @@
+import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-import { defaultPolicy, mayHoldPolicy, type Policy } from '@cogniverse/guide/runtime';
+import { defaultPolicy, findPolicyCandidates, type Policy } from '@cogniverse/guide/runtime';
 
 import { packageFolder } from './package-folder.ts';
 import type * as PolicyReader from './policy-reader.ts';
 import { mainProcess, threadState } from './realm.ts';
 import { reportOnce } from './report-once.ts';
+import { readForRun, writeForRun } from './run-files.ts';
 
 /** A policy and the file that it stands in; the guide's own stands in none. */
 interface Known {
@@ -40,11 +42,36 @@ export function currentPolicyFile(): string | undefined {
 export function usePolicyOf(directory: string): Policy {
   let known = state.policies.get(directory);
   if (known === undefined) {
-    known = mayHoldPolicy(directory) ? loadPolicyOf(directory) : guide;
+    const candidates = findPolicyCandidates(directory);
+    known = candidates.length === 0 ? guide : sharedPolicy(directory, candidates);
     state.policies.set(directory, known);
   }
   state.current = known;
   return known.policy;
+}
+
+/**
+ * Reading a policy costs milliseconds, and running one that is a module much more, so the first process of a run
+ * does it for the others.
+ */
+function sharedPolicy(directory: string, candidates: readonly string[]): Known {
+  const key = `policy of ${candidates.map(stamp).join(' ')}`;
+  const shared = readForRun(key)?.value;
+  if (isShared(shared) && (shared.file === undefined || shared.stamp === stamp(shared.file))) {
+    return shared;
+  }
+  const known = loadPolicyOf(directory);
+  writeForRun(key, { ...known, ...(known.file !== undefined && { stamp: stamp(known.file) }) });
+  return known;
+}
+
+function stamp(file: string): string {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return `${file} ${found?.mtimeMs} ${found?.size}`;
+}
+
+function isShared(value: unknown): value is Known & { readonly stamp?: string } {
+  return typeof value === 'object' && value !== null && 'policy' in value;
 }
 
 function loadPolicyOf(directory: string): Known {

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parse as parseToml, TomlError } from 'smol-toml';
 
 import { parseJson } from './json.ts';
-import { policyModules } from './may-hold-policy.ts';
+import { policyModules } from './policy-candidates.ts';
 import { messageOf, PolicyError } from './policy-error.ts';
 
 /** Where a project's policy stands. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { findPolicyFile } from '../src/policy/find-policy.ts';
-import { mayHoldPolicy } from '../src/policy/may-hold-policy.ts';
+import { findPolicyCandidates } from '../src/policy/policy-candidates.ts';
 import { workspace } from './workspace.ts';
 
 describe('what may hold a policy', () => {
@@ -13,13 +13,13 @@ describe('what may hold a policy', () => {
     ['pyproject.toml', { 'pyproject.toml': '[tool.cogniverse]\n' }],
   ])('%s', (_, files) => {
     using project = workspace({ '.git/HEAD': '', ...files });
-    expect(mayHoldPolicy(project.path('below/that'))).toBe(true);
+    expect(findPolicyCandidates(project.path('below/that'))).toEqual([project.path(Object.keys(files)[0] ?? '')]);
   });
 
   test('is seen wherever a policy is found', () => {
     using project = workspace({ 'package.json': '{ "cogniverse": {} }', 'a/.git/HEAD': '', 'b/c.txt': '' });
     for (const [folder, may] of [['a', false], ['b', true]] as const) {
-      expect(mayHoldPolicy(project.path(folder))).toBe(may);
+      expect(findPolicyCandidates(project.path(folder)).length > 0).toBe(may);
       expect(findPolicyFile(project.path(folder)) !== undefined).toBe(may);
     }
   });
@@ -30,5 +30,5 @@ test('a project that depends on the toolkit has no policy for that', () => {
     '.git/HEAD': '',
     'package.json': '{ "devDependencies": { "@cogniverse/test-setup": "1", "eslint-plugin-cogniverse": "1" } }',
   });
-  expect(mayHoldPolicy(project.root)).toBe(false);
+  expect(findPolicyCandidates(project.root)).toEqual([]);
 });

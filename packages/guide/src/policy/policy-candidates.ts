@@ -7,24 +7,25 @@ export const policyModules = ['js', 'mjs', 'cjs', 'ts', 'mts'].map(
 );
 
 /**
- * Whether a project may have a policy: a quick look, without a parser, at the places where one can stand.
+ * Looks, quickly and without a parser, for files where the policy of a project may stand.
  *
  * @param directory - Where to begin; see `findPolicyFile`.
- * @returns `false` only if there is none.
+ * @returns Those of the nearest folder that has any. There is no policy if there are none.
  */
-export function mayHoldPolicy(directory: string): boolean {
+export function findPolicyCandidates(directory: string): readonly string[] {
   for (let current = resolve(directory); ; current = dirname(current)) {
     const names = namesIn(current);
-    if (names.some((name) => holdsPolicy(current, name))) {
-      return true;
+    const candidates = names.filter((name) => mayHoldPolicy(current, name));
+    if (candidates.length > 0) {
+      return candidates.map((name) => join(current, name));
     }
     if (names.includes('.git') || current === dirname(current)) {
-      return false;
+      return [];
     }
   }
 }
 
-function holdsPolicy(directory: string, name: string): boolean {
+function mayHoldPolicy(directory: string, name: string): boolean {
   switch (name) {
     case 'package.json':
       // As a key it has a colon behind it; as a dependency, `@cogniverse/…`, it has none.
