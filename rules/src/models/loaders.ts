@@ -148,12 +148,18 @@ export const modelLoaders: readonly ModelLoader[] = [
 /** A function or method of a package that loads a model from a file, whose path says nothing of its name. */
 export type ModelFileLoader = Pick<ModelLoader, 'modules' | 'name' | 'argument' | 'fields'>;
 
-const TENSORFLOW = ['@tensorflow/tfjs', '@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-converter'];
+const TENSORFLOW = [
+  '@tensorflow/tfjs',
+  '@tensorflow/tfjs-converter',
+  '@tensorflow/tfjs-node',
+  '@tensorflow/tfjs-node-gpu',
+];
+const ONNX_RUNTIME = ['onnxruntime-common', 'onnxruntime-node', 'onnxruntime-web'];
 
 /** What brings weights into the process of the test from a file or address. */
 export const modelFileLoaders: readonly ModelFileLoader[] = [
   {
-    modules: ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-web/wasm', 'onnxruntime-web/webgpu', 'onnxruntime-common'],
+    modules: [...ONNX_RUNTIME, 'onnxruntime-web/wasm', 'onnxruntime-web/webgpu'],
     name: 'InferenceSession.create',
     argument: 0,
   },

@@ -112,7 +112,7 @@ function labelOf(name: string): string {
   return `${name.replace('().', '.')}()`;
 }
 
-/** The expression of a call that names the model: an argument, or else a field of an object among the arguments. */
+/** The expression of a call that names the model: an argument, or a field of an object among the arguments. */
 function nameIn(
   call: Call,
   argument: number | undefined,

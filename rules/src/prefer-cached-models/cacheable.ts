@@ -109,13 +109,15 @@ export class CacheableLoads {
   /** What tells a model from others: its name, or the member of an enumeration that stands for it. */
   #nameOf(nameAt: TSESTree.Expression): string | undefined {
     const { source, text } = this.#file;
-    return statedText(nameAt, source) ?? (isMemberOfTextEnum(nameAt, source) ? text.slice(...nameAt.range) : undefined);
+    const member = isMemberOfTextEnum(nameAt, source) ? text.slice(...nameAt.range) : undefined;
+    return statedText(nameAt, source) ?? member;
   }
 
   #named(call: Call): NamedLoad {
     const { source, text } = this.#file;
     const nameAt = weightsLoadOf(call, source, NO_OTHERS)?.nameAt;
-    const way = [call.type, text.slice(...call.callee.range), ...call.arguments.map((node) => wayOf(node, nameAt, this.#file))];
+    const given = call.arguments.map((node) => wayOf(node, nameAt, this.#file));
+    const way = [call.type, text.slice(...call.callee.range), ...given];
     const name = nameAt && (cachedName(nameAt, call, source) ?? this.#nameOf(nameAt));
     return { call, name, way: JSON.stringify(way) };
   }
@@ -129,11 +131,11 @@ function wayOf(argument: TSESTree.Node, nameAt: TSESTree.Node | undefined, file:
     case 'Literal':
       return node.raw.replaceAll('"', "'");
     case 'ObjectExpression':
-      return node.properties.map((property) =>
-        property.type === 'Property'
-          ? [staticName(property.key, property.computed) ?? file.text.slice(...property.key.range), wayOf(property.value, nameAt, file)]
-          : file.text.slice(...property.range),
-      );
+      return node.properties.map((property) => {
+        if (property.type !== 'Property') return file.text.slice(...property.range);
+        const key = staticName(property.key, property.computed) ?? file.text.slice(...property.key.range);
+        return [key, wayOf(property.value, nameAt, file)];
+      });
     case 'ArrayExpression':
       return node.elements.map((element) => element && wayOf(element, nameAt, file));
     default:
@@ -181,7 +183,8 @@ function isMemberOfTextEnum(expression: TSESTree.Expression, source: Source): bo
 
 function refusalOf(name: string, source: Source): string | undefined {
   const { models } = policyFor(source.file);
-  return checkModel(name, models).kind === 'denied' ? `the policy refuses the model ${JSON.stringify(name)}` : undefined;
+  const isRefused = checkModel(name, models).kind === 'denied';
+  return isRefused ? `the policy refuses the model ${JSON.stringify(name)}` : undefined;
 }
 
 /** Whether an argument is the same each time, but for the name of the model in it. */

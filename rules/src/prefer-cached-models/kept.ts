@@ -50,7 +50,7 @@ function isAsked(identifier: TSESTree.Node): boolean {
       case 'AssignmentExpression':
         return parent.left === node && isConditional(parent);
       default:
-        if (isFunction(parent) || parent.type.endsWith('Statement') || parent.type === 'VariableDeclarator') return false;
+        if (isFunction(parent) || /Statement$|^VariableDeclarator$/.test(parent.type)) return false;
     }
   }
   return false;

@@ -3,7 +3,8 @@ import { FROM_PRETRAINED, modelFileLoaders, modelLoaders } from '../models/loade
 const packages = [...modelLoaders.filter(({ holdsWeights }) => holdsWeights), ...modelFileLoaders].flatMap(
   ({ modules }) => modules,
 );
-const LOADERS = new RegExp([FROM_PRETRAINED, ...new Set(packages)].map((text) => text.replace(/[./]/g, '\\$&')).join('|'));
+const words = [FROM_PRETRAINED, ...new Set(packages)];
+const LOADERS = new RegExp(words.map((word) => word.replaceAll(/[./]/g, '\\$&')).join('|'));
 
 /**
  * Whether a text can hold what `prefer-cached-models` reports. Names spelt with escapes are not seen.

@@ -63,13 +63,13 @@ function findLoad(call: Call, { source, text, tests, ownLoaders }: LoadFile): Fo
   if (isKept(call, source) || isInShippedCode(call, source)) return undefined;
   const runs = runsOf(call, tests, source).filter(({ owner }) => !isAboutLoading(call, owner, source));
   if (runs.length === 0) return undefined;
-  const argumentKeys = call.arguments.map((argument) => statedText(argument, source) ?? text.slice(...argument.range));
+  const given = call.arguments.map((node) => statedText(node, source) ?? text.slice(...node.range));
   return {
     ...load,
     call,
     runs,
     model: load.nameAt && statedText(load.nameAt, source),
-    key: JSON.stringify([load.loader, text.slice(...call.callee.range), ...argumentKeys]),
+    key: JSON.stringify([load.loader, text.slice(...call.callee.range), ...given]),
   };
 }
 
@@ -93,7 +93,8 @@ export function isEnded(call: Call, source: Source): boolean {
   return variablesOf(call, source).some((variable) =>
     variable.references.some(({ identifier: { parent }, identifier }) => {
       if (parent.type === 'AssignmentExpression' && parent.left === identifier) return isNothing(parent.right);
-      return parent.type === 'MemberExpression' && parent.object === identifier && ENDS.has(memberName(parent) ?? '');
+      const isMember = parent.type === 'MemberExpression' && parent.object === identifier;
+      return isMember && ENDS.has(memberName(parent) ?? '');
     }),
   );
 }
@@ -101,7 +102,8 @@ export function isEnded(call: Call, source: Source): boolean {
 const ENDS = new Set(['dispose', 'release', 'close', 'free', 'unload', 'destroy']);
 
 function isNothing(node: TSESTree.Node): boolean {
-  return (node.type === 'Literal' && node.value === null) || (node.type === 'Identifier' && node.name === 'undefined');
+  if (node.type === 'Literal') return node.value === null;
+  return node.type === 'Identifier' && node.name === 'undefined';
 }
 
 /** The variables that a call's value is put in. */

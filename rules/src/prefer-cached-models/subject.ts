@@ -10,13 +10,13 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
 /** What titles of tests say that load a model to see how that goes. */
 const ABOUT_LOADING =
-  /\b(?:abort|cach|concurren|dispos|download|lazi|lazy|memory leak|progress|releas|reload|re-load|unload|warm)\w*/i;
+  /\b(?:abort|cach|concurren|dispos|download|lazi|lazy|memory leak|progress|releas|re-?load|unload|warm)\w*/i;
 const ASSERTS = new Set(['assert', 'expect', 'should']);
 const MAX_DEPTH = 4;
 
 /**
- * Whether a test loads a model for the sake of the load: it is to fail, it is watched, nothing but what it gives is
- * looked at, or the test's title says so.
+ * Whether a test loads a model for the sake of the load: it is to fail, it is watched, nothing but what it gives
+ * is looked at, or the test's title says so.
  */
 export function isAboutLoading(call: Call, test: TestCall | undefined, source: Source): boolean {
   return (

@@ -33,7 +33,9 @@ export function runsOf(node: TSESTree.Node, tests: TestCalls, source: Source): r
     seen.add(code);
     const owners = tests.calls.filter(({ body, callback }) => body === code || isWrapped(code, callback));
     if (owners.length > 0) {
-      return owners.flatMap((owner) => (isSkipped(owner, tests, source) ? [] : { when: frequencyOf(owner), owner }));
+      return owners.flatMap((owner) =>
+        isSkipped(owner, tests, source) ? [] : { when: frequencyOf(owner), owner },
+      );
     }
     const { parent } = code;
     if (parent.type === 'CallExpression' && parent.callee !== code) {

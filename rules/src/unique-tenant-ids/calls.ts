@@ -5,7 +5,7 @@ import { enclosingFunction, memberName, unwrap, type FunctionNode } from '../res
 /** A call, of a function, a constructor or a template's tag. */
 export type Call = TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression;
 
-/** The names of what is called, from left to right: `['request', 'post', 'send']` for `request(app).post(url).send`. */
+/** The names in a callee from left to right: `['request', 'post', 'send']` for `request(app).post(url).send`. */
 export function namesIn(callee: TSESTree.Node): readonly string[] {
   const node = unwrap(callee);
   switch (node.type) {
@@ -25,7 +25,7 @@ export function namesIn(callee: TSESTree.Node): readonly string[] {
   }
 }
 
-/** The names of the functions that a chain calls: `['request', 'post', 'send']`, but of `store.list()` only `list`. */
+/** The names of the functions that a chain calls: of `store.list()` only `list`. */
 export function calledNames(chain: TSESTree.Node): readonly string[] {
   const node = unwrap(chain);
   switch (node.type) {

@@ -47,7 +47,7 @@ function isGivenFetch({ callee, arguments: args }: TSESTree.CallExpression): boo
   return given && /^(?:stubGlobal|spyOn|method|stub|defineProperty)$/.test(method);
 }
 
-/** Whether an expression is a fake or is made of one, by its names or its functions: `new Service(mockDatabase)`. */
+/** Whether an expression is or holds a fake, by its names or its functions: `new Service(mockDatabase)`. */
 export function isMadeOfFakes(expression: TSESTree.Node, source: Source, visitorKeys: VisitorKeys): boolean {
   return holdsFake(expression, { source, visitorKeys, byName: true }, 0);
 }

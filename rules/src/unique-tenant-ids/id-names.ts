@@ -3,8 +3,8 @@ export const ID_NAMES: readonly string[] = ['tenantId', 'userId'];
 
 /** What makes of an id a note on who did something, under which nothing is kept. */
 const NOTES = new Set([
-  'actor', 'assigned', 'assignee', 'author', 'by', 'created', 'creator', 'expected', 'recipient', 'sender', 'triggered',
-  'updated',
+  'actor', 'assigned', 'assignee', 'author', 'by', 'created', 'creator', 'expected', 'recipient', 'sender',
+  'triggered', 'updated',
 ]);
 
 /** Tells names of ids. */

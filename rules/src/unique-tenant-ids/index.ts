@@ -21,8 +21,8 @@ export const uniqueTenantIds = createRule<[Options], 'shared'>({
     },
     messages: {
       shared:
-        '{{count}} tests of this file keep or look for something under the {{name}} {{value}}, so one finds what ' +
-        'another left. Give each an id of its own: uniqueId() of @cogniverse/test-setup makes them.',
+        '{{count}} tests of this file keep or look for something under the {{name}} {{value}}, so one finds ' +
+        'what another left. Give each an id of its own: uniqueId() of @cogniverse/test-setup makes them.',
     },
     schema: [schema],
     defaultOptions: [{}],
@@ -41,9 +41,11 @@ export const uniqueTenantIds = createRule<[Options], 'shared'>({
       'Program:exit'() {
         const tests = testCallsOf(context);
         if (tests.calls.length === 0) return;
-        for (const { name, value, stated, tests: count } of sharedIds(nodes, { source, tests, visitorKeys }, ids)) {
+        const shared = sharedIds(nodes, { source, tests, visitorKeys }, ids);
+        for (const { name, value, stated, tests: count } of shared) {
+          const data = { name, value: JSON.stringify(value), count };
           for (const { literal } of stated) {
-            context.report({ node: literal, messageId: 'shared', data: { name, value: JSON.stringify(value), count } });
+            context.report({ node: literal, messageId: 'shared', data });
           }
         }
       },

@@ -10,6 +10,7 @@ export function localFunction(callee: TSESTree.Node, source: Source): FunctionNo
   if (!variable || variable === 'global' || !isConstant(variable)) return undefined;
   const declaration = definitionOf(variable)?.node;
   if (declaration?.type === 'FunctionDeclaration') return declaration;
-  const init = declaration?.type === 'VariableDeclarator' && declaration.init ? unwrap(declaration.init) : undefined;
+  if (declaration?.type !== 'VariableDeclarator' || !declaration.init) return undefined;
+  const init = unwrap(declaration.init);
   return isFunction(init) ? init : undefined;
 }

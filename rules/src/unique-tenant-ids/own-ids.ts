@@ -49,8 +49,8 @@ const FORMS = /^\d+$|^[\da-f]{8}-[\da-f]{4}-|^[\da-f]{24}$|[@/:\s]/i;
 const MAX_BYTES = 1_000_000;
 
 /**
- * How each test that shares an id can have its own, such that all that meant the same id in a test still does. Or why
- * the id has to stay: a clause.
+ * How each test that shares an id can have its own, such that all that meant the same id in a test still does.
+ * Or why the id has to stay: a clause.
  */
 export function ownIds(shared: SharedId, file: StateFile): OwnIds | string {
   const { value } = shared;
@@ -80,8 +80,11 @@ function constantId(
   const typed = constant.declarator.id.typeAnnotation;
   if (typed && typed.typeAnnotation.type !== 'TSStringKeyword') return 'it has a type of its own';
   const others = literals.filter((literal) => literal !== constant.literal);
-  const afar = others.find((literal) => !contains(scope.block, literal) || isShadowed(constant.name, literal, scope, file));
-  return afar ? `line ${afar.loc.start.line} is out of reach of the constant` : { kind: 'constant', constant, others };
+  const afar = others.find(
+    (literal) => !contains(scope.block, literal) || isShadowed(constant.name, literal, scope, file),
+  );
+  if (afar) return `line ${afar.loc.start.line} is out of reach of the constant`;
+  return { kind: 'constant', constant, others };
 }
 
 /** Whether a node is in a function that is not the callback of a suite. */
@@ -128,7 +131,11 @@ function testIds(shared: SharedId, literals: readonly TextLiteral[], file: State
 }
 
 /** Whether all literals can be read from a constant: they stand behind it and in its scope. */
-function reaches({ declarator, literal, name }: NamedLiteral, literals: readonly TextLiteral[], file: StateFile): boolean {
+function reaches(
+  { declarator, literal, name }: NamedLiteral,
+  literals: readonly TextLiteral[],
+  file: StateFile,
+): boolean {
   const scope = file.source.scopeManager.getDeclaredVariables(declarator)[0]?.scope;
   return literals.every(
     (other) =>
@@ -143,7 +150,8 @@ function reaches({ declarator, literal, name }: NamedLiteral, literals: readonly
 /** The constant that has a literal as its value. */
 function constantOf(literal: TextLiteral): NamedLiteral | undefined {
   const { parent } = literal;
-  if (parent.type !== 'VariableDeclarator' || parent.init !== literal || parent.id.type !== 'Identifier') return undefined;
+  if (parent.type !== 'VariableDeclarator' || parent.init !== literal) return undefined;
+  if (parent.id.type !== 'Identifier') return undefined;
   return parent.parent.kind === 'const' ? { name: parent.id.name, declarator: parent, literal } : undefined;
 }
 
@@ -164,9 +172,11 @@ function fileWith(value: string, { source }: StateFile): string | undefined {
     const specifier =
       statement.type === 'ImportDeclaration' ? statement.source.value : requiredBy(statement);
     const file = specifier === undefined ? undefined : resolveRelative(source.file, specifier);
-    if (file === undefined || (statSync(file, { throwIfNoEntry: false })?.size ?? MAX_BYTES) >= MAX_BYTES) continue;
+    const size = file === undefined ? undefined : statSync(file, { throwIfNoEntry: false })?.size;
+    if (file === undefined || size === undefined || size > MAX_BYTES) continue;
     const text = readFileSync(file, 'utf8');
-    if (["'", '"', '`'].some((quote) => text.includes(quote + value + quote))) return `${path.basename(file)} has it too`;
+    const isThere = ["'", '"', '`'].some((quote) => text.includes(quote + value + quote));
+    if (isThere) return `${path.basename(file)} has it too`;
   }
   return undefined;
 }

@@ -10,14 +10,14 @@ const MAX_DEPTH = 4;
 /** A call that is given a value. */
 export interface ReachedCall {
   readonly call: Call;
-  /** Where the value sets out for it: the call itself, or that of a function of the file which hands the value on. */
+  /** Where the value sets out for it: the call itself, or that of a function which hands the value on. */
   readonly from: TSESTree.Node;
 }
 
 /**
- * Follows a value to the calls that it is given to, itself or as a part of what is made of it: of an object, a text, an
- * instance, or what a function that is not waited for gives. A call that is waited for may keep the value; so may
- * one without an outcome that is used.
+ * Follows a value to the calls that it is given to, itself or as a part of what is made of it: of an object, a
+ * text, an instance, or what a function that is not waited for gives. A call that is waited for may keep the
+ * value; so may one without an outcome that is used.
  *
  * @param isKeptApart - Whether what stands around a value keeps tests apart, so that it can be left.
  */
@@ -71,7 +71,10 @@ class Search {
         case 'CallExpression': {
           if (parent.callee === node || isAssertion(namesIn(parent.callee))) return [];
           const fn = localFunction(parent.callee, this.#source);
-          if (fn) return [...this.#followInto(fn, parent, node, start, depth), ...this.#followGiven(parent, depth)];
+          if (fn) {
+            const inside = this.#followInto(fn, parent, node, start, depth);
+            return [...inside, ...this.#followGiven(parent, depth)];
+          }
           if (isAwaited(parent) || isStatement(parent)) return [{ call: parent, from: parent }];
           continue;
         }
@@ -117,10 +120,9 @@ class Search {
     const index = call.arguments.findIndex((given) => given === argument);
     const parameter = fn.params[index];
     if (!parameter) return [];
-    const key =
-      value.parent?.type === 'Property' && value.parent.parent === argument && value.parent.key.type === 'Identifier'
-        ? value.parent.key.name
-        : undefined;
+    const { parent: field } = value;
+    const isField = field?.type === 'Property' && field.parent === argument && field.key.type === 'Identifier';
+    const key = isField && field.key.type === 'Identifier' ? field.key.name : undefined;
     const variables = this.#source.scopeManager.getDeclaredVariables(fn).filter((variable) => {
       const [name] = variable.identifiers;
       const path = name && patternPath(parameter, name);
@@ -146,7 +148,8 @@ class Search {
     if (!variable || !isConstant(variable)) return [];
     return variable.references.flatMap(({ identifier }) => {
       const { parent } = identifier;
-      return parent.type === 'CallExpression' && parent.callee === identifier ? this.follow(parent, depth + 1) : [];
+      const isCalled = parent.type === 'CallExpression' && parent.callee === identifier;
+      return isCalled ? this.follow(parent, depth + 1) : [];
     });
   }
 }

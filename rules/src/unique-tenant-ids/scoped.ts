@@ -7,12 +7,13 @@ import { wordsOf } from './id-names.ts';
 
 /** What tenants lie in, or beside: an id of such a thing that is known only at run time keeps tests apart. */
 const AROUND_TENANTS = new Set([
-  'account', 'cluster', 'company', 'namespace', 'org', 'organisation', 'organization', 'project', 'team', 'workspace',
+  'account', 'cluster', 'company', 'namespace', 'org', 'organisation', 'organization', 'project', 'team',
+  'workspace',
 ]);
 
 /**
- * Whether an id stands beside another one that tells tests apart, made as they run: in `{ projectId, userId: 'a' }`
- * the user is the project's. A user's id is a mere field of whatever has an id of its own; a tenant's is not.
+ * Whether an id stands beside another one that tells tests apart, made as they run: in
+ * `{ projectId, userId: 'a' }` the user is the project's. A user's id is a mere field of whatever has an id of its own; a tenant's is not.
  *
  * @param value - The value of the id, in the object that it is a field of.
  * @param name - What it is an id of.
@@ -26,7 +27,7 @@ export function isBesideOwnId(value: TSESTree.Node, name: string, source: Source
   for (let node = value, { parent } = value; parent; node = parent, { parent } = parent) {
     switch (parent.type) {
       case 'ObjectExpression':
-        if (parent.properties.some((property) => property !== node && isMade(property, tells, source))) return true;
+        if (parent.properties.some((other) => other !== node && isMade(other, tells, source))) return true;
         continue;
       case 'ArrayExpression':
       case 'Property':

@@ -42,12 +42,15 @@ export interface IdCall {
 }
 
 /** Ids that mean something to the product, or that nothing is to be found under. */
-const MEANT =
-  /^(?:|[*-]|admin|all|anon(?:ymous)?|default|global|guest|me|none|null|owner|public|root|self|super-?user|system|undefined)$|non-?exist|does-?not|invalid|missing|no-such|unknown|bogus|wrong/i;
+const MEANT = new Set([
+  '', '*', '-', 'admin', 'all', 'anon', 'anonymous', 'default', 'global', 'guest', 'me', 'none', 'null', 'owner',
+  'public', 'root', 'self', 'superuser', 'system', 'undefined',
+]);
+const NOT_THERE = /non-?exist|does-?not|invalid|missing|no-such|unknown|bogus|wrong/i;
 /** Hooks that put everything back: words of the functions that they call. */
 const CLEANS = new Set([
-  'clean', 'cleanup', 'clear', 'delete', 'destroy', 'drain', 'drop', 'empty', 'erase', 'flush', 'flushall', 'flushdb',
-  'obliterate', 'purge', 'remove', 'reset', 'restore', 'rollback', 'rm', 'teardown', 'truncate', 'unlink', 'wipe',
+  'clean', 'cleanup', 'clear', 'delete', 'destroy', 'drain', 'drop', 'empty', 'erase', 'flush', 'flushall',
+  'flushdb', 'obliterate', 'purge', 'remove', 'reset', 'restore', 'rollback', 'rm', 'teardown', 'truncate', 'unlink', 'wipe',
 ]);
 const SERIAL = new Set(['serial', 'sequential']);
 
@@ -70,7 +73,7 @@ export function sharedIds(nodes: Iterable<TSESTree.Node>, file: StateFile, names
   return [...groups.values()].flatMap((group) => sharedId(group, file) ?? []);
 }
 
-/** An id among the nodes of a file: `{ userId: 'a' }`, `const userId = 'a'`, `.set('X-User-Id', 'a')`, `load('a')`. */
+/** The ids at a node: `{ userId: 'a' }`, `const userId = 'a'`, `.set('X-User-Id', 'a')`, `load('a')`. */
 function usesAt(node: TSESTree.Node, { source }: StateFile, names: IdNames): readonly Use[] {
   const use = (name: string | undefined, value: TSESTree.Node | null | undefined): readonly Use[] => {
     const id = name === undefined ? undefined : names.nameFor(name);
@@ -123,7 +126,7 @@ function isText(node: TSESTree.Node): node is StatedId['literal'] {
 function sharedId(group: readonly Use[], file: StateFile): SharedId | undefined {
   const [first] = group;
   const value = stringValue(first?.literal);
-  if (!first || value === undefined || MEANT.test(value)) return undefined;
+  if (!first || value === undefined || isMeant(value)) return undefined;
   const owners = new Set<TestCall>();
   const byLiteral = new Map<StatedId['literal'], Set<TestCall>>();
   const calls: IdCall[] = [];
@@ -150,10 +153,19 @@ function sharedId(group: readonly Use[], file: StateFile): SharedId | undefined 
   const seen = new Set<TestCall>();
   const stated = [...byLiteral]
     .toSorted(([a], [b]) => a.range[0] - b.range[0])
-    .map(([literal, found]) => ({ literal, owners: [...found].filter((owner) => !seen.has(owner) && seen.add(owner)) }))
+    .map(([literal, found]) => {
+      const owners = [...found].filter((owner) => !seen.has(owner));
+      for (const owner of owners) seen.add(owner);
+      return { literal, owners };
+    })
     .filter((place) => place.owners.length > 0);
   calls.sort((a, b) => a.call.range[0] - b.call.range[0]);
   return { name: first.name, value, stated, tests, calls };
+}
+
+/** Whether an id means something by itself. */
+function isMeant(value: string): boolean {
+  return MEANT.has(value.toLowerCase()) || NOT_THERE.test(value);
 }
 
 /** How many tests a hook runs for. */

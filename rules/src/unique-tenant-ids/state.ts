@@ -19,9 +19,11 @@ export interface StateFile {
 }
 
 const WRITES = new Set([
-  'add', 'append', 'assign', 'create', 'delete', 'destroy', 'enqueue', 'grant', 'import', 'index', 'ingest', 'insert',
+  'add', 'append', 'assign', 'create', 'delete', 'destroy', 'enqueue', 'grant', 'import', 'index', 'ingest',
+  'insert',
   'invite', 'memorize', 'patch', 'persist', 'post', 'provision', 'publish', 'push', 'put', 'record', 'register',
-  'remember', 'remove', 'save', 'seed', 'set', 'signup', 'store', 'subscribe', 'track', 'update', 'upload', 'upsert',
+  'remember', 'remove', 'save', 'seed', 'set', 'signup', 'store', 'subscribe', 'track', 'update', 'upload',
+  'upsert',
   'write',
 ]);
 /** What puts something where it stays, without being waited for. */
@@ -75,7 +77,9 @@ function isShared(callee: TSESTree.Node, file: StateFile, depth = 0): boolean {
   if (resolveOrigin(root, source)?.module !== undefined) return true;
   const [definition] = variable.defs;
   if (definition?.type === scopeManagement().DefinitionType.Parameter) return isPlaywrightRequest(root.name, definition.node, file);
-  const values = variable.references.flatMap(({ identifier, writeExpr }) => (writeExpr ? [{ identifier, writeExpr }] : []));
+  const values = variable.references.flatMap(({ identifier, writeExpr }) =>
+    writeExpr ? [{ identifier, writeExpr }] : [],
+  );
   if (values.length === 0) return false;
   return values.every(({ identifier, writeExpr }) => {
     if (isMadeOfFakes(writeExpr, source, visitorKeys)) return false;

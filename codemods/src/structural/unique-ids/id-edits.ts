@@ -99,7 +99,9 @@ export class IdEdits {
   ): TextEdit {
     const { text } = this.#file.linted;
     const statements = body.type === 'BlockStatement' ? body.body : [];
-    const first = statements.find((statement) => !('directive' in statement && typeof statement.directive === 'string'));
+    const first = statements.find(
+      (statement) => !('directive' in statement && typeof statement.directive === 'string'),
+    );
     const start = first?.range[0] ?? body.range[0] + 1;
     const isOnOwnLine = text.lineStart(start) + text.indentation(start).length === start;
     const separator = isOnOwnLine ? text.lineBreak(start) + text.indentation(start) : ' ';

@@ -1,4 +1,10 @@
-import { findSharedIds, ownIds, type OwnIds, type SharedId, type TextEdit } from 'eslint-plugin-cogniverse/editing';
+import {
+  findSharedIds,
+  ownIds,
+  type OwnIds,
+  type SharedId,
+  type TextEdit,
+} from 'eslint-plugin-cogniverse/editing';
 
 import type { Finding, RuleNode, StructuralCodemod, StructuralEdit, StructuralFile } from '../codemod.ts';
 import { namedImport } from '../named-import.ts';
@@ -30,8 +36,8 @@ function edit(opened: StructuralFile): StructuralEdit {
     if (ofId.length === 0) continue;
     const isOther = allShared.some(({ name, value }) => value === shared.value && name !== shared.name);
     const isHalf = ofId.length < shared.stated.length;
-    const obstacle = isOther ? 'it stands for ids of two kinds' : isHalf ? 'a comment keeps it in other tests' : undefined;
-    const ids = obstacle ?? ownIds(shared, file);
+    const obstacle = isHalf ? 'a comment keeps it in other tests' : undefined;
+    const ids = isOther ? 'it stands for ids of two kinds' : (obstacle ?? ownIds(shared, file));
     if (typeof ids === 'string') for (const finding of ofId) left.set(finding, ids);
     else plans.push({ shared, ids, findings: ofId });
   }

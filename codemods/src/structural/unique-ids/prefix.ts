@@ -1,8 +1,8 @@
 import type { SharedId } from 'eslint-plugin-cogniverse/editing';
 
 /**
- * What an id of its own begins with, so that a reader knows it again: the literal that it replaces, in the characters
- * that `uniqueId()` gives, without the number that told it from others, where there are no others.
+ * What an id of its own begins with, so that a reader knows it again: the literal that it replaces, in the
+ * characters that `uniqueId()` gives, without the number that told it from others, where there are no others.
  */
 export function prefixOf(shared: SharedId, all: readonly SharedId[]): string {
   const numbered = wordOf(shared);
