@@ -49,9 +49,15 @@ export async function findRunners(
     const targets = await FINDERS[runner](context, files);
     if (!targets) continue;
     const isGuess = context.invocations.length === 0 && targets.every(({ kind }) => kind === 'create');
-    uses.push({ runner, owner, major: context.major, targets, isGuess });
+    uses.push({ runner, owner, major: context.major, targets: withoutDoubt(targets), isGuess });
   }
   // What is a dependency alone, beside a runner that is called or configured, is there for another purpose.
   const isCertain = uses.some(({ isGuess }) => !isGuess);
   return isCertain ? uses.filter(({ isGuess }) => !isGuess) : uses;
+}
+
+/** Where all that is there is in doubt, the set-up is missing. */
+function withoutDoubt(targets: readonly Target[]): readonly Target[] {
+  const isInDoubt = targets.every((target) => target.kind === 'manual' && target.isDoubtful === true);
+  return isInDoubt ? targets.map((target) => ({ ...target, isDoubtful: false })) : targets;
 }

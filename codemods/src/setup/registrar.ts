@@ -93,7 +93,7 @@ async function register(
     case 'unneeded':
       return { ...start(file), ...target, runner, isMissing: false };
     case 'manual':
-      return { ...target, runner, isMissing: true };
+      return { ...target, runner, isMissing: target.isDoubtful !== true };
     case 'create':
       if (!files.has(file)) files.create(file, target.text);
       return { ...start(file), reported: target.because, runner, kind: 'create', isMissing: true };

@@ -313,10 +313,18 @@ it.each([
   ['mocha --config conf/mocharc.json', 'conf/mocharc.json'],
   ['playwright test -c conf', 'conf'],
 ])('a configuration that is not there is told: %s', async (script, config) => {
+  const reason = `the script "test" names the configuration ${config}, which is not there`;
   const project = new Project({ 'package.json': manifest(`"scripts": { "test": "${script}" }`) });
   expect((await setUp(project)).packages[0]?.steps).toMatchObject([
-    { kind: 'manual', reason: `the script "test" names the configuration ${config}, which is not there` },
+    { kind: 'manual', reason, isMissing: true },
   ]);
+  // Beside another one it may be that of a script that nobody runs any more.
+  const runner = script.split(' ')[0] ?? '';
+  project.write({
+    'package.json': manifest(`"scripts": { "test": "${script}", "other": "${script.replace(/ -.*/, '')}" }`),
+  });
+  const { steps } = (await setUp(project)).packages[0] ?? {};
+  expect(steps?.find((step) => step.kind === 'manual')).toMatchObject({ runner, reason, isMissing: false });
 });
 
 describe('the packages of a project', () => {

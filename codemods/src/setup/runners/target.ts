@@ -48,6 +48,8 @@ export interface ManualTarget extends Place {
   readonly kind: 'manual';
   readonly snippet: string;
   readonly reason: string;
+  /** Whether nothing may be missing there after all. */
+  readonly isDoubtful?: boolean;
 }
 
 /** A runner that a package uses. */
@@ -124,7 +126,8 @@ export function missingConfig(
   { config, snippet }: { readonly config: string; readonly snippet: string },
 ): ManualTarget {
   const reason = `the script "${call.script}" names the configuration ${config}, which is not there`;
-  return { kind: 'manual', ...inScript(context, call), snippet, reason };
+  // The script may be one that nobody runs any more.
+  return { kind: 'manual', ...inScript(context, call), snippet, reason, isDoubtful: true };
 }
 
 /** Whether a folder holds files that are called as tests are. */
