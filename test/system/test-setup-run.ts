@@ -16,6 +16,8 @@ interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds after which a run counts as hanging. */
   readonly within?: number;
+  /** The Node.js to run it with, if not the one of this run. */
+  readonly node?: string;
 }
 
 /** Variables of this run that would change the other one, those that the set-up sets among them. */
@@ -23,18 +25,26 @@ const NOT_INHERITED =
   /^(?:VITEST|JEST|NODE_ENV|NODE_OPTIONS|TEST$|COGNIVERSE_|DO_NOT_TRACK|\w+_NUM_THREADS|TOKENIZERS_)/;
 
 /** Runs a program of an installed package, such as `vitest/vitest.mjs`, in a project. */
-export async function runTests(
+export function runTests(
   project: Project,
   program: string,
   args: readonly string[],
-  { env = {}, within = 120_000 }: RunOptions = {},
+  options: RunOptions = {},
+): Promise<TestRun> {
+  return runNode(project, [path.join(project.installed, 'node_modules', program), ...args], options);
+}
+
+/** Runs Node.js in a project. */
+export function runNode(
+  project: Project,
+  args: readonly string[],
+  { env = {}, within = 120_000, node = process.execPath }: RunOptions = {},
 ): Promise<TestRun> {
   const inherited = Object.entries(process.env).filter(([name]) => !NOT_INHERITED.test(name));
-  const child = spawn(
-    process.execPath,
-    [path.join(project.installed, 'node_modules', program), ...args],
-    { cwd: project.directory, env: { ...Object.fromEntries(inherited), NO_COLOR: '1', ...env } },
-  );
+  const child = spawn(node, args, {
+    cwd: project.directory,
+    env: { ...Object.fromEntries(inherited), NO_COLOR: '1', ...env },
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => (said += text));

@@ -36,8 +36,10 @@ export function watchTime(file: string, policy: Policy, running: () => readonly 
   const told = runnersLimit();
   const limit = Math.min(policy.timeouts.max, told ?? Infinity);
   const setBy = limit === told ? '--test-timeout' : "the policy's timeouts.max";
+  // The runner counts from the start of the process.
+  const passed = limit === told ? begun : 0;
   const callOff = after(
-    limit - Math.min(LEAD_MS, limit / 10),
+    Math.max(limit - Math.min(LEAD_MS, limit / 5) - passed, 0),
     () => {
       tell(`${name} is about to take longer than ${formatDuration(limit)}, ${setBy}.`, running());
     },
