@@ -8,7 +8,6 @@ import type { SourceCode } from 'eslint';
 import { lintedFile, type LintedFile } from './no-late-system-imports/linted-file.ts';
 
 export { moduleKey } from './no-late-system-imports/detection/module-load.ts';
-export type { NewBinding } from './no-late-system-imports/fixer/hoist.ts';
 export { removals } from './no-late-system-imports/fixer/hoist-edits.ts';
 export { importEdits } from './no-late-system-imports/fixer/import-edits.ts';
 export { leadingImports } from './no-late-system-imports/fixer/leading-imports.ts';
@@ -17,15 +16,8 @@ export { ModuleNames } from './no-late-system-imports/fixer/module-names.ts';
 export { moduleSyntax } from './no-late-system-imports/fixer/module-syntax.ts';
 export type { LintedFile } from './no-late-system-imports/linted-file.ts';
 export { CacheableLoads, type CacheableLoad } from './prefer-cached-models/cacheable.ts';
-export { exportPath, isExport, isGlobal, resolveOrigin, type Origin } from './resolve/origin.ts';
-export {
-  definitionOf,
-  isConstant,
-  onlyAssignment,
-  referenceOf,
-  variableOf,
-  type Source,
-} from './resolve/source.ts';
+export { exportPath, isExport, isGlobal, resolveOrigin } from './resolve/origin.ts';
+export { onlyAssignment, referenceOf, variableOf } from './resolve/source.ts';
 export {
   contains,
   enclosingFunction,
@@ -36,11 +28,10 @@ export {
   unwrap,
   type FunctionNode,
 } from './resolve/syntax.ts';
-export type { HelperCall, TestCall, TestCalls, TestRunner } from './resolve/test-calls/index.ts';
+export type { TestCall } from './resolve/test-calls/index.ts';
 export { findSharedIds, type SharedId } from './unique-tenant-ids/find-shared-ids.ts';
 export { ownIds, type NamedLiteral, type OwnIds, type TestId } from './unique-tenant-ids/own-ids.ts';
 export type { TextLiteral } from './unique-tenant-ids/literals.ts';
-export { propertyNamed } from './text/object-property.ts';
 export type { SourceText } from './text/source-text.ts';
 export { areDisjoint, type TextEdit } from './text/text-edit.ts';
 
