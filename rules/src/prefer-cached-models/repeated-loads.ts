@@ -89,7 +89,7 @@ function loadedTwiceInOneTest(loads: readonly FoundLoad[]): ReadonlySet<string> 
 }
 
 /** Whether the file frees what a load gives, so that the next one has room. */
-export function isEnded(call: Call, source: Source): boolean {
+function isEnded(call: Call, source: Source): boolean {
   return variablesOf(call, source).some((variable) =>
     variable.references.some(({ identifier: { parent }, identifier }) => {
       if (parent.type === 'AssignmentExpression' && parent.left === identifier) return isNothing(parent.right);

@@ -1,5 +1,5 @@
 /** Ids that state is kept under in most multi-tenant code. */
-export const ID_NAMES: readonly string[] = ['tenantId', 'userId'];
+const ID_NAMES: readonly string[] = ['tenantId', 'userId'];
 
 /** What makes of an id a note on who did something, under which nothing is kept. */
 const NOTES = new Set([
