@@ -10,7 +10,7 @@ export interface Assignment {
   readonly definite: boolean;
 }
 
-/** The assignments to a key of what a name holds (`config.test = {}`, `config.test.files = []`), the last first. */
+/** The assignments to a key of what a name holds (`config.test = {}`, `config.test.x = []`), the last first. */
 export function assignmentsTo({ variable, path }: Holder, key: string): readonly Assignment[] {
   const wanted = [...path, key].join('\0');
   return variable.references

@@ -10,7 +10,7 @@ import { jestVerdict } from './jest.ts';
 import { mochaVerdict } from './mocha.ts';
 import { manual } from './object-verdict.ts';
 import { Question } from './question.ts';
-import { exportedConfig, shapesOf, type World } from './resolve-shape.ts';
+import { exportedConfig, newWorld, shapesOf } from './resolve-shape.ts';
 import { loadsEntry } from './setup-file.ts';
 import type { Ref, Shape } from './shape.ts';
 import { all, inDoubt, missing, REGISTERED, type State, type Verdict } from './verdict.ts';
@@ -41,11 +41,11 @@ const active = new Set<string>();
  * The file is read, never run.
  */
 export function findRegistration(source: Source, asked: RegistrationQuestion): Verdict {
-  const { runner, major, isRegistered = () => false } = asked;
+  const { runner, major, isRegistered } = asked;
   if (runner === 'playwright') {
     return loadsEntry(source, runner) ? REGISTERED : missing({ kind: 'import', node: source.ast, source });
   }
-  const world: World = { isRegistered };
+  const world = newWorld(isRegistered);
   const question = new Question(source, runner, major, world, (file) => stateOf(file, asked));
   const ref = exportedConfig(source);
   if (!ref) return inDoubt(manual(source.ast, question, 'it exports no configuration'));
@@ -79,7 +79,7 @@ function isNamedElsewhere({ ast }: Source, question: Question): boolean {
 
 /** Options that a package is named in for other reasons, or in error. */
 const OTHER_OPTIONS =
-  /^(?:global(?:Setup|Teardown)|(?:no)?external|inline|(?:in|ex)clude|alias|dedupe|moduleNameMapper|\w+Ignore\w*)$/i;
+  /^(?:global(?:Setup|Teardown)|(?:no)?external|inline|(?:in|ex)clude|alias|dedupe|\w+NameMapper|\w+Ignore\w*)$/i;
 
 /** Whether a text stands where it registers nothing for sure: an import, an option of another kind. */
 function isForOther(text: TSESTree.Node, runner: ConfiguredRunner): boolean {

@@ -4,9 +4,8 @@ import { entriesOf } from '../resolve/project-files.ts';
 import type { Source } from '../resolve/source.ts';
 import { isViteConfig, type ConfiguredRunner } from './entry.ts';
 import { lookup } from './lookup.ts';
-import { exportedConfig, shapesOf, type World } from './resolve-shape.ts';
+import { exportedConfig, newWorld, shapesOf } from './resolve-shape.ts';
 
-const NO_WORLD: World = { isRegistered: () => false };
 /** From this version on, Vitest reads no `vitest.workspace` file any more. */
 const WITHOUT_WORKSPACE = 4;
 
@@ -41,11 +40,12 @@ function importsVitest({ ast }: Source): boolean {
 function hasTestPart(source: Source): boolean {
   const ref = exportedConfig(source);
   if (!ref) return false;
-  return shapesOf(ref, NO_WORLD).some(
+  const world = newWorld();
+  return shapesOf(ref, world).some(
     (shape) =>
       shape.kind === 'object' &&
       shape.layers.some(
-        (layer) => layer.kind === 'object' && lookup(layer.ref, 'test', NO_WORLD).found.length > 0,
+        (layer) => layer.kind === 'object' && lookup(layer.ref, 'test', world).found.length > 0,
       ),
   );
 }

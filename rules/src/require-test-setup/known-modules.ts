@@ -15,7 +15,7 @@ export const WORKERS: ReadonlySet<string> = new Set(['defineWorkersConfig', 'def
 /** Functions of other packages that list the folders of projects, which are configured there. */
 export const FOLDER_LISTS: ReadonlySet<string> = new Set(['getJestProjects', 'getJestProjectsAsync']);
 
-/** Whether a module's `mergeConfig` puts lists behind each other; a global of that name is taken for one that does. */
+/** Whether a module's `mergeConfig` puts lists behind each other; one that nothing declares is taken to. */
 export function isMerging(module: string | undefined): boolean {
   return module === undefined || /^(?:(?:rolldown-)?vite|vitest|vite-plus|jest)(?:\/|$)/.test(module);
 }

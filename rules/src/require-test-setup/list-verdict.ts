@@ -8,7 +8,7 @@ import { memberName, stringValue, unwrap } from '../resolve/syntax.ts';
 import { nodesIn } from '../resolve/walk.ts';
 import { namesEntry } from './entry.ts';
 import type { Question } from './question.ts';
-import { refFrom, shapesOf } from './resolve-shape.ts';
+import { refFrom, shapesOf, step } from './resolve-shape.ts';
 import { setupFileRegisters } from './setup-file.ts';
 import type { Ref } from './shape.ts';
 import { all, inDoubt, missing, REGISTERED, unknown, type Gives, type Verdict } from './verdict.ts';
@@ -21,7 +21,7 @@ export function listVerdict(ref: Ref, question: Question): Verdict {
   const { source } = ref;
   const value = (gives: Gives): Verdict => missing({ kind: 'value', node: ref.node, source, gives });
   const inside = (next: TSESTree.Node): Verdict => listVerdict(refFrom(ref, next), question);
-  if (ref.depth > MAX_DEPTH) return inDoubt(value('any'));
+  if (!step(question.world, ref)) return inDoubt(value('any'));
   switch (node.type) {
     case 'ArrayExpression':
       return arrayVerdict({ ...ref, node }, question);

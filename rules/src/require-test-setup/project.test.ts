@@ -96,3 +96,16 @@ it.each<[string, number, Files, string?]>([
 ])('%s: %i findings', (_, expected, files, file) => {
   expect(findings(files, file)).toBe(expected);
 });
+
+it.each<[string, (name: string, next: string) => string]>([
+  ['names', (name, next) => `const ${name} = a ? { ...${next} } : { ...${next}, b: 1 };`],
+  ['lists', (name, next) => `const ${name} = a ? [...${next}] : [...${next}, './b'];`],
+  ['functions', (name, next) => `function ${name}() { return a ? ${next}() : { test: ${next}() }; }`],
+])('takes a moment for %s that branch again and again', (kind, declare) => {
+  const declarations = Array.from({ length: 30 }, (_, index) => declare(`x${index}`, `x${index + 1}`)).join('\n');
+  const last = kind === 'lists' ? "const x30 = ['./a'];" : kind === 'names' ? 'const x30 = {};' : 'function x30() { return {}; }';
+  const used = kind === 'lists' ? '{ test: { setupFiles: x0 } }' : kind === 'names' ? '{ test: x0 }' : 'x0()';
+  const began = performance.now();
+  findings({ 'vitest.config.ts': `${declarations}\n${last}\nexport default ${used};` });
+  expect(performance.now() - began).toBeLessThan(5_000);
+});

@@ -10,13 +10,28 @@ import { FOLDER_LISTS, isInnocent, isMerging, TRANSPARENT, WORKERS } from './kno
 import { lookup } from './lookup.ts';
 import { merged, type Ref, type Shape } from './shape.ts';
 
+const MAX_DEPTH = 40;
+const MAX_STEPS = 50_000;
+
 /** What is known beside the code that is read. */
 export interface World {
   /** Whether a file is known to register the set-up. */
   readonly isRegistered: (file: string) => boolean;
+  /** How many steps are left. */
+  readonly budget: { steps: number };
 }
 
-const MAX_DEPTH = 40;
+/** A world that nothing has been asked of yet. */
+export function newWorld(isRegistered: World['isRegistered'] = () => false): World {
+  return { isRegistered, budget: { steps: MAX_STEPS } };
+}
+
+/** Takes a step; `false` where none is left, as in names that branch again and again. */
+export function step({ budget }: World, { depth }: Ref): boolean {
+  budget.steps -= 1;
+  return budget.steps > 0 && depth <= MAX_DEPTH;
+}
+
 const NOTHING: readonly Shape[] = [];
 
 /** An expression at the top of a file. */
@@ -40,7 +55,7 @@ function sameObject(ref: Ref, node: TSESTree.Node): Ref {
  */
 export function shapesOf(given: Ref, world: World): readonly Shape[] {
   const ref = { ...given, node: unwrap(given.node) };
-  if (ref.depth > MAX_DEPTH) return unknown(ref, 'it is too deeply nested');
+  if (!step(world, ref)) return unknown(ref, 'it is too deeply nested');
   const { node } = ref;
   const shapes = (next: TSESTree.Node): readonly Shape[] => shapesOf(sameObject(ref, next), world);
   switch (node.type) {
@@ -170,11 +185,9 @@ function exportOf(source: Source, name: string, depth: number): Ref | undefined 
   if (name === 'default') return undefined;
   const object = exportedExpression(source, 'default');
   const entry =
-    object?.type === 'ObjectExpression' ? lookup(refTo(object, source), name, NO_WORLD).found[0] : undefined;
+    object?.type === 'ObjectExpression' ? lookup(refTo(object, source), name, newWorld()).found[0] : undefined;
   return entry && { ...entry.ref, depth: depth + 1 };
 }
-
-const NO_WORLD: World = { isRegistered: () => false };
 
 /** What `export { a as b } from './c'` and `export * from './c'` pass on. */
 function passedOn(
@@ -215,7 +228,8 @@ function callShapes(ref: Ref<TSESTree.CallExpression>, world: World): readonly S
     if (TRANSPARENT.has(name) || GLOBAL_TRANSPARENT.has(path?.join('.') ?? '')) return argument(first);
     if (FOLDER_LISTS.has(name)) return [{ kind: 'mapped', ref, elements: [] }];
     if (WORKERS.has(name)) return [{ kind: 'foreign', reason: 'its tests run in the runtime of Workers' }];
-    if (name === 'mergeConfig' && isMerging(origin.module)) return merged(node.arguments.slice(0, 2).map(argument));
+    const isMerge = name === 'mergeConfig' && isMerging(origin.module);
+    if (isMerge) return merged(node.arguments.slice(0, 2).map(argument));
   }
   const made = nextJestConfig(node.callee, source);
   if (made === 'maker') return argument(first);

@@ -9,8 +9,8 @@ import { stringValue } from '../resolve/syntax.ts';
 import { nodesIn } from '../resolve/walk.ts';
 import { namesEntry, type ConfiguredRunner } from './entry.ts';
 
-/** How many files a set-up file may pass the set-up on through. */
-const MAX_DEPTH = 3;
+/** How many files beside a set-up file are looked into, the nearest first. */
+const MAX_FILES = 30;
 
 /**
  * Whether a set-up file that a configuration lists loads the set-up itself.
@@ -39,15 +39,20 @@ function fileAt(folder: string, listed: string): string | undefined {
 }
 
 /** Whether a module loads the set-up as it runs, by itself or through modules beside it. */
-export function loadsEntry(source: Source, runner: ConfiguredRunner, depth = 0): boolean {
-  const modules = loadedModules(source);
-  if (modules.some((module) => namesEntry(module, runner))) return true;
-  if (depth >= MAX_DEPTH) return false;
-  return modules.some((module) => {
-    const file = resolveRelative(source.file, module);
-    const target = file === undefined ? undefined : readSource(file);
-    return target !== undefined && loadsEntry(target, runner, depth + 1);
-  });
+export function loadsEntry(source: Source, runner: ConfiguredRunner): boolean {
+  const seen = new Set([source.file]);
+  const pending = [source];
+  for (let next = pending.shift(); next; next = pending.shift()) {
+    for (const module of loadedModules(next)) {
+      if (namesEntry(module, runner)) return true;
+      const file = seen.size < MAX_FILES ? resolveRelative(next.file, module) : undefined;
+      if (file === undefined || seen.has(file)) continue;
+      seen.add(file);
+      const target = readSource(file);
+      if (target) pending.push(target);
+    }
+  }
+  return false;
 }
 
 /** The modules that a file imports or requires, types not counted. */

@@ -22,7 +22,7 @@ export interface Ref<Node extends TSESTree.Node = TSESTree.Node> {
   readonly depth: number;
 }
 
-/** One of the objects that are merged into a configuration: the later over the earlier, lists one after another. */
+/** One of the objects that a configuration is merged of: the later over the earlier, lists one after another. */
 export type Layer =
   | { readonly kind: 'object'; readonly ref: Ref<TSESTree.ObjectExpression> }
   | { readonly kind: 'unknown'; readonly ref: Ref; readonly reason: string }
