@@ -68,7 +68,7 @@ describe('a model is loaded once', () => {
 
   test('an old load that fails does not take a newer one away', async () => {
     let fail: (reason: Error) => void = () => undefined;
-    const old = getOrLoadModel('a/tiny-b', () => new Promise((resolve, reject) => (fail = reject)));
+    const old = getOrLoadModel('a/tiny-b', () => new Promise((...settle) => ([, fail] = settle)));
     forgetModels();
     const newer = await getOrLoadModel('a/tiny-b', () => ({}));
     fail(new Error('late'));
