@@ -10,3 +10,4 @@ export type { SkippedFile } from './files/find-files.ts';
 export type { Selection } from './files/selection.ts';
 export type { Shard } from './files/shard.ts';
 export type { RuleName } from './rule-names.ts';
+export type { CodemodName } from './structural/codemod-names.ts';

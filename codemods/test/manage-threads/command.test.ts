@@ -80,6 +80,14 @@ describe('manage-threads', () => {
     expect(project.run(['manage-threads', '--dry-run']).stderr).not.toContain(hint);
   });
 
+  it('changes with --unsafe what may make a difference', () => {
+    const text = BEFORE.replace('\tawait worker.terminate();\r\n', '');
+    const project = new Project({ ...HAS_SETUP, 'a.test.ts': text });
+    expect(project.run(['manage-threads']).stdout).toContain('the test does not wait for it');
+    expect(project.run(['manage-threads', '--unsafe'])).toMatchObject({ exitCode: 0 });
+    expect(project.read('a.test.ts')).toBe(AFTER.replace('\tawait worker.terminate();\r\n', ''));
+  });
+
   it('fixes the text on standard input', () => {
     const project = new Project(HAS_SETUP);
     const { stdout } = project.run(['manage-threads', '--stdin-filename', 'a.test.ts'], { input: BEFORE });

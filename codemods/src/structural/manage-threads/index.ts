@@ -19,10 +19,10 @@ const NAME = 'managedWorker';
 export const manageThreads: StructuralCodemod = { rule: 'no-manual-threads', edit };
 
 function edit(file: StructuralFile): StructuralEdit {
-  const { linted, findings } = file;
+  const { linted, findings, unsafe } = file;
   const left = new Map<Finding, string>();
   const sites = new Sites(linted);
-  const judging: Judging = { file: linted, sites, waiting: new Waiting(linted, sites) };
+  const judging: Judging = { file: linted, sites, waiting: new Waiting(linted, sites), unsafe };
   const judged = new Map<Finding, Manageable>();
   const outside = outsideOfTests(linted);
   for (const finding of findings) {

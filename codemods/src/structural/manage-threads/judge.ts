@@ -20,6 +20,8 @@ export interface Judging {
   readonly file: LintedFile;
   readonly sites: Sites;
   readonly waiting: Waiting;
+  /** Whether it may make a difference how long a worker lives. */
+  readonly unsafe: boolean;
 }
 
 /**
@@ -37,9 +39,8 @@ export function judge(construction: WorkerConstruction, judging: Judging): Manag
     sites.push(...found);
   }
   const manageable = { construction, life, sites };
-  return (
-    unmanaged(manageable) ?? untimely(manageable, judging) ?? observed(manageable, judging) ?? manageable
-  );
+  const other = judging.unsafe ? undefined : observed(manageable, judging);
+  return unmanaged(manageable) ?? untimely(manageable, judging) ?? other ?? manageable;
 }
 
 /** Why its end would not be that of the code that makes it. */
