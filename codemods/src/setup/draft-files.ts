@@ -63,8 +63,13 @@ export class DraftFiles {
     draft.after = text;
   }
 
-  /** Makes a new file. */
+  /**
+   * Makes a new file.
+   *
+   * @throws {UnusableFile} where it would lie outside of the project.
+   */
   create(file: string, text: string): void {
+    this.#requireInside(file, 'it lies outside of the project');
     this.#drafts.set(file, { before: undefined, digest: '', after: text });
   }
 
@@ -82,6 +87,10 @@ export class DraftFiles {
       .sort((a, b) => (a.file < b.file ? -1 : 1));
   }
 
+  #requireInside(file: string, otherwise: string): void {
+    if (!isInside(file, this.#root)) throw new UnusableFile(otherwise);
+  }
+
   #resolve(file: string): string {
     if (this.#drafts.has(file)) return file;
     let real: string;
@@ -90,7 +99,10 @@ export class DraftFiles {
     } catch (error) {
       throw new UnusableFile(hasCode(error, 'ENOENT') ? 'it does not exist' : messageOf(error));
     }
-    if (real !== file && !isInside(real, this.#root)) throw new UnusableFile('it links out of the project');
+    this.#requireInside(
+      real,
+      real === file ? 'it lies outside of the project' : 'it links out of the project',
+    );
     return real;
   }
 }

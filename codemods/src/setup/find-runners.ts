@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import type { DraftFiles } from './draft-files.ts';
 import type { ProjectPackage } from './find-packages.ts';
 import { type Runner, RUNNERS } from './registration.ts';
@@ -6,7 +8,7 @@ import { jestTargets } from './runners/jest.ts';
 import { mochaTargets } from './runners/mocha.ts';
 import { nodeTargets } from './runners/node.ts';
 import { playwrightTargets } from './runners/playwright.ts';
-import { majorOf, type RunnerContext, type RunnerUse, type Target } from './runners/target.ts';
+import { isFolder, majorOf, type RunnerContext, type RunnerUse, type Target } from './runners/target.ts';
 import { vitestTargets } from './runners/vitest.ts';
 
 /** The packages that bring a runner, the one that its version is asked of first. */
@@ -35,7 +37,10 @@ export async function findRunners(
   root: string,
   files: DraftFiles,
 ): Promise<readonly RunnerUse[]> {
-  const invocations = invocationsIn(owner.manifest.scripts);
+  // A script may change to a folder that is only built later.
+  const invocations = invocationsIn(owner.manifest.scripts).filter(({ folder }) =>
+    isFolder(path.resolve(owner.directory, folder)),
+  );
   const uses: (RunnerUse & { readonly isGuess: boolean })[] = [];
   for (const runner of RUNNERS) {
     const [name] = RUNNER_PACKAGES[runner];

@@ -94,12 +94,13 @@ async function register(
       return { ...start(file), ...target, runner, isMissing: false };
     case 'manual':
       return { ...target, runner, isMissing: target.isDoubtful !== true };
-    case 'create':
-      if (!files.has(file)) files.create(file, target.text);
-      return { ...start(file), reported: target.because, runner, kind: 'create', isMissing: true };
     default:
   }
   try {
+    if (target.kind === 'create') {
+      if (!files.has(file)) files.create(file, target.text);
+      return { ...start(file), reported: target.because, runner, kind: 'create', isMissing: true };
+    }
     const before = files.read(file);
     const entry = setupEntry(runner);
     const result =

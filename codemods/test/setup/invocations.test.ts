@@ -41,6 +41,9 @@ describe('a script that calls', () => {
     ['start-server-and-test dev http://localhost:3000 "playwright test"', ['playwright']],
     ['(jest; mocha) | tee log', ['jest', 'mocha']],
     ['npm run jest', ['jest']],
+    ['node $NODE_FLAGS --test', ['node']],
+    ['timeout 60 mocha', ['mocha']],
+    ['op run --env-file .env -- vitest run', ['vitest']],
   ])('%s', (line, expected) => {
     expect(programs(line)).toEqual(expected);
   });

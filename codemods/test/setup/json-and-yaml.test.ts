@@ -38,6 +38,11 @@ describe('a list in JSON', () => {
       '{\r\n\t"require": [\r\n\t\t"tsx"\r\n\t]\r\n}',
       `{\r\n\t"require": [\r\n\t\t"${ENTRY}",\r\n\t\t"tsx"\r\n\t]\r\n}`,
     ],
+    [
+      'mixed line ends: that of the line it is put behind',
+      '{\n  "ui": "bdd",\r\n  "spec": "a"\n}\n',
+      `{\n  "ui": "bdd",\r\n  "spec": "a",\r\n  "require": [\r\n    "${ENTRY}"\r\n  ]\n}\n`,
+    ],
     ['a byte order mark', '\uFEFF{ "require": "tsx" }', `\uFEFF{ "require": ["${ENTRY}", "tsx"] }`],
     [
       'comments and a trailing comma',

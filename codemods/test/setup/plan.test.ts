@@ -406,6 +406,20 @@ describe('what is written', () => {
     expect(packages[0]?.steps).toMatchObject([{ kind: 'manual', reason: 'it links out of the project' }]);
   });
 
+  it('does not leave the project by a path that a script names', async () => {
+    const outside = new Project({ 'vitest.config.ts': 'export default {};\n' });
+    const script = `vitest -c ${outside.at('vitest.config.ts')}`;
+    const project = new Project({ 'package.json': manifest(`"scripts": { "test": "${script}" }`) });
+    expect((await setUp(project)).packages[0]?.steps).toMatchObject([
+      { kind: 'manual', reason: 'it lies outside of the project', isMissing: true },
+    ]);
+  });
+
+  it('is nothing for a folder that is only built later', async () => {
+    const project = new Project({ 'package.json': manifest('"scripts": { "test": "cd dist && mocha" }') });
+    expect((await planOf(project)).packages).toEqual([]);
+  });
+
   it('is all or nothing', async () => {
     const project = new Project({
       'package.json': '{ "scripts": { "test": "vitest" } }',

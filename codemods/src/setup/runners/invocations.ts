@@ -43,7 +43,7 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
 /** Programs that run the one that follows them. */
 const WRAPPERS = words(
   'cross-env cross-env-shell env env-cmd dotenv dotenvx nyc c8 time exec npx bunx pnpx x dlx npm pnpm yarn bun',
-  'nice sudo xvfb-run wait-on infisical doppler op retry tsx',
+  'nice sudo timeout xvfb-run wait-on infisical doppler op retry tsx',
 );
 /** Options of wrappers and of Node.js that take the word behind them. */
 const TAKES_WORD = words(
@@ -84,7 +84,8 @@ function programOf(words: readonly Word[], scripts: ReadonlyMap<string, string>)
     const word = words[at];
     if (!word) return undefined;
     const { text } = word;
-    if (/^\w+=/.test(text) || text === '--') continue;
+    // A variable may hold anything, and mostly holds options.
+    if (/^\w+=|^\$/.test(text) || text === '--') continue;
     if (manager !== undefined && ELSEWHERE.has(text.replace(/=.*$/s, ''))) return undefined;
     if (text.startsWith('-')) {
       if (TAKES_WORD.has(text)) at += 1;
@@ -97,10 +98,12 @@ function programOf(words: readonly Word[], scripts: ReadonlyMap<string, string>)
       if (found || name === 'node') return found;
     }
     if (manager !== undefined && scripts.has(text) && text !== 'exec') return undefined;
-    if (name === 'run' && manager !== undefined) continue;
+    if (name === 'run' && at > 0) continue;
     const program = PROGRAMS[name];
     if (program !== undefined) return runsTests(program, args) ? { program, word, args } : undefined;
     if (!WRAPPERS.has(name)) return undefined;
+    // `timeout 60 mocha`
+    if (name === 'timeout') at += 1;
     if (MANAGERS.has(name)) manager = name;
   }
   return undefined;
@@ -117,6 +120,7 @@ function ofNode(word: Word, args: readonly Word[]): Found | undefined {
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at];
     if (!arg) break;
+    if (arg.text.startsWith('$')) continue;
     if (arg.text === '--test') return { program: 'node', word, args };
     if (arg.text.startsWith('-')) {
       if (TAKES_WORD.has(arg.text)) at += 1;

@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 
 import { propertiesOf } from './json-tree.ts';
-import { indentAt, lineEndOf, type Splice } from './splice.ts';
+import { indentAt, lineEndAt, type Splice } from './splice.ts';
 
 /** The indentation of one level: that of the first property in the file that has a line of its own. */
 export function indentUnit(body: string): string {
@@ -31,8 +31,8 @@ export function insertProperty(
   const unit = indentUnit(body);
   const indent =
     first && !isInline ? indentAt(body, first.node.offset) : indentAt(body, object.offset) + unit;
-  const text = `${JSON.stringify(key)}: ${printed(value, isInline ? undefined : { body, indent, unit })}`;
-  const end = lineEndOf(body);
+  const end = lineEndAt(body, following?.node.offset ?? (last ? endOf(last.node) : object.offset));
+  const text = `${JSON.stringify(key)}: ${printed(value, isInline ? undefined : { end, indent, unit })}`;
   if (following) {
     const separator = isInline ? ' ' : end + indentAt(body, following.node.offset);
     return [insertion(following.node.offset, `${text},${separator}`)];
@@ -61,7 +61,7 @@ export function prependElement(body: string, list: Node, value: string): readonl
   // A comment on the line of the bracket is one on the list, one above the first element is on that.
   const rest = /^[^\r\n]*/.exec(body.slice(list.offset + 1))?.[0] ?? '';
   const at = list.offset + 1 + rest.length;
-  return [insertion(at, `${lineEndOf(body)}${indentAt(body, first.offset)}${text},`)];
+  return [insertion(at, `${lineEndAt(body, first.offset)}${indentAt(body, first.offset)}${text},`)];
 }
 
 /** Makes a list of a text and puts an element in front of it. */
@@ -70,7 +70,7 @@ export function listInstead(body: string, text: Node, value: string, isExpanded:
   const added = JSON.stringify(value);
   if (!isExpanded)
     return [{ start: text.offset, end: text.offset + text.length, text: `[${added}, ${old}]` }];
-  const end = lineEndOf(body);
+  const end = lineEndAt(body, text.offset);
   const outer = indentAt(body, text.offset);
   const indent = outer + indentUnit(body);
   const list = ['[', `${indent}${added},`, indent + old, `${outer}]`].join(end);
@@ -79,7 +79,7 @@ export function listInstead(body: string, text: Node, value: string, isExpanded:
 
 /** Puts something behind the last member of an object, with the comma that this takes. */
 function append(body: string, container: Node, last: Node, text: string): readonly Splice[] {
-  const lastEnd = last.offset + last.length;
+  const lastEnd = endOf(last);
   const close = container.offset + container.length - 1;
   const tail = body.slice(lastEnd, close);
   const comma = /^(?:\s|\/\/[^\r\n]*|\/\*[^]*?\*\/)*,/.exec(tail)?.[0].length;
@@ -92,7 +92,8 @@ function append(body: string, container: Node, last: Node, text: string): readon
 }
 
 interface Layout {
-  readonly body: string;
+  /** The line end. */
+  readonly end: string;
   readonly indent: string;
   readonly unit: string;
 }
@@ -101,13 +102,17 @@ interface Layout {
 function printed(value: unknown, layout: Layout | undefined): string {
   if (layout) {
     const lines = JSON.stringify(value, undefined, layout.unit).split('\n');
-    return lines.join(lineEndOf(layout.body) + layout.indent);
+    return lines.join(layout.end + layout.indent);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
   const entries = Object.entries(value).map(
     ([key, entry]) => `${JSON.stringify(key)}: ${JSON.stringify(entry)}`,
   );
   return `{ ${entries.join(', ')} }`;
+}
+
+function endOf({ offset, length }: Node): number {
+  return offset + length;
 }
 
 function startsLine(body: string, offset: number): boolean {

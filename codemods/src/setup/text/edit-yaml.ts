@@ -9,7 +9,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 
-import { indentAt, lineEndOf, type Splice } from './splice.ts';
+import { indentAt, lineEndAt, type Splice } from './splice.ts';
 
 /** A text that is not YAML, or YAML of a kind that is not edited. */
 export class YamlError extends Error {
@@ -87,7 +87,7 @@ function prependItem(body: string, list: YAMLSeq, text: string): readonly Splice
   }
   // A list in blocks begins at its first dash.
   if (body[start] !== '-') return 'the list begins in an unusual place';
-  return [insertion(start, `- ${text}${lineEndOf(body)}${indentAt(body, start)}`)];
+  return [insertion(start, `- ${text}${lineEndAt(body, start)}${indentAt(body, start)}`)];
 }
 
 /**
@@ -102,7 +102,13 @@ export function insertYamlText(
 ): readonly Splice[] | string {
   if (map.flow === true) return 'the map stands in braces';
   const line = `${quoted(key, body)}: ${quoted(value, body)}`;
-  if (before) return [insertion(offsetOf(before), line + lineEndOf(body) + indentAt(body, offsetOf(before)))];
+  if (before)
+    return [
+      insertion(
+        offsetOf(before),
+        line + lineEndAt(body, offsetOf(before)) + indentAt(body, offsetOf(before)),
+      ),
+    ];
   return insertPair(body, map, [line]);
 }
 
@@ -112,7 +118,7 @@ function insertPair(
   map: YAMLMap | undefined,
   lines: readonly string[],
 ): readonly Splice[] | string {
-  const end = lineEndOf(body);
+  const end = lineEndAt(body, body.length);
   const last = map?.items.at(-1);
   if (!map || !last) {
     if (map) return 'the map is empty';

@@ -21,9 +21,11 @@ export function splitMark(text: string): { readonly mark: string; readonly body:
   return text.startsWith('\uFEFF') ? { mark: '\uFEFF', body: text.slice(1) } : { mark: '', body: text };
 }
 
-/** The line end that a text uses first; `\n` where it has but one line. */
-export function lineEndOf(text: string): string {
-  return /\r?\n/.exec(text)?.[0] ?? '\n';
+/** The line end in front of an offset, else the first one of a text; `\n` where it has but one line. */
+export function lineEndAt(text: string, offset: number): string {
+  const before = text.lastIndexOf('\n', offset - 1);
+  if (before === -1) return /\r?\n/.exec(text)?.[0] ?? '\n';
+  return text[before - 1] === '\r' ? '\r\n' : '\n';
 }
 
 /** The blanks that the line of an offset begins with. */
