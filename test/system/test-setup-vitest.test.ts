@@ -3,7 +3,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { Project } from './project.ts';
 import { endProcessIn, runTests, type TestRun, tinyModel } from './test-setup-run.ts';
 
-const { eslint10, runnersBefore } = inject('installed');
+const { eslint10, laterNode, runnersBefore, vitest5 } = inject('installed');
 
 const SETUP = '@cogniverse/test-setup/vitest';
 
@@ -13,10 +13,14 @@ function config(test: object = {}, setupFiles: readonly string[] = [SETUP]): Rea
   return { 'vitest.config.js': `export default { test: ${JSON.stringify(options)} };\n` };
 }
 
-function vitest(
-  project: Project,
-  options: { readonly env?: Readonly<Record<string, string>>; readonly within?: number } = {},
-): Promise<TestRun> {
+interface Options {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly within?: number;
+  readonly node?: string | undefined;
+}
+
+function vitest(project: Project, { node = process.execPath, ...more }: Options = {}): Promise<TestRun> {
+  const options = { ...more, node };
   return runTests(project, 'vitest/vitest.mjs', ['run', '--root', '.'], options);
 }
 
@@ -79,19 +83,20 @@ test('leaves what ends by itself, and a short timer', () => {
 
 // Most of the time of a run is spent waiting for what the tests left.
 describe.concurrent.each([
-  { version: 4, installed: eslint10 },
-  { version: 3, installed: runnersBefore },
-])('in Vitest $version', ({ installed, version }) => {
+  ...(vitest5 === undefined ? [] : [{ version: 5, installed: vitest5, node: laterNode }]),
+  { version: 4, installed: eslint10, node: undefined },
+  { version: 3, installed: runnersBefore, node: undefined },
+])('in Vitest $version', ({ installed, version, node }) => {
   test('without the set-up, what a test leaves outlives the run', async () => {
     const project = await Project.of(installed, { ...config({}, []), 'leak.test.js': LEAK });
-    expect(await vitest(project)).toMatchObject({ code: 0 });
+    expect(await vitest(project, { node })).toMatchObject({ code: 0 });
     expect(await endProcessIn(project, 'process.pid')).toBe(true);
   });
 
   test.each(['forks', 'threads', 'vmThreads'])('it is named and ended, in %s', async (pool) => {
     const files = { ...config({ pool }), 'leak.test.js': LEAK, 'active.test.js': ACTIVE };
     const project = await Project.of(installed, files);
-    const { code, said } = await vitest(project);
+    const { code, said } = await vitest(project, { node });
     expect(code, said).toBe(0);
     expect(await endProcessIn(project, 'process.pid')).toBe(false);
 
@@ -122,7 +127,7 @@ describe.concurrent.each([
           expect(pool.threadId).not.toBe(-1);
         });`,
     });
-    const { code, said } = await vitest(project);
+    const { code, said } = await vitest(project, { node });
     expect(code, said).toBe(0);
     expect(await endProcessIn(project, 'process.pid')).toBe(false);
     expect(said).toContain('It was left alone: other files may use it.');
