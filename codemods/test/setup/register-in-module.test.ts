@@ -168,3 +168,9 @@ it('takes the place of nothing', async () => {
   const entry = "['@cogniverse/test-setup/vitest']";
   expect(await edited(text, {})).toBe(`export default { test: { setupFiles: process.env.CI ? ${entry} : ${entry} } }\n`);
 });
+
+it('ends a line as the line before it ends', async () => {
+  const before = 'export default {\n  test: {\r\n    a: 1,\n    b: 2\r\n  },\n};\n';
+  const after = "export default {\n  test: {\r\n    a: 1,\n    b: 2,\r\n    setupFiles: ['@cogniverse/test-setup/vitest']\r\n  },\n};\n";
+  expect(await edited(before, {})).toBe(after);
+});

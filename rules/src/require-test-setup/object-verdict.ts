@@ -153,7 +153,7 @@ function carriedBy({ found, spreads }: Found, question: Question): readonly TSES
 }
 
 /** Whether an expression can be repeated: a name, or a member of one. */
-export function isPath(node: TSESTree.Node): boolean {
+function isPath(node: TSESTree.Node): boolean {
   const inner = unwrap(node);
   if (inner.type === 'MemberExpression') return !inner.computed && isPath(inner.object);
   return inner.type === 'Identifier';

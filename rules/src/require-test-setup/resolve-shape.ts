@@ -35,7 +35,7 @@ export function step({ budget }: World, { depth }: Ref): boolean {
 const NOTHING: readonly Shape[] = [];
 
 /** An expression at the top of a file. */
-export function refTo<Node extends TSESTree.Node>(node: Node, source: Source): Ref<Node> {
+function refTo<Node extends TSESTree.Node>(node: Node, source: Source): Ref<Node> {
   return { node, source, parameters: new Map(), holders: [], depth: 0 };
 }
 

@@ -42,7 +42,7 @@ export type Shape =
   | { readonly kind: 'unknown'; readonly ref: Ref; readonly reason: string };
 
 /** The layers that a shape adds to what it is merged with. */
-export function layersOf(shape: Shape): readonly Layer[] {
+function layersOf(shape: Shape): readonly Layer[] {
   switch (shape.kind) {
     case 'object':
       return shape.layers;

@@ -9,7 +9,7 @@ import {
 import type { Registration } from '../registration.ts';
 import type { Manual, ModuleResult } from './result.ts';
 
-export type { Edited, Manual, ModuleResult } from './result.ts';
+export type { ModuleResult } from './result.ts';
 
 const MARK = '\uFEFF';
 /** More places than any configuration has. */
