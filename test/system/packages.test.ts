@@ -78,7 +78,8 @@ describe.each([
     expect(names).not.toEqual(
       expect.arrayContaining([expect.stringMatching(/^(?:vitest|fast-check|knip)$/)]),
     );
-    expect(names.length).toBeLessThan(150);
+    // jscodeshift brings Babel.
+    expect(names.length).toBeLessThan(name === 'cogniverse-codemod' ? 260 : 150);
   });
 });
 
