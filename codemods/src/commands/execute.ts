@@ -67,7 +67,11 @@ async function runOnFiles(invocation: Invocation): Promise<RunReport> {
 async function runOnStdin(invocation: Invocation): Promise<RunReport> {
   const { runOnText } = await import('../engine/run-on-text.ts');
   const { stdinFilename = '', outcome } = invocation;
-  const { report, text } = await runOnText(await buffer(process.stdin), stdinFilename, runOptions(invocation));
+  const { report, text } = await runOnText(
+    await buffer(process.stdin),
+    stdinFilename,
+    runOptions(invocation),
+  );
   if (outcome === 'diff') {
     await printDiff(invocation, report);
   } else if (outcome === 'write') {
@@ -80,7 +84,8 @@ async function runOnStdin(invocation: Invocation): Promise<RunReport> {
 }
 
 function runOptions(invocation: Invocation): RunOptions {
-  const { command, rules, preset, fixScope, unsafe, outcome, allowDirty, jobs, selection, shard, format } = invocation;
+  const { command, rules, preset, fixScope, unsafe, outcome, allowDirty, jobs, selection, shard, format } =
+    invocation;
   return {
     rules,
     codemod: command.codemod,

@@ -15,7 +15,10 @@ export function packagesWithoutSetup(files: readonly string[]): readonly string[
   return [...new Set([...folders].flatMap((folder) => lackingPackage(folder) ?? []))].sort();
 }
 
-/** The nearest package of a folder, if the set-up can't be imported from there; the folder where it is in none. */
+/**
+ * The nearest package of a folder, if the set-up can't be imported from there; the folder where it is in
+ * none.
+ */
 function lackingPackage(folder: string): string | undefined {
   let nearest: string | undefined;
   for (let directory = folder; ; directory = path.dirname(directory)) {

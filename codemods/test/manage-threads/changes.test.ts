@@ -473,6 +473,13 @@ describe('imports', () => {
     expect(text).toContain('const worker = cogniverseManagedWorker(');
   });
 
+  it('stay where two names of one list would go', async () => {
+    const head = "import { Worker, Worker as Own } from 'node:worker_threads';\n";
+    const { text, left } = await mendText('manage-threads', head + BODY + BODY.replace('Worker', 'Own'));
+    expect(left).toEqual([]);
+    expect(text).toContain("import { Worker as Own } from 'node:worker_threads';\n");
+  });
+
   it('come behind those of packages', async () => {
     const head =
       "import { once } from 'node:events';\nimport { it } from 'vitest';\nimport { a } from './a.js';\n";

@@ -111,7 +111,7 @@ function meansThisFile(expression: RuleNode, file: LintedFile): boolean {
       return ['href', 'pathname'].includes(memberName(node) ?? '') && meansThisFile(node.object, file);
     case 'NewExpression':
     case 'CallExpression': {
-      // `new URL(import.meta.url)`, `fileURLToPath(import.meta.url)`; but not `new URL('./a.js', import.meta.url)`.
+      // `new URL(import.meta.url)`; but not `new URL("./a.js", import.meta.url)`.
       const [first] = node.arguments;
       return first !== undefined && meansThisFile(first, file);
     }

@@ -13,7 +13,10 @@ import type { Site, Sites } from './sites.ts';
 import { leavesTraces } from './traces.ts';
 import type { Settled } from './waiting.ts';
 
-/** What would see that a worker is ended with its test, or miss what it does later; `undefined` where nothing would. */
+/**
+ * What would see that a worker is ended with its test, or miss what it does later; `undefined` where
+ * nothing would.
+ */
 export function observed(manageable: Manageable, judging: Judging): string | undefined {
   const { life, sites, construction } = manageable;
   const listening = life.uses.filter(({ kind }) => kind === 'listen');
@@ -49,7 +52,10 @@ export function observed(manageable: Manageable, judging: Judging): string | und
   return undefined;
 }
 
-/** Whether a use is of the worker that is made at a place: in the same test, in a helper that makes it, or in what cleans up. */
+/**
+ * Whether a use is of the worker that is made at a place: in the same test, in a helper that makes it, or
+ * in what cleans up.
+ */
 function belongsTo(use: Use, site: Site, maker: FunctionNode | undefined, places: Sites): boolean {
   const isInMaker = maker && !places.ownerOf(maker) && contains(maker, use.at);
   if (isInMaker) return true;
@@ -70,7 +76,10 @@ function seesEnd(use: Use, settled: ReadonlyMap<Use, Settled>): boolean {
   return !(outcome?.isPromise && outcome.isAll);
 }
 
-/** Whether a use makes sure that the worker has ended once its test has, with the hooks that clean up after it. */
+/**
+ * Whether a use makes sure that the worker has ended once its test has, with the hooks that clean up after
+ * it.
+ */
 function isEnd(
   use: Use,
   settled: ReadonlyMap<Use, Settled>,

@@ -48,7 +48,10 @@ export class Sites {
     this.#file = file;
   }
 
-  /** The places that a node runs in: a function runs where it is called, or mentioned. `undefined` where that is not told. */
+  /**
+   * The places that a node runs in: a function runs where it is called, or mentioned. `undefined` where
+   * that is not told.
+   */
   of(node: RuleNode): readonly Site[] | undefined {
     return this.#of(node, new Set());
   }
@@ -80,7 +83,10 @@ export class Sites {
     return sites;
   }
 
-  /** Whether a call keeps its callback for the loading of modules: `vi.mock(…, () => …)`, `vi.hoisted(() => …)`. */
+  /**
+   * Whether a call keeps its callback for the loading of modules: `vi.mock(…, () => …)`, `vi.hoisted(() =>
+   * …)`.
+   */
   #isFactory(call: RuleNode): boolean {
     const helper = this.#file.tests.helpers.find(({ node }) => node === call);
     return helper !== undefined && FACTORY.test(helper.name);
@@ -95,7 +101,9 @@ export class Sites {
     return isFunction(definition.init) ? definition.init : undefined;
   }
 
-  /** The names by which a local function is mentioned; `undefined` where it has none, or others may have it. */
+  /**
+   * The names by which a local function is mentioned; `undefined` where it has none, or others may have it.
+   */
   mentionsOf(fn: FunctionNode): readonly RuleNode[] | undefined {
     const declaration = fn.type === 'FunctionDeclaration' ? fn : fn.parent;
     const isNamed =

@@ -96,7 +96,10 @@ function statementOf(start: RuleNode): RuleNode | undefined {
   return undefined;
 }
 
-/** What stands around a node in its test: a loop, or a callback that may be called often; and the helper that it is in. */
+/**
+ * What stands around a node in its test: a loop, or a callback that may be called often; and the helper
+ * that it is in.
+ */
 function surroundings(
   start: RuleNode,
   sites: Sites,

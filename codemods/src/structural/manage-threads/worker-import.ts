@@ -1,4 +1,5 @@
 import {
+  areDisjoint,
   leadingImports,
   removals,
   staticName,
@@ -49,7 +50,9 @@ export function importChanges(
       hasRoom = true;
       edits.push(replaceImport(statement, named.local, module, file));
     } else {
-      edits.push(...withoutLeftover(leftover, linted));
+      const removed = withoutLeftover(leftover, linted);
+      // A second name of one list may stay, unused.
+      if (areDisjoint([...edits, ...removed])) edits.push(...removed);
     }
   }
   return hasRoom ? edits : [...named.edits, ...edits];
