@@ -24,7 +24,7 @@ const CHANGED: Readonly<Record<string, readonly [before: string, after: string]>
     "it('a', async () => {\n  // For acme.\n  await store.add({ tenant_id: 'acme' }, ['acme']);\n" +
       "  expect((await store.list(`acme`))[0].tenantId).toBe(\"acme\");\n});\n" +
       OTHER,
-    "it('a', async () => {\n  // For acme.\n  const tenantId = uniqueId('acme');\n  await store.add({ tenant_id: tenantId }, [tenantId]);\n" +
+    "it('a', async () => {\n  const tenantId = uniqueId('acme');\n  // For acme.\n  await store.add({ tenant_id: tenantId }, [tenantId]);\n" +
       '  expect((await store.list(tenantId))[0].tenantId).toBe(tenantId);\n});\n' +
       OTHER_AFTER,
   ],
@@ -51,6 +51,10 @@ const CHANGED: Readonly<Record<string, readonly [before: string, after: string]>
   'a test in which the name is taken': [
     `it('a', async () => {\n  const { tenantId } = await store.add({ tenantId: 'acme' });\n  expect(tenantId).toBe('acme');\n});\n${OTHER}`,
     `it('a', async () => {\n  const otherTenantId = uniqueId('acme');\n  const { tenantId } = await store.add({ tenantId: otherTenantId });\n  expect(tenantId).toBe(otherTenantId);\n});\n${OTHER_AFTER}`,
+  ],
+  'the place of comments that tell a checker what to do': [
+    `it('a', async () => { // First.\n  'use strict';\n  // @ts-expect-error: no text\n  await store.add({ tenantId: 'acme' });\n});\n${OTHER}`,
+    `it('a', async () => { // First.\n  'use strict';\n  const tenantId = uniqueId('acme');\n  // @ts-expect-error: no text\n  await store.add({ tenantId });\n});\n${OTHER_AFTER}`,
   ],
   'tests with a title that has the id': [
     `it('stores for acme', async () => {\n  await store.add({ tenantId: 'acme' });\n});\n${OTHER}`,
@@ -95,6 +99,8 @@ const LEFT: readonly (readonly [reason: string, body: string])[] = [
   ['line 4 has it inside of another text', `${ADD}it('a', async () => { await store.add({ tenantId: 'acme' }); await store.get('/tenants/acme/items'); });`],
   ['line 4 has it inside of another text', `${ADD}it('a', async () => { await store.add({ tenantId: 'acme' }); await store.get(\`acme/\${id}\`); });`],
   ['line 4 has it inside of another text', `${ADD}it('a', async () => { await store.add({ tenantId: 'acme' }); expect(await store.key()).toMatch(/^acme:/); });`],
+  ["default of the test's parameters", `${ADD}it('a', async ({ tenantId = 'acme' }) => { await store.add({ tenantId }); await store.add({ tenantId: 'acme' }); });`],
+  ['line 4 has it in another test', `${ADD}it('a', () => { expect(store.find('acme')).toBeDefined(); });\n${ADD}`],
   ['compares with a snapshot', `${ADD}it('a', async () => { expect(await store.add({ tenantId: 'acme' })).toMatchSnapshot(); });`],
   ['line 4 has it as a key', `${ADD}it('a', async () => { await store.add({ tenantId: 'acme' }); expect((await store.all()).acme).toBe(1); });`],
   ['line 4 has it as a key', `${ADD}it('a', async () => { await store.add({ tenantId: 'acme' }); expect(await store.all()).toEqual({ 'acme': 1 }); });`],

@@ -12,7 +12,7 @@ import {
   type StaticValue,
   type UnknownValue,
 } from '../resolve/static-value.ts';
-import { isFunction, staticName, unwrap } from '../resolve/syntax.ts';
+import { isFunction, memberName, staticName, unwrap } from '../resolve/syntax.ts';
 import { calleeOf, definesMethod, exportedAs, type Callee } from './callee.ts';
 import {
   FROM_PRETRAINED,
@@ -98,6 +98,9 @@ export function weightsLoadOf(
   source: Source,
   ownLoaders: ReadonlySet<string>,
 ): WeightsLoad | undefined {
+  const callee = unwrap(call.callee);
+  const isReplaced = callee.type === 'MemberExpression' && isStubbed(callee.object, memberName(callee) ?? '', source);
+  if (isReplaced) return undefined;
   const load = loadOf(call, source, ownLoaders);
   if (load) return load.holdsWeights ? load : undefined;
   const exported = exportedAs(call.callee, source);

@@ -35,6 +35,7 @@ const cases: RuleCases<MessageIds, [Options]> = {
     // Mocks.
     `${hub} vi.mock("@huggingface/transformers"); test("a", async () => { ${USE} });`,
     `${hub} test("a", async () => { vi.spyOn(AutoModel, "from_pretrained").mockResolvedValue({}); const model = await AutoModel.from_pretrained("Xenova/bert"); await model.run(); });`,
+    `${ort} const { InferenceSession } = ort; beforeEach(() => { vi.spyOn(InferenceSession, "create").mockResolvedValue(fake); }); test("a", async () => { const session = await InferenceSession.create("a.onnx"); await session.run({}); });`,
     // The load itself is what the test is about.
     `${hub} test("a", async () => { await expect(pipeline("fill-mask", "Xenova/none")).rejects.toThrow(); });`,
     `${hub} test("a", async () => { expect(await AutoModel.from_pretrained("Xenova/bert")).toBeDefined(); });`,

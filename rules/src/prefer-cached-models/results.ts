@@ -2,10 +2,13 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { definitionOf, isConstant, variableOf, type Source } from '../resolve/source.ts';
 import { isTarget } from '../resolve/mutation.ts';
-import { enclosingFunction, memberName, unwrap } from '../resolve/syntax.ts';
+import { enclosingFunction, isFunction, memberName, unwrap } from '../resolve/syntax.ts';
 import type { Call } from './repeated-loads.ts';
 
 const ENDS = /^(?:abort|cleanUp|cleanup|close|destroy|dispose|end|free|release|shutdown|stop|terminate|unload)/;
+/** What is said of models and sessions, not of any other thing that ends. */
+const FREES = /^(?:dispose|free|release|unload)/;
+const ASSERTS = /^(?:assert|expect)/;
 const MAX_DEPTH = 4;
 
 /** Where code ends or changes what a load gives, as a clause; another test could not use it then. */
@@ -36,15 +39,22 @@ function findEnd(value: TSESTree.Node, source: Source, depth: number): End | und
         continue;
       case 'MemberExpression': {
         if (parent.object !== node) return undefined;
-        const isCalled = parent.parent.type === 'CallExpression' && parent.parent.callee === parent;
-        if (isCalled && ENDS.test(memberName(parent) ?? '')) return { how: 'freed', node: parent };
-        if (isCalled) return undefined;
-        continue;
+        const call = parent.parent;
+        if (call.type !== 'CallExpression' || call.callee !== parent) continue;
+        const name = memberName(parent) ?? '';
+        if (ENDS.test(name)) return { how: 'freed', node: parent };
+        return name === 'then' ? findEndOfPromised(call, source, depth) : undefined;
       }
-      case 'CallExpression': {
-        const isEnding = parent.callee !== node && ENDS.test(lastName(parent.callee));
-        return isEnding ? { how: 'freed', node: parent } : undefined;
-      }
+      case 'CallExpression':
+        if (parent.callee === node) return undefined;
+        if (ENDS.test(lastName(parent.callee))) return { how: 'freed', node: parent };
+        return ASSERTS.test(firstName(parent.callee)) ? undefined : anyEnd(source);
+      case 'ArrayExpression':
+      case 'NewExpression':
+      case 'Property':
+      case 'SpreadElement':
+      case 'YieldExpression':
+        return anyEnd(source);
       case 'ReturnStatement': {
         const fn = enclosingFunction(parent);
         return fn && findEndOfResult(fn, source, depth);
@@ -57,7 +67,8 @@ function findEnd(value: TSESTree.Node, source: Source, depth: number): End | und
         if (parent.parent.kind.includes('using')) return { how: 'freed', node: parent };
         return findEndOfVariables(source.scopeManager.getDeclaredVariables(parent), source, depth);
       case 'AssignmentExpression': {
-        if (parent.right !== node || parent.left.type !== 'Identifier') return undefined;
+        if (parent.right !== node) return undefined;
+        if (parent.left.type !== 'Identifier') return anyEnd(source);
         const variable = variableOf(parent.left, source);
         return variable && variable !== 'global' ? findEndOfVariables([variable], source, depth) : undefined;
       }
@@ -66,6 +77,34 @@ function findEnd(value: TSESTree.Node, source: Source, depth: number): End | und
     }
   }
   return undefined;
+}
+
+/** What `promise.then(use)` does with a value. */
+function findEndOfPromised(call: TSESTree.CallExpression, source: Source, depth: number): End | undefined {
+  const [handler] = call.arguments;
+  const fn = handler && unwrap(handler);
+  if (!isFunction(fn)) return anyEnd(source);
+  return findEndOfVariables(source.scopeManager.getDeclaredVariables(fn), source, depth);
+}
+
+/** Where the file frees something: perhaps what was put out of sight. */
+function anyEnd(source: Source): End | undefined {
+  for (const { references } of source.scopeManager.scopes) {
+    for (const { identifier } of references) {
+      const node = memberFrom(identifier);
+      const isFree = node.type === 'MemberExpression' && FREES.test(memberName(node) ?? '');
+      if (isFree && node.parent.type === 'CallExpression' && node.parent.callee === node) {
+        return { how: 'freed', node };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The longest chain of members that begins with a node: `a.b.c` for `a`. */
+function memberFrom(node: TSESTree.Node): TSESTree.Node {
+  const { parent } = node;
+  return parent?.type === 'MemberExpression' && parent.object === node ? memberFrom(parent) : node;
 }
 
 function findEndOfVariables(
@@ -97,6 +136,12 @@ function findEndOfResult(fn: TSESTree.Node, source: Source, depth: number): End 
     if (end) return end;
   }
   return undefined;
+}
+
+function firstName(callee: TSESTree.Node): string {
+  const node = unwrap(callee);
+  if (node.type === 'MemberExpression') return firstName(node.object);
+  return node.type === 'Identifier' ? node.name : '';
 }
 
 function lastName(callee: TSESTree.Node): string {

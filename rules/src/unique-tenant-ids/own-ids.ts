@@ -110,6 +110,10 @@ function isShadowed(
 
 function testIds(shared: SharedId, literals: readonly TextLiteral[], file: StateFile): TestIds | string {
   const owners = [...new Set(shared.calls.map(({ owner }) => owner))];
+  const stranger = literals.find((literal) => owners.every(({ body }) => testAround(literal, file)?.body !== body));
+  if (stranger) {
+    return `line ${stranger.loc.start.line} has it in another test, which may look for what these tests leave`;
+  }
   const tests: TestId[] = [];
   for (const owner of owners) {
     const line = owner.node.loc.start.line;
@@ -124,6 +128,8 @@ function testIds(shared: SharedId, literals: readonly TextLiteral[], file: State
     const [constant, second] = constants;
     if (own.length === 0 || second) return `the test of line ${line} names it more than once`;
     if (constant && !reaches(constant, own, file)) return `line ${constant.literal.loc.start.line} names it late`;
+    const early = own.find((literal) => !contains(body.body, literal));
+    if (early) return `line ${early.loc.start.line} has it as a default of the test's parameters`;
     if (body.body.type !== 'BlockStatement' && own.length > 1) return `the test of line ${line} has no block`;
     tests.push({ body, constant, literals: own });
   }

@@ -102,8 +102,15 @@ export class IdEdits {
     const first = statements.find(
       (statement) => !('directive' in statement && typeof statement.directive === 'string'),
     );
-    const start = first?.range[0] ?? body.range[0] + 1;
-    const isOnOwnLine = text.lineStart(start) + text.indentation(start).length === start;
+    const isAtLineStart = (offset: number): boolean =>
+      text.lineStart(offset) + text.indentation(offset).length === offset;
+    const directive = statements[statements.findIndex((statement) => statement === first) - 1];
+    const top = directive?.range[1] ?? body.range[0] + 1;
+    // Comments in front of a statement may be about it, and tell a checker to pass it over.
+    const comments = first ? text.commentsIn(top, first.range[0]) : [];
+    const leading = comments.find(({ range }) => isAtLineStart(range[0]));
+    const start = leading?.range[0] ?? first?.range[0] ?? top;
+    const isOnOwnLine = isAtLineStart(start);
     const separator = isOnOwnLine ? text.lineBreak(start) + text.indentation(start) : ' ';
     // Without one, such a line would go on with the call.
     const needsSemicolon = !isOnOwnLine || /[([`+\-/]/.test(text.text.charAt(start));
