@@ -13,7 +13,8 @@ const AROUND_TENANTS = new Set([
 
 /**
  * Whether an id stands beside another one that tells tests apart, made as they run: in
- * `{ projectId, userId: 'a' }` the user is the project's. A user's id is a mere field of whatever has an id of its own; a tenant's is not.
+ * `{ projectId, userId: 'a' }` the user is the project's. A user's id is a mere field of whatever has an id of its
+ * own; a tenant's is not.
  *
  * @param value - The value of the id, in the object that it is a field of.
  * @param name - What it is an id of.

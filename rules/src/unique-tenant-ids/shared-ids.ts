@@ -50,7 +50,8 @@ const NOT_THERE = /non-?exist|does-?not|invalid|missing|no-such|unknown|bogus|wr
 /** Hooks that put everything back: words of the functions that they call. */
 const CLEANS = new Set([
   'clean', 'cleanup', 'clear', 'delete', 'destroy', 'drain', 'drop', 'empty', 'erase', 'flush', 'flushall',
-  'flushdb', 'obliterate', 'purge', 'remove', 'reset', 'restore', 'rollback', 'rm', 'teardown', 'truncate', 'unlink', 'wipe',
+  'flushdb', 'obliterate', 'purge', 'remove', 'reset', 'restore', 'rollback', 'rm', 'teardown', 'truncate',
+  'unlink', 'wipe',
 ]);
 const SERIAL = new Set(['serial', 'sequential']);
 

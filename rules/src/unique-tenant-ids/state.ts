@@ -76,7 +76,9 @@ function isShared(callee: TSESTree.Node, file: StateFile, depth = 0): boolean {
   if (variable === 'global') return root.name === 'fetch';
   if (resolveOrigin(root, source)?.module !== undefined) return true;
   const [definition] = variable.defs;
-  if (definition?.type === scopeManagement().DefinitionType.Parameter) return isPlaywrightRequest(root.name, definition.node, file);
+  if (definition?.type === scopeManagement().DefinitionType.Parameter) {
+    return isPlaywrightRequest(root.name, definition.node, file);
+  }
   const values = variable.references.flatMap(({ identifier, writeExpr }) =>
     writeExpr ? [{ identifier, writeExpr }] : [],
   );
