@@ -6,7 +6,7 @@ import { readShared, writeShared } from './shared-outcomes.ts';
 export type Outcome = string | undefined;
 
 /** How long an outcome holds, in milliseconds: long enough for a run, short enough for watch mode. */
-export const OUTCOME_AGE = 60_000;
+const OUTCOME_AGE = 60_000;
 
 const state = threadState('outcomes', () => ({
   known: new Map<string, { readonly at: number; readonly outcome: Promise<Outcome> }>(),
