@@ -131,6 +131,17 @@ describe('in a workspace, the dependency is stated', () => {
     });
   });
 
+  it('in no catalog, where the runner is in none', async () => {
+    const project = new Project({
+      'pnpm-workspace.yaml': 'packages: ["."]\ncatalog:\n  a: 1.0.0\n  b: 1.0.0\n',
+      'package.json': '{ "devDependencies": { "a": "catalog:", "b": "catalog:", "mocha": "~11.0.0" } }',
+      ...MOCHA,
+    });
+    const written = changed(project, await setUp(project));
+    expect(Object.keys(written)).toEqual(['package.json']);
+    expect(written['package.json']).toContain(`"${NAME}": "~1.2.3"`);
+  });
+
   it('in the named catalog that the runner is in, in order', async () => {
     const project = new Project({
       'pnpm-workspace.yaml':

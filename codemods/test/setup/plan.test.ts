@@ -104,6 +104,18 @@ export default defineConfig({
     expect(Object.keys(await change(files))).toEqual(['vitest.config.ts']);
   });
 
+  it('keeps out of a base that is there for others, of which some may run in a browser', async () => {
+    const derived = (test: string): string =>
+      `import { mergeConfig } from 'vitest/config';\nimport base from './vitest.base.config';\nexport default mergeConfig(base, { test: ${test} });\n`;
+    const files = {
+      'package.json': manifest('"scripts": { "test": "vitest" }'),
+      'vitest.base.config.ts': CONFIG,
+      'vitest.config.ts': derived('{}'),
+      'vitest.page.config.ts': derived('{ browser: { enabled: true } }'),
+    };
+    expect(Object.keys(await change(files))).toEqual(['vitest.config.ts']);
+  });
+
   it('makes a configuration in the language of the project', async () => {
     const scripts = '"scripts": { "test": "vitest" }';
     expect(Object.keys(await change({ 'package.json': manifest(scripts) }))).toEqual(['vitest.config.mjs']);
@@ -124,6 +136,7 @@ export default defineConfig({
     });
     const plan = await setUp(project);
     expect(Object.keys(changed(project, plan))).toEqual(['vitest.config.ts']);
+    expect(plan.packages[0]?.steps.map(({ kind }) => kind).sort()).toEqual(['edit', 'unneeded']);
     project.write({
       'package.json': manifest('"scripts": { "test": "vitest", "page": "vitest --browser=chrome" }'),
     });
