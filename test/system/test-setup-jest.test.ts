@@ -76,7 +76,7 @@ describe.concurrent.each([
       ...config({ setupFilesAfterEnv: [] }),
       'leak.test.js': LEAK,
     });
-    const { code, said } = await jest(project, { args: ['--runInBand'], within: 12_000 });
+    const { code, said } = await jest(project, { args: ['--runInBand'], within: 15_000 });
     expect(said).toContain('1 passed');
     expect(code).toBeUndefined();
   });
