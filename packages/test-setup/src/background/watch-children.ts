@@ -1,5 +1,6 @@
 import { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
 
 import { after } from '../clock.ts';
 import { threadState } from '../realm.ts';
@@ -67,7 +68,8 @@ class TrackedChild implements Tracked {
   }
 
   describe(): string {
-    const command = this.child.spawnargs.join(' ');
+    const [program = '', ...args] = this.child.spawnargs;
+    const command = [path.basename(program), ...args].join(' ');
     return `child process ${this.child.pid} (${command.length > 60 ? `${command.slice(0, 60)}…` : command})`;
   }
 
