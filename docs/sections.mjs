@@ -56,18 +56,22 @@ export function ruleTable(rules, base) {
 
 /**
  * @param {Rule.RuleModule} rule The rule.
- * @returns {{ description: string, practice: string, preset: string }} What its `meta.docs` says.
+ * @returns {{ description: string, practice: string, preset: string, codemod: unknown }} What its `meta.docs` says.
  */
 function docsOf(rule) {
   const docs = /** @type {Record<string, unknown>} */ (rule.meta?.docs ?? {});
-  return { description: String(docs.description), practice: String(docs.practice), preset: String(docs.preset) };
+  const { description, practice, preset, codemod } = docs;
+  return { description: String(description), practice: String(practice), preset: String(preset), codemod };
 }
 
 /**
  * @param {Rule.RuleModule} rule The rule.
  * @returns {string} How far the rule mends what it reports.
  */
-function fixText({ meta }) {
+function fixText(rule) {
+  const { meta } = rule;
+  const { codemod } = docsOf(rule);
+  if (typeof codemod === 'string') return `by the codemod \`${codemod}\``;
   if (meta?.fixable && meta.hasSuggestions) return 'automatic where it is safe, else suggested';
   if (meta?.fixable) return 'automatic';
   return meta?.hasSuggestions ? 'suggested' : 'by hand';

@@ -10,6 +10,8 @@ export interface RuleDocs {
   readonly preset: 'recommended' | 'strict';
   /** The section of the guide that the rule enforces. */
   readonly practice: string;
+  /** The command of `cogniverse-codemod` that mends what the rule itself only reports. */
+  readonly codemod?: string;
 }
 
 const create = RuleCreator<RuleDocs>(

@@ -21,7 +21,12 @@ export const noManualThreads = createRule<[Options], 'manualThread'>({
   name: 'no-manual-threads',
   meta: {
     type: 'problem',
-    docs: { description: 'Disallow hand-made threads and workers in tests', preset: 'recommended', practice: 'Threads' },
+    docs: {
+      description: 'Disallow hand-made threads and workers in tests',
+      preset: 'recommended',
+      practice: 'Threads',
+      codemod: 'manage-threads',
+    },
     messages: {
       manualThread:
         '{{api}} makes a thread or process by hand: {{reason}}. Use {{instead}}, or run the code in the test ' +

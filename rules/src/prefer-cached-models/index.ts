@@ -18,6 +18,7 @@ export const preferCachedModels = createRule<[Options], 'inTest' | 'eachTest' | 
       description: 'Prefer models that are loaded once and kept over loads in each test',
       preset: 'strict',
       practice: 'Model caching',
+      codemod: 'cache-models',
     },
     messages: {
       inTest: `{{loader}} loads {{model}} for this test alone. ${USE}`,

@@ -24,6 +24,7 @@ export const requireTestSetup = createRule({
       description: "Require the set-up package in the configuration of a project's test runner",
       preset: 'strict',
       practice: 'Run-time set-up',
+      codemod: 'setup',
     },
     messages: {
       missingSetup:

@@ -18,6 +18,7 @@ export const uniqueTenantIds = createRule<[Options], 'shared'>({
       description: 'Require ids of tenants and users of their own in tests that keep state under them',
       preset: 'strict',
       practice: 'Test isolation',
+      codemod: 'unique-ids',
     },
     messages: {
       shared:
