@@ -100,7 +100,8 @@ describe('programs, variables and models', () => {
 
   test('models in the cache of the hub, unless the policy refuses them', async () => {
     const cached = (id: string): void => {
-      mkdirSync(path.join(directory, 'hub', `models--${id.replace('/', '--')}`, 'snapshots', 'main'), { recursive: true });
+      const folder = `models--${id.replace('/', '--')}/snapshots/main`;
+      mkdirSync(path.join(directory, 'hub', folder), { recursive: true });
     };
     process.env['HF_HUB_CACHE'] = path.join(directory, 'hub');
     cached('owner/a-model');
@@ -115,7 +116,8 @@ describe('programs, variables and models', () => {
   });
 
   test('all that is named has to be there', async () => {
-    const found = await requires({ environment: 'PATH', command: ['no-such-program'] }, { environment: 'NOT_SET' });
+    const both = { environment: 'PATH', command: ['no-such-program'] };
+    const found = await requires(both, { environment: 'NOT_SET' });
     expect(found.reason).toMatch(/^needs .*no-such-program is not installed; needs NOT_SET: NOT_SET is not set$/);
   });
 });

@@ -26,7 +26,8 @@ export interface FileIsolation {
  * @param host - The runner and its file.
  */
 export function isolateFile({ process, global, ownModules }: TestFileHost): FileIsolation {
-  const keep = (): (() => string[]) => (currentPolicy().setup.restoreEnvironment ? keepEnvironment(process) : () => []);
+  const keep = (): (() => string[]) =>
+    currentPolicy().setup.restoreEnvironment ? keepEnvironment(process) : () => [];
   const restoreFile = keep();
   let restoreTest: (() => string[]) | undefined;
   let running = 0;

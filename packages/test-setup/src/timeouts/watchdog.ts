@@ -73,8 +73,8 @@ function tell(happening: string, running: readonly RunningTest[]): void {
 /** After how many milliseconds node:test ends a file, where its command line says so. */
 function runnersLimit(): number | undefined {
   const { execArgv } = mainProcess;
-  const given = execArgv.map((flag) => Number(/^--test-timeout=(\d+)$/.exec(flag)?.[1])).find((limit) => limit > 0);
-  return given;
+  const limits = execArgv.map((flag) => Number(/^--test-timeout=(\d+)$/.exec(flag)?.[1]));
+  return limits.find((limit) => limit > 0);
 }
 
 function seconds(ms: number): string {
