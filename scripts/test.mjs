@@ -4,6 +4,7 @@ import './lib/node-version.mjs';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
+import { installChromium } from './lib/chromium.mjs';
 import { runMain, step } from './lib/step.mjs';
 import { prepare, root, script } from './lib/workspace.mjs';
 
@@ -12,6 +13,7 @@ rmSync(results, { force: true });
 
 await runMain(async () => {
   await prepare();
+  await installChromium();
   await step('Check types', script('typecheck'));
   await step('Lint', script('lint'));
   await step('Look for unused files, exports and dependencies', script('unused'));
