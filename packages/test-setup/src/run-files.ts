@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   lstatSync,
   mkdirSync,
@@ -14,6 +13,7 @@ import path from 'node:path';
 
 import { debug } from './debug.ts';
 import { mainProcess } from './realm.ts';
+import { shortName } from './short-name.ts';
 
 // Most runners give every test file a process or thread of its own. What one of them has found out is left for
 // the others in small files, which are named by the run.
@@ -80,10 +80,7 @@ export function isFirstInRun(key: string): boolean {
 function fileOf(key: string): string {
   const isChild = mainProcess.connected || mainProcess.env['NODE_TEST_CONTEXT'] !== undefined;
   const run = isChild ? mainProcess.ppid : mainProcess.pid;
-  const name = createHash('sha256')
-    .update(`${run} ${startOf(run)}\n${mainProcess.cwd()}\n${key}`)
-    .digest('hex')
-    .slice(0, 24);
+  const name = shortName(`${run} ${startOf(run)}\n${mainProcess.cwd()}\n${key}`);
   return path.join(tmpdir(), `cogniverse-${mainProcess.getuid?.() ?? 'user'}`, `${name}.json`);
 }
 

@@ -1,16 +1,14 @@
-import { randomInt } from 'node:crypto';
-
 import { threadState } from '../realm.ts';
 import { workerId } from './worker-id.ts';
 
 const RADIX = 36;
 
-// Taken as the module loads, before a test can replace the clock.
+// All of it is taken as the module loads, before a test can replace the clock or `Math.random`.
 const { timeOrigin } = performance;
 
 /** What tells this thread from all others: when it began, and as much chance as two of them a moment need. */
 const state = threadState('unique-ids', () => ({
-  thread: Math.trunc(timeOrigin).toString(RADIX) + randomInt(RADIX ** 6).toString(RADIX).padStart(6, '0'),
+  thread: Math.trunc(timeOrigin).toString(RADIX) + Math.trunc(Math.random() * RADIX ** 6).toString(RADIX).padStart(6, '0'),
   count: 0,
 }));
 
