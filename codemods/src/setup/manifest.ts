@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import type { Node } from 'jsonc-parser';
 
 import { dataOf, parseJson, propertiesOf, propertyOf, STRICT } from './text/json-tree.ts';
@@ -100,4 +103,14 @@ export function workspacePatterns(manifest: Manifest): readonly string[] | undef
 /** Whether a value is an object with keys. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The manifest of a folder; `undefined` where there is none that can be read. */
+export function manifestIn(folder: string): Manifest | undefined {
+  const file = path.join(folder, 'package.json');
+  try {
+    return new Manifest(file, readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }

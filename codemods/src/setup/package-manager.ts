@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { isRecord, Manifest, workspacePatterns } from './manifest.ts';
+import { isRecord, manifestIn, workspacePatterns } from './manifest.ts';
 import { yamlData } from './text/edit-yaml.ts';
 
 /** The package managers that are known. */
@@ -113,13 +113,4 @@ function isManager(name: string | undefined): name is ManagerName {
 
 function lockedManager(folder: string): ManagerName | undefined {
   return Object.entries(LOCKFILES).find(([name]) => existsSync(path.join(folder, name)))?.[1];
-}
-
-function manifestIn(folder: string): Manifest | undefined {
-  const file = path.join(folder, 'package.json');
-  try {
-    return new Manifest(file, readFileSync(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }

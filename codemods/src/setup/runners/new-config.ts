@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-import { Manifest } from '../manifest.ts';
+import { manifestIn } from '../manifest.ts';
 import { foldersUp } from '../package-manager.ts';
 import { type Runner, setupEntry } from '../registration.ts';
 import { indentUnit } from '../text/edit-json.ts';
@@ -38,15 +38,6 @@ function packageAround(folder: string, root: string): PackageKind {
     loadsTypeScript: manifest?.dependsOn(['ts-node', 'esbuild-register']) === true,
     indent: manifest ? indentUnit(manifest.body) : '  ',
   };
-}
-
-function manifestIn(folder: string): Manifest | undefined {
-  const file = path.join(folder, 'package.json');
-  try {
-    return new Manifest(file, readFileSync(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 function nameOf(
