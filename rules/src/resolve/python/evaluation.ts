@@ -2,6 +2,7 @@ import type { Definition, Py } from '@cogniverse/eslint-python';
 
 import { assignedValues } from './assigned-values.ts';
 import { definitionsAt, referenceOf } from './bindings.ts';
+import { keywordOf } from './calls.ts';
 import { attributeValues } from './class-attributes.ts';
 import { binary, format, percentFormat, unary } from './constant-operators.ts';
 import { isChangedLater } from './mutation.ts';
@@ -169,9 +170,9 @@ export class Evaluation {
   }
 
   #callValues(node: Py.Call, source: PythonSource, depth: number): readonly PyValue[] {
-    const { func, args, keywords } = node;
+    const { func, args } = node;
     if (func.nodeType === 'Attribute' && func.attr === 'format') return this.#formatValues(node, func, source, depth);
-    const [first, second = keywords.find(({ arg }) => arg === 'default')?.value] = args;
+    const [first, second = keywordOf(node, 'default')] = args;
     if (func.nodeType === 'Attribute' && func.attr === 'join' && (first?.nodeType === 'List' || first?.nodeType === 'Tuple')) {
       return this.#combined([func.value, ...first.elts], source, depth, node, ([glue, ...texts]) =>
         typeof glue === 'string' && texts.every((text) => typeof text === 'string') ? texts.join(glue) : undefined,

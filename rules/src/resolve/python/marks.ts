@@ -2,6 +2,7 @@ import type { Definition, Py } from '@cogniverse/eslint-python';
 
 import { assignedValues, itemsOf } from './assigned-values.ts';
 import { definitionsAt } from './bindings.ts';
+import { keywordOf } from './calls.ts';
 import { attributeValues } from './class-attributes.ts';
 import { definedIn, importedPath, originsOf } from './origin.ts';
 import type { Binding } from './namespace.ts';
@@ -257,6 +258,6 @@ function marksOfSet(placed: Placed): MarkList {
   }
   if (node.nodeType !== 'Call' || !originsOf(node.func, source).some(({ path }) => path === 'pytest.param'))
     return NO_MARKS;
-  const marks = node.keywords.find(({ arg }) => arg === 'marks')?.value;
+  const marks = keywordOf(node, 'marks');
   return marks ? { ...listOf(marks, source, [], { left: MAX_STEPS }), refused: undefined } : NO_MARKS;
 }

@@ -3,6 +3,7 @@ import { isSystemModule } from '@cogniverse/guide';
 
 import { oncePer } from '../../../resolve/once-per.ts';
 import { blocksOf } from '../../../resolve/python/bindings.ts';
+import { keywordOf } from '../../../resolve/python/calls.ts';
 import { mayBe, originsOf } from '../../../resolve/python/origin.ts';
 import type { PythonSource } from '../../../resolve/python/source.ts';
 import { staticValues } from '../../../resolve/python/static-value.ts';
@@ -141,7 +142,7 @@ function changesByCall(call: Py.Call, source: PythonSource): readonly ImportChan
     return [{ kind, modules: second && stringsOf(second, source), node: call }];
   }
   if (func.attr !== 'dict') return [];
-  const values = second ?? call.keywords.find(({ arg }) => arg === 'values')?.value;
+  const values = second ?? keywordOf(call, 'values');
   const keywords = call.keywords.flatMap(({ arg }) =>
     arg === null || arg === 'values' || arg === 'clear' ? [] : [arg],
   );
