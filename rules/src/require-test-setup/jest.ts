@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { resolveRelative } from '../resolve/module-file.ts';
 import { isInnocent } from './known-modules.ts';
-import { layersVerdict, unreadVerdict } from './object-verdict.ts';
+import { layersVerdict, shapeVerdict } from './object-verdict.ts';
 import { constantAt, elementsOf, optionAt } from './options.ts';
 import type { Question } from './question.ts';
 import type { Layer, Ref, Shape } from './shape.ts';
@@ -15,20 +15,11 @@ const NO_TESTS = /runner-(?:eslint|tsc|tslint|stylelint|prettier|standard|go)|(?
 
 /** Whether a configuration of Jest registers the set-up with all tests that it configures. */
 export function jestVerdict(shape: Shape, ref: Ref, question: Question): Verdict {
-  switch (shape.kind) {
-    case 'registered':
-      return REGISTERED;
-    case 'foreign':
-      return unneeded(shape.reason);
-    case 'list':
-    case 'mapped':
-    case 'constant':
-      return unneeded('it configures nothing');
-    case 'unknown':
-      return unreadVerdict(shape, ref, (layers) => projectVerdict(layers, question), question);
-    case 'object':
-      return rootVerdict(shape.layers, question);
-  }
+  const judges = {
+    whole: (layers: readonly Layer[]) => rootVerdict(layers, question),
+    given: (layers: readonly Layer[]) => projectVerdict(layers, question),
+  };
+  return shapeVerdict(shape, ref, judges, question);
 }
 
 function rootVerdict(layers: readonly Layer[], question: Question): Verdict {

@@ -8,7 +8,33 @@ import { lookup, type Entry, type Found } from './lookup.ts';
 import type { Question } from './question.ts';
 import { refFrom, shapesOf } from './resolve-shape.ts';
 import type { Layer, Ref, Shape } from './shape.ts';
-import { all, inDoubt, missing, REGISTERED, unknown, type Place, type Site, type Verdict } from './verdict.ts';
+import { all, inDoubt, missing, REGISTERED, unknown, unneeded, type Place, type Site, type Verdict } from './verdict.ts';
+
+/** How a runner judges merged objects. */
+export interface Judges {
+  /** As a whole configuration. */
+  readonly whole: (layers: readonly Layer[]) => Verdict;
+  /** As what is given to a function that makes a configuration of it. */
+  readonly given: (layers: readonly Layer[]) => Verdict;
+}
+
+/** The verdict on what a configuration file exports, for runners that are configured by an object alone. */
+export function shapeVerdict(shape: Shape, ref: Ref, { whole, given }: Judges, question: Question): Verdict {
+  switch (shape.kind) {
+    case 'registered':
+      return REGISTERED;
+    case 'foreign':
+      return unneeded(shape.reason);
+    case 'list':
+    case 'mapped':
+    case 'constant':
+      return unneeded('it configures nothing');
+    case 'unknown':
+      return unreadVerdict(shape, ref, given, question);
+    case 'object':
+      return whole(shape.layers);
+  }
+}
 
 /**
  * Whether merged objects register the set-up in the list that a path of keys leads to. Lists of merged objects are
@@ -47,7 +73,7 @@ export function layersVerdict(
  *
  * @param judge - The verdict on a configuration of merged objects.
  */
-export function unreadVerdict(
+function unreadVerdict(
   shape: Extract<Shape, { kind: 'unknown' }>,
   ref: Ref,
   judge: (layers: readonly Layer[]) => Verdict,

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { layersVerdict, manual, unreadVerdict } from './object-verdict.ts';
+import { layersVerdict, manual, shapeVerdict } from './object-verdict.ts';
 import { constantAt, elementsOf, optionAt } from './options.ts';
 import { allProjects, unknownProjects } from './projects.ts';
 import type { Question } from './question.ts';
@@ -16,22 +16,14 @@ const ELSEWHERE = unneeded('its projects are configured in files of their own');
 
 /** Whether a configuration of Vitest registers the set-up with all tests that it configures and that run in Node.js. */
 export function vitestVerdict(shape: Shape, ref: Ref, question: Question): Verdict {
-  switch (shape.kind) {
-    case 'registered':
-      return REGISTERED;
-    case 'foreign':
-      return unneeded(shape.reason);
-    case 'list':
-      return projectsVerdict(elementsOf(shape.ref, question), [], question);
-    case 'mapped':
-      return projectsVerdict([shape.elements], [], question);
-    case 'constant':
-      return unneeded('it configures nothing');
-    case 'unknown':
-      return unreadVerdict(shape, ref, (layers) => projectVerdict(layers, layers, question), question);
-    case 'object':
-      return rootVerdict(shape.layers, question);
-  }
+  // A workspace lists its projects.
+  if (shape.kind === 'list') return projectsVerdict(elementsOf(shape.ref, question), [], question);
+  if (shape.kind === 'mapped') return projectsVerdict([shape.elements], [], question);
+  const judges = {
+    whole: (layers: readonly Layer[]) => rootVerdict(layers, question),
+    given: (layers: readonly Layer[]) => projectVerdict(layers, layers, question),
+  };
+  return shapeVerdict(shape, ref, judges, question);
 }
 
 function rootVerdict(layers: readonly Layer[], question: Question): Verdict {
