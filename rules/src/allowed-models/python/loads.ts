@@ -1,6 +1,7 @@
 import type { Py } from '@cogniverse/eslint-python';
 
 import { definitionsAt } from '../../resolve/python/bindings.ts';
+import { keywordOf } from '../../resolve/python/calls.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import {
   dictEntries,
@@ -157,8 +158,8 @@ function knownLoad(
   };
 }
 
-function isSmallFile({ args, keywords }: Invocation): boolean {
-  const file = keywords.find(({ arg }) => arg === 'filename')?.value ?? args[1];
+function isSmallFile(invocation: Invocation): boolean {
+  const file = keywordOf(invocation, 'filename') ?? invocation.args[1];
   return SMALL_FILE.test(stringOf(file) ?? '');
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Py } from '@cogniverse/eslint-python';
 
 import { assignedValues } from '../../resolve/python/assigned-values.ts';
+import { isDefinition } from '../../resolve/python/functions.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
 
@@ -12,9 +13,7 @@ const COLLECTED = /^(?:test_.*|.*_test)\.py$/;
 /** Whether a class is there for other files to make: a public one at the top of a conftest or of a helper module. */
 export function isExportedClass(node: Py.ClassDef, source: PythonSource): boolean {
   if (COLLECTED.test(path.basename(source.file))) return false;
-  for (const { nodeType } of ancestorsOf(node)) {
-    if (nodeType === 'FunctionDef' || nodeType === 'AsyncFunctionDef' || nodeType === 'ClassDef') return false;
-  }
+  if ([...ancestorsOf(node)].some(isDefinition)) return false;
   return !node.name.startsWith('_') || listedNames(source).has(node.name);
 }
 

@@ -1,5 +1,6 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import { isDefinition } from '../../resolve/python/functions.ts';
 import { marksOf } from '../../resolve/python/marks.ts';
 import { namespaceOf } from '../../resolve/python/namespace.ts';
 import { originsOf } from '../../resolve/python/origin.ts';
@@ -87,7 +88,7 @@ function insertName(
   seconds: string,
   source: PythonSource,
 ): readonly TextEdit[] | undefined {
-  const first = body.findIndex(({ nodeType }) => isDefinition(nodeType));
+  const first = body.findIndex(isDefinition);
   const head = first < 0 ? [] : body.slice(0, first);
   const anchor = head.findLast(holdsImport) ?? docstringIn(head);
   const next = body[anchor ? body.indexOf(anchor) + 1 : 0];
@@ -118,8 +119,4 @@ function holdsImport(statement: Py.stmt): boolean {
 
 function docstringIn([first]: readonly Py.stmt[]): Py.stmt | undefined {
   return first?.nodeType === 'Expr' && first.value.nodeType === 'Constant' ? first : undefined;
-}
-
-function isDefinition(nodeType: Py.Node['nodeType']): boolean {
-  return nodeType === 'FunctionDef' || nodeType === 'AsyncFunctionDef' || nodeType === 'ClassDef';
 }

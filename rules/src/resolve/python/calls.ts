@@ -1,7 +1,7 @@
 import type { Py } from '@cogniverse/eslint-python';
 
 /** What a call is given by keyword. */
-export function keywordOf(call: Py.Call | undefined, name: string): Py.expr | undefined {
+export function keywordOf(call: Pick<Py.Call, 'keywords'> | undefined, name: string): Py.expr | undefined {
   return call?.keywords.find(({ arg }) => arg === name)?.value;
 }
 

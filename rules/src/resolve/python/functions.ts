@@ -10,6 +10,11 @@ export function isFunction(node: Py.Node | null | undefined): node is PyFunction
   return node?.nodeType === 'FunctionDef' || node?.nodeType === 'AsyncFunctionDef';
 }
 
+/** Whether a node is a function by `def`, or a class. */
+export function isDefinition(node: Py.Node): node is PyFunction | Py.ClassDef {
+  return isFunction(node) || node.nodeType === 'ClassDef';
+}
+
 /** What a function returns or yields itself, and not by a function in it. */
 export function returnedBy(fn: PyFunction): readonly Py.expr[] {
   return fn.body.filter(isOwn).flatMap((statement) =>

@@ -1,5 +1,6 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import { isDefinition } from '../../../resolve/python/functions.ts';
 import type { PythonSource } from '../../../resolve/python/source.ts';
 import type { ImportLine } from './import-order.ts';
 import { blankLinesFrom, isBlank, lineEnd, linesUp, lineStart, nextLine } from './lines.ts';
@@ -112,10 +113,6 @@ function startsItsLine(offset: number, text: string): boolean {
 
 function endsItsLine(offset: number, text: string): boolean {
   return /^[ \t\f]*;?[ \t\f]*(?:#.*)?$/.test(text.slice(offset, lineEnd(text, offset)));
-}
-
-function isDefinition({ nodeType }: Py.Node): boolean {
-  return nodeType === 'FunctionDef' || nodeType === 'AsyncFunctionDef' || nodeType === 'ClassDef';
 }
 
 /** Where the line of a statement starts, or that of its first decorator. */
