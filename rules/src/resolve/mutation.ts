@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
+import { oncePer } from './once-per.ts';
 import { variableOf, type Source } from './source.ts';
 import { memberName, unwrap } from './syntax.ts';
 
@@ -14,20 +15,11 @@ const MUTATING_METHODS = new Set([
 const MUTATING_FUNCTIONS = new Set(['assign', 'defineProperty', 'defineProperties', 'setPrototypeOf', 'set', 'deleteProperty']);
 const NONE: ReadonlySet<string> = new Set();
 
-const known = new WeakMap<TSESLint.Scope.Variable, ChangedKeys>();
-
 /**
  * What the file changes in the object or array that a variable holds: `opts.timeout = 0`, `MODELS.push(…)`,
  * `Object.assign(opts, …)`, `delete opts.x`. Changes through another name for the same object are not seen.
  */
-export function changedKeys(variable: TSESLint.Scope.Variable): ChangedKeys {
-  let keys = known.get(variable);
-  if (!keys) {
-    keys = findChangedKeys(variable);
-    known.set(variable, keys);
-  }
-  return keys;
-}
+export const changedKeys: (variable: TSESLint.Scope.Variable) => ChangedKeys = oncePer(findChangedKeys);
 
 function findChangedKeys(variable: TSESLint.Scope.Variable): ChangedKeys {
   let keys: Set<string> | undefined;

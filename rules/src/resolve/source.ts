@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
+import { oncePer } from './once-per.ts';
 import { scopeManagement } from './scope-manager.ts';
 
 /** The part of a parsed file that names and values are resolved in: a linted file, or one it imports. */
@@ -85,19 +86,12 @@ export function isConstant(variable: Variable): boolean {
   return definitionOf(variable) !== undefined && laterWrites(variable).length === 0;
 }
 
-const writesTo = new WeakMap<Variable, readonly TSESTree.Node[]>();
-
 /** The names by which a variable gets a value after its declaration; found once, as a variable may be read often. */
-function laterWrites(variable: Variable): readonly TSESTree.Node[] {
-  let writes = writesTo.get(variable);
-  if (!writes) {
-    const references = variable.references.filter((reference) => reference.isWrite() && !reference.init);
-    // A default in a pattern is a second write to the same name.
-    writes = [...new Set(references.map(({ identifier }) => identifier))];
-    writesTo.set(variable, writes);
-  }
-  return writes;
-}
+const laterWrites = oncePer((variable: Variable): readonly TSESTree.Node[] => {
+  const references = variable.references.filter((reference) => reference.isWrite() && !reference.init);
+  // A default in a pattern is a second write to the same name.
+  return [...new Set(references.map(({ identifier }) => identifier))];
+});
 
 /** An expression and the pattern (or plain name) that it is taken apart by. */
 export interface Assignment {

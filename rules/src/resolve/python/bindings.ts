@@ -1,34 +1,28 @@
 import type { Definition, Py, Reference, Scope, Variable } from '@cogniverse/eslint-python';
 
+import { oncePer } from '../once-per.ts';
 import { isFunction } from './functions.ts';
 import type { PythonSource } from './source.ts';
 import { ancestorsOf } from './walk.ts';
 
-const referencesOf = new WeakMap<PythonSource, ReadonlyMap<Py.Node, Reference>>();
+const referencesByName = oncePer(
+  ({ scopes }: PythonSource): ReadonlyMap<Py.Node, Reference> =>
+    new Map(scopes.scopes.flatMap(({ references }) => references.map((reference) => [reference.node, reference]))),
+);
 
 /** The reference that a name makes. */
 export function referenceOf(name: Py.Name, source: PythonSource): Reference | undefined {
-  let map = referencesOf.get(source);
-  if (!map) {
-    map = new Map(
-      source.scopes.scopes.flatMap(({ references }) => references.map((reference) => [reference.node, reference])),
-    );
-    referencesOf.set(source, map);
-  }
-  return map.get(name);
+  return referencesByName(source).get(name);
 }
 
-const scopesByBlock = new WeakMap<PythonSource, ReadonlyMap<Py.Node, Scope>>();
+const scopesByBlock = oncePer(({ scopes }: PythonSource): ReadonlyMap<Py.Node, Scope> => {
+  const opened = scopes.scopes.filter(({ type }) => type !== 'type-parameters');
+  return new Map(opened.map((scope) => [scope.block, scope]));
+});
 
 /** The scope that a class, function or module opens. */
 export function scopeOfBlock(block: Py.Node, source: PythonSource): Scope | undefined {
-  let map = scopesByBlock.get(source);
-  if (!map) {
-    const scopes = source.scopes.scopes.filter(({ type }) => type !== 'type-parameters');
-    map = new Map(scopes.map((scope) => [scope.block, scope]));
-    scopesByBlock.set(source, map);
-  }
-  return map.get(block);
+  return scopesByBlock(source).get(block);
 }
 
 const definitionsOf = new WeakMap<Py.Name, readonly Definition[]>();

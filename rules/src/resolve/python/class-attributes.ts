@@ -1,7 +1,9 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import { oncePer } from '../once-per.ts';
 import { assignedValues } from './assigned-values.ts';
 import { definitionsAt, finalDefinitions, scopeOfBlock } from './bindings.ts';
+import { isFunction } from './functions.ts';
 import type { PythonSource } from './source.ts';
 import { pythonNodesIn } from './walk.ts';
 
@@ -81,12 +83,9 @@ function ownValues(owner: Py.ClassDef, name: string, source: PythonSource): Attr
 }
 
 type Values = readonly Py.expr[] | undefined;
-const instanceValuesOf = new WeakMap<Py.ClassDef, ReadonlyMap<string, readonly Values[]>>();
 
 /** What methods of a class give to attributes of their first parameter. */
-function instanceValues(owner: Py.ClassDef): ReadonlyMap<string, readonly Values[]> {
-  const known = instanceValuesOf.get(owner);
-  if (known) return known;
+const instanceValues = oncePer((owner: Py.ClassDef): ReadonlyMap<string, readonly Values[]> => {
   const found = new Map<string, Values[]>();
   for (const node of pythonNodesIn(owner)) {
     if (node.nodeType !== 'Attribute' || node.ctx !== 'Store' || node.value.nodeType !== 'Name') continue;
@@ -95,14 +94,13 @@ function instanceValues(owner: Py.ClassDef): ReadonlyMap<string, readonly Values
     if (before) before.push(valueSet(node));
     else found.set(node.attr, [valueSet(node)]);
   }
-  instanceValuesOf.set(owner, found);
   return found;
-}
+});
 
 function isFirstParameter(name: string, node: Py.Node, owner: Py.ClassDef): boolean {
   for (let above: Py.Node | null = node; above; above = above.parent) {
     if (above.parent !== owner) continue;
-    if (above.nodeType !== 'FunctionDef' && above.nodeType !== 'AsyncFunctionDef') return false;
+    if (!isFunction(above)) return false;
     return [...above.args.posonlyargs, ...above.args.args][0]?.arg === name;
   }
   return false;

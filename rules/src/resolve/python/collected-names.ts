@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { oncePer } from '../once-per.ts';
 import { fileNamePattern } from './file-name-pattern.ts';
 import { pytestConfigFor, type PytestConfig } from './pytest-config.ts';
 
@@ -13,21 +14,15 @@ export interface CollectedNames {
   readonly isFunction: (name: string) => boolean;
 }
 
-const byConfig = new WeakMap<PytestConfig, CollectedNames>();
-
 /** The names that a configuration of pytest has it collect. */
-export function collectedNames(config: PytestConfig): CollectedNames {
-  const known = byConfig.get(config);
-  if (known) return known;
+export const collectedNames = oncePer((config: PytestConfig): CollectedNames => {
   const files = config.words('python_files') ?? ['test_*.py', '*_test.py'];
-  const names: CollectedNames = {
+  return {
     isModule: (file) => file.endsWith('.py') && files.some((pattern) => matchesFile(file, pattern)),
     isClass: matcher(config.words('python_classes') ?? ['Test']),
     isFunction: matcher(config.words('python_functions') ?? ['test']),
   };
-  byConfig.set(config, names);
-  return names;
-}
+});
 
 /** Whether the project has pytest collect a file by its name; a pattern that takes every file says nothing. */
 export function isCollectedByName(file: string): boolean {

@@ -1,5 +1,6 @@
 import type { Definition, Py } from '@cogniverse/eslint-python';
 
+import { oncePer } from '../once-per.ts';
 import { assignedValues } from './assigned-values.ts';
 import { definitionsAt, finalDefinitions } from './bindings.ts';
 import { attributeValues } from './class-attributes.ts';
@@ -146,17 +147,10 @@ function member(module: string, name: string): string {
   return /^\.*$/.test(module) ? module + name : `${module}.${name}`;
 }
 
-const starModulesOf = new WeakMap<PythonSource, readonly string[]>();
-
 /** The modules that the file imports all names of. */
-function starModules(source: PythonSource): readonly string[] {
-  let modules = starModulesOf.get(source);
-  if (!modules) {
-    modules = source.scopes.moduleScope.hasStarImport ? [...starImports(source.ast)].map(moduleOf) : [];
-    starModulesOf.set(source, modules);
-  }
-  return modules;
-}
+const starModules = oncePer(({ scopes, ast }: PythonSource): readonly string[] =>
+  scopes.moduleScope.hasStarImport ? [...starImports(ast)].map(moduleOf) : [],
+);
 
 function* starImports(module: Py.Module): Generator<Py.ImportFrom> {
   const isStatement = ({ nodeType }: Py.Node): boolean =>
