@@ -1,7 +1,8 @@
 import path from 'node:path';
 
+import { commandsOf, type Word } from 'eslint-plugin-cogniverse/surroundings';
+
 import type { Runner } from '../registration.ts';
-import { commandsOf, type Word } from '../text/shell.ts';
 
 /** A call of a runner in a script of `package.json`. */
 export interface Invocation {

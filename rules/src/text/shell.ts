@@ -13,7 +13,7 @@ export interface Command {
 
 /**
  * The commands of a line for the shell, such as a script of `package.json`: what `&&`, `||`, `;`, `|`, `&`,
- * brackets and line ends separate. A quoted word that is a command line itself, as `concurrently "vitest" "tsc"`
+ * brackets and line ends separate, without its comments. A quoted word that is a command line itself, as `concurrently "vitest" "tsc"`
  * takes them, follows as commands of their own.
  */
 export function commandsOf(line: string): readonly Command[] {
@@ -55,6 +55,17 @@ function* tokensOf(line: string): Generator<Word | 'end'> {
   let quote = '';
   for (let at = 0; at < line.length; at += 1) {
     const letter = line[at] ?? '';
+    if (quote === '' && start === undefined && letter === '#') {
+      at += commentLength(line.slice(at)) - 1;
+      continue;
+    }
+    const continuation = quote === "'" ? undefined : /^\\\r?\n/.exec(line.slice(at, at + 3))?.[0];
+    if (continuation !== undefined) {
+      if (start !== undefined && quote === '') yield { text, start, end: at };
+      if (quote === '') [start, text] = [undefined, ''];
+      at += continuation.length - 1;
+      continue;
+    }
     if (quote !== '') {
       if (letter === quote) quote = '';
       else if (letter === '\\' && quote === '"' && /["\\$`]/.test(line[at + 1] ?? ''))
@@ -76,4 +87,10 @@ function* tokensOf(line: string): Generator<Word | 'end'> {
     else text += letter;
   }
   if (start !== undefined) yield { text, start, end: line.length };
+}
+
+/** How long a comment is that a text begins with: up to the end of its line. */
+function commentLength(text: string): number {
+  const end = text.indexOf('\n');
+  return end === -1 ? text.length : end;
 }

@@ -1,0 +1,2 @@
+/** What the files around the tests say: commands that run the suite, in CI workflows, images and scripts. */
+export { commandsOf, type Word } from './text/shell.ts';
