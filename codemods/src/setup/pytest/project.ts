@@ -63,8 +63,13 @@ export interface StatedPlugins {
 /** What becomes of a plugin that is kept in the repository. */
 export interface VendoredPlugin {
   readonly steps: readonly PytestStep[];
-  /** Words that `addopts` has to begin with, for the plugin to be loaded early: `['-p', 'tools.cogniverse']`. */
+  /**
+   * Words that `addopts` has to begin with, for the plugin to be loaded before anything else: empty where the pytest
+   * in use may be older than 8.4, and looks at `pythonpath` too late for that.
+   */
   readonly addopts: readonly string[];
+  /** Folders that `pythonpath` has to name, from the project's directory, with `/`. */
+  readonly pythonpath: readonly string[];
 }
 
 /** States plugins among the dependencies, as the project states pytest. */
