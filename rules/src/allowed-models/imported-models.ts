@@ -8,7 +8,7 @@ import { exportedValues, resolveRelative } from '../resolve/module-file.ts';
 import { resolveOrigin } from '../resolve/origin.ts';
 import type { Source } from '../resolve/source.ts';
 import { propertyValues, type StaticValue } from '../resolve/static-value.ts';
-import type { Place } from './findings.ts';
+import type { Place } from '../models/place.ts';
 
 /** An export that a test in another file loads a model by. */
 export interface LoadedExport {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ModelPolicy } from '@cogniverse/guide';
 
 import { loadProjectPolicy } from '../project.ts';
-import type { Place } from './findings.ts';
+import type { Place } from '../models/place.ts';
 
 /** The rule's messages. */
 export const messages = {

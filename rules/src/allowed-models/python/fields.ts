@@ -7,11 +7,11 @@ import { elementsOf, parametrizedBy } from '../../resolve/python/parametrize.ts'
 import type { PythonSource } from '../../resolve/python/source.ts';
 import type { PyValue } from '../../resolve/python/static-value.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
-import { EXPECTED, isOnlyCompared, isSubjectOfTest } from './comparisons.ts';
-import { makesMock } from './mocks.ts';
-import { namesIn, stringOf } from './syntax.ts';
+import { EXPECTED, isOnlyCompared, isSubjectOfTest } from '../../models/python/comparisons.ts';
+import { makesMock } from '../../models/python/mocks.ts';
+import { namesIn, stringOf } from '../../models/python/syntax.ts';
 import type { PythonFindings } from './texts.ts';
-import { valuesOf } from './values.ts';
+import { valuesOf } from '../../models/python/values.ts';
 
 /** What the listeners are made from. */
 export interface FieldOptions {

@@ -5,10 +5,10 @@ import type { Py } from '@cogniverse/eslint-python';
 import { assignedValues } from '../../resolve/python/assigned-values.ts';
 import { finalDefinitions } from '../../resolve/python/bindings.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
-import { dictEntries, staticValues, type PyValue } from '../../resolve/python/static-value.ts';
-import type { Place, Text } from '../findings.ts';
+import { dictEntries, keyOf, staticValues, type PyValue } from '../../resolve/python/static-value.ts';
+import type { Place } from '../../models/place.ts';
+import type { Text } from '../findings.ts';
 import type { ImportedModel, LoadedExport } from '../imported-models.ts';
-import { keyOf } from './texts.ts';
 
 /** The constant of another file that states a text. */
 export function importedModel(

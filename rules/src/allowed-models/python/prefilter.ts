@@ -1,5 +1,5 @@
 import { MODEL_WORD } from '../../models/model-fields.ts';
-import { CACHED_LOAD, FROM_PRETRAINED, pythonLoaders } from './loaders.ts';
+import { CACHED_LOAD, FROM_PRETRAINED, pythonLoaders } from '../../models/python/loaders.ts';
 
 const packages = [
   ...new Set(pythonLoaders.flatMap(({ paths }) => paths.map((path) => path.split('.', 1)[0] ?? ''))),

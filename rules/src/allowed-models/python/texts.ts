@@ -1,7 +1,13 @@
 import type { Py } from '@cogniverse/eslint-python';
 
 import type { PythonSource } from '../../resolve/python/source.ts';
-import { dictEntries, elementValues, type PyEntry, type PyValue } from '../../resolve/python/static-value.ts';
+import {
+  dictEntries,
+  elementValues,
+  keyOf,
+  type PyEntry,
+  type PyValue,
+} from '../../resolve/python/static-value.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
 import type { Findings, Text } from '../findings.ts';
 import { nameKeys } from '../../models/model-fields.ts';
@@ -63,9 +69,4 @@ function telling(entries: readonly PyEntry[]): readonly PyEntry[] {
   if (entries.length > MAX_KEYS) return [];
   const keys = new Set(nameKeys(entries.flatMap((entry) => keyOf(entry) ?? [])));
   return entries.filter((entry) => keys.has(keyOf(entry) ?? ''));
-}
-
-/** The text of a key. */
-export function keyOf({ key: [key] }: PyEntry): string | undefined {
-  return key?.kind === 'constant' && typeof key.value === 'string' ? key.value : undefined;
 }

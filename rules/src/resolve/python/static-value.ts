@@ -68,3 +68,8 @@ export function elementValues({ node, source }: PySequence): readonly (readonly 
 export function dictEntries({ node, source }: PyDict): readonly PyEntry[] {
   return new Evaluation().entries(node, source, 0);
 }
+
+/** The text of a key. */
+export function keyOf({ key: [key] }: PyEntry): string | undefined {
+  return key?.kind === 'constant' && typeof key.value === 'string' ? key.value : undefined;
+}

@@ -1,4 +1,4 @@
-import type { NameForm } from '../../models/loaders.ts';
+import type { NameForm } from '../loaders.ts';
 
 /** A function, method or class of a Python package that loads a model by its name. */
 export interface PythonLoader {

@@ -6,11 +6,17 @@ import { fixtureOf, fixtureValues } from '../../resolve/python/fixtures.ts';
 import { isFunction, returnedBy, type PyFunction } from '../../resolve/python/functions.ts';
 import { elementsOf, parametrizedValues } from '../../resolve/python/parametrize.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
-import { dictEntries, elementValues, staticValues, type PyEntry, type PyValue } from '../../resolve/python/static-value.ts';
+import {
+  dictEntries,
+  elementValues,
+  keyOf,
+  staticValues,
+  type PyEntry,
+  type PyValue,
+} from '../../resolve/python/static-value.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
 import { isGivenFixtures } from './given-fixtures.ts';
 import { namesIn, stringOf } from './syntax.ts';
-import { keyOf } from './texts.ts';
 
 const MAX_DEPTH = 6;
 /** Functions and methods that give a default where there is nothing else. */

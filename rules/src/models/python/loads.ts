@@ -9,9 +9,9 @@ import {
   type PyPrimitive,
   type PyValue,
 } from '../../resolve/python/static-value.ts';
-import type { Place } from '../findings.ts';
-import { WITHOUT_WEIGHTS } from '../../models/loaders.ts';
-import { holdsModel } from '../../models/model-fields.ts';
+import { WITHOUT_WEIGHTS } from '../loaders.ts';
+import { holdsModel } from '../model-fields.ts';
+import type { Place } from '../place.ts';
 import { calleeOf, pathsOf, type Callee } from './callee.ts';
 import {
   CACHED_LOAD,
