@@ -24,6 +24,15 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
+      {
+        test: {
+          name: 'pytest-setup',
+          root: 'packages/pytest-setup',
+          include: ['test/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
+      },
       { test: { name: 'rules', root: 'rules', include: ['{src,test}/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'codemods', root: 'codemods', include: ['test/**/*.test.ts'], testTimeout: 60_000 } },
       {

@@ -35,7 +35,7 @@ function expectAgreement(files: Files, python: string): readonly string[] {
   return refused;
 }
 
-const environment = pytestEnvironment();
+const environment = await pytestEnvironment();
 const reason = 'absent' in environment ? ` (left out: ${environment.absent})` : '';
 const python = 'python' in environment ? environment.python : '';
 
