@@ -3,7 +3,7 @@ export type { CapabilityProbe } from './capabilities.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export type { Duration } from './duration.ts';
 export { telemetryEnvironment, threadEnvironment } from './environment.ts';
-export type { EnvironmentVariable } from './environment.ts';
+export type { EnvironmentReaders, EnvironmentVariable } from './environment.ts';
 export { markers } from './markers.ts';
 export type { Marker } from './markers.ts';
 export { checkModel, guideModels, isSameModel } from './models.ts';
