@@ -12,13 +12,14 @@ import type { PythonSource } from '../../resolve/python/source.ts';
 import { isPythonInScope } from '../../resolve/python/test-file.ts';
 import { dependenciesWithoutTimeout } from '../../resolve/python/timeout-plugin.ts';
 import { LEVELS, UNKNOWN, type Verdict } from '../limit.ts';
+import { headOf } from '../../text/python/head.ts';
 import { countOf } from '../messages.ts';
 import type { Options } from '../options.ts';
 import type { Context } from '../report.ts';
 import { fixScopeFor } from './fix-scope.ts';
 import { mayHoldPythonAsyncTest } from './prefilter.ts';
 import { remedyFor, type Request } from './remedy.ts';
-import { corrections, headOf } from './report.ts';
+import { corrections } from './report.ts';
 import { judgeSeconds } from './seconds.ts';
 import { findUnbounded, type Judging, type Unbounded } from './verdict.ts';
 

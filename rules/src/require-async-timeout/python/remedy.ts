@@ -2,10 +2,10 @@ import type { Py } from '@cogniverse/eslint-python';
 
 import type { CollectedTest } from '../../resolve/python/collected-tests.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
+import { markByDecorator, markByName } from '../../text/python/write-mark.ts';
 import { mergeEdits, type TextEdit } from '../../text/text-edit.ts';
 import type { FixScope } from './fix-scope.ts';
 import type { Unbounded, Wrong } from './verdict.ts';
-import { markByDecorator, markByName } from './write-mark.ts';
 
 /** An edit that gives a test a timeout. */
 export interface Remedy {
@@ -83,11 +83,12 @@ function mark(
   { source, scope }: Request,
 ): readonly TextEdit[] | undefined {
   const owner = fn.node.parent?.nodeType === 'ClassDef' ? fn.node.parent : undefined;
-  const forModule = scope === 'module' ? markByName(source.ast, value, source) : undefined;
+  const timeout = `timeout(${value})`;
+  const forModule = scope === 'module' ? markByName(source.ast, timeout, source) : undefined;
   if (forModule) return forModule;
   if (scope === 'class' && owner) {
-    const edits = markByName(owner, value, source) ?? markByDecorator(owner, value, source);
+    const edits = markByName(owner, timeout, source) ?? markByDecorator(owner, timeout, source);
     if (edits) return edits;
   }
-  return markByDecorator(fn.node, value, source);
+  return markByDecorator(fn.node, timeout, source);
 }

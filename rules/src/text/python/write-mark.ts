@@ -6,7 +6,7 @@ import { namespaceOf } from '../../resolve/python/namespace.ts';
 import { originsOf } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { pythonNodesIn } from '../../resolve/python/walk.ts';
-import type { TextEdit } from '../../text/text-edit.ts';
+import type { TextEdit } from '../text-edit.ts';
 import { after } from './import-pytest.ts';
 import { textOf, writeMark } from './target.ts';
 
@@ -14,14 +14,18 @@ type Decorated = Py.FunctionDef | Py.AsyncFunctionDef | Py.ClassDef;
 
 const UNBOUND = /^builtins\.(?:static|class)method$/;
 
-/** Marks a function or class with a decorator, above the others; `undefined` where that can't be written. */
+/**
+ * Marks a function or class with a decorator, above the others; `undefined` where that can't be written.
+ *
+ * @param name - The mark with its arguments: `timeout(30)`.
+ */
 export function markByDecorator(
   node: Decorated,
-  seconds: string,
+  name: string,
   source: PythonSource,
 ): readonly TextEdit[] | undefined {
   const text = textOf(source);
-  const mark = writeMark(node, seconds, source);
+  const mark = writeMark(node, name, source);
   // Before Python 3.10, what `staticmethod` makes could not be marked.
   const unbound = node.decorator_list.findLastIndex((decorator) =>
     originsOf(decorator, source).some(({ path }) => UNBOUND.test(path)),
@@ -42,18 +46,18 @@ export function markByDecorator(
  */
 export function markByName(
   owner: Py.Module | Py.ClassDef,
-  seconds: string,
+  name: string,
   source: PythonSource,
 ): readonly TextEdit[] | undefined {
   const bindings = namespaceOf(owner, source).get('pytestmark');
-  if (!bindings) return owner.nodeType === 'Module' ? insertName(owner, seconds, source) : undefined;
+  if (!bindings) return owner.nodeType === 'Module' ? insertName(owner, name, source) : undefined;
   const [binding, ...others] = bindings;
   const statement = binding?.node.parent;
   if (!binding || others.length > 0 || binding.added.length > 0 || statement?.parent !== owner)
     return undefined;
   if (statement.nodeType !== 'Assign' && statement.nodeType !== 'AnnAssign') return undefined;
   const { value } = statement;
-  const mark = writeMark(statement, seconds, source);
+  const mark = writeMark(statement, name, source);
   const joined = value && mark ? join(value, mark.text, source) : undefined;
   return mark && joined ? [...mark.imports, ...joined] : undefined;
 }
@@ -85,14 +89,14 @@ function join(value: Py.expr, mark: string, source: PythonSource): readonly Text
 /** `pytestmark = …` behind the imports that stand in front of the first function or class. */
 function insertName(
   { body }: Py.Module,
-  seconds: string,
+  name: string,
   source: PythonSource,
 ): readonly TextEdit[] | undefined {
   const first = body.findIndex(isDefinition);
   const head = first < 0 ? [] : body.slice(0, first);
   const anchor = head.findLast(holdsImport) ?? docstringIn(head);
   const next = body[anchor ? body.indexOf(anchor) + 1 : 0];
-  const mark = next && writeMark(next, seconds, source);
+  const mark = next && writeMark(next, name, source);
   const text = textOf(source);
   const [imports] = mark?.imports ?? [];
   if (!mark || (!anchor && !imports)) return undefined;

@@ -5,8 +5,8 @@ import { isSystemModule } from '@cogniverse/guide';
 
 import { directoriesAbove, entriesOf } from '../../resolve/project-files.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
-import { SourceText } from '../../text/source-text.ts';
-import type { TextEdit } from '../../text/text-edit.ts';
+import { SourceText } from '../source-text.ts';
+import type { TextEdit } from '../text-edit.ts';
 
 /** The sections of imports, in the order in which isort and ruff put them. */
 const SECTIONS = ['future', 'standard', 'third-party', 'own'] as const;

@@ -4,11 +4,11 @@ import { namespaceOf } from '../../resolve/python/namespace.ts';
 import { importedPath } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
-import { SourceText } from '../../text/source-text.ts';
-import type { TextEdit } from '../../text/text-edit.ts';
+import { SourceText } from '../source-text.ts';
+import type { TextEdit } from '../text-edit.ts';
 import { importPytest } from './import-pytest.ts';
 
-/** The `timeout` mark as it is to be written at one place of a file. */
+/** A mark as it is to be written at one place of a file. */
 export interface WrittenMark {
   /** `pytest.mark.timeout(30)` */
   readonly text: string;
@@ -22,24 +22,24 @@ export function textOf({ text }: PythonSource): SourceText {
 }
 
 /**
- * Writes a `timeout` mark by the name that pytest has at a node; `undefined` where it has none there and can't be
+ * Writes a mark by the name that pytest has at a node; `undefined` where it has none there and can't be
  * imported.
  *
- * @param seconds - The time, as it is to stand there.
+ * @param mark - The mark with its arguments: `timeout(30)`.
  */
-export function writeMark(at: Py.Node, seconds: string, source: PythonSource): WrittenMark | undefined {
+export function writeMark(at: Py.Node, mark: string, source: PythonSource): WrittenMark | undefined {
   const shadowed = namesAround(at, source);
   for (const [path, rest] of [
-    ['pytest', '.mark.timeout'],
-    ['pytest.mark', '.timeout'],
+    ['pytest', '.mark'],
+    ['pytest.mark', ''],
   ] as const) {
     const name = importedName(path, at, source);
-    if (name !== undefined && !shadowed.has(name)) return { text: `${name}${rest}(${seconds})`, imports: [] };
+    if (name !== undefined && !shadowed.has(name)) return { text: `${name}${rest}.${mark}`, imports: [] };
   }
   if (shadowed.has('pytest') || namespaceOf(source.ast, source).has('pytest')) return undefined;
   const edit = importPytest(source);
   return edit && edit.range[0] <= at.range[0]
-    ? { text: `pytest.mark.timeout(${seconds})`, imports: [edit] }
+    ? { text: `pytest.mark.${mark}`, imports: [edit] }
     : undefined;
 }
 
