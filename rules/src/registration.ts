@@ -1,4 +1,16 @@
-/** Whether a configuration file of a runner registers the set-up, and where it does not: what `require-test-setup` sees. */
+/**
+ * What `setup` has to know of configurations: whether one registers the set-up, as `require-test-setup` sees it, and
+ * what pytest is configured to do, as the rules read it.
+ */
 export { parseSource } from './resolve/module-file.ts';
 export { findRegistration, type RegistrationQuestion } from './require-test-setup/find-registration.ts';
 export type { Site, Verdict } from './require-test-setup/verdict.ts';
+export { parseIni } from './resolve/python/ini.ts';
+export {
+  PYTEST_CONFIG_FILES,
+  type PytestConfig,
+  readPytestConfig,
+  valuesOfFlag,
+} from './resolve/python/pytest-config.ts';
+export { type DefaultTimeout, defaultTimeout } from './resolve/python/pytest-timeout-config.ts';
+export { packagesStatedIn } from './resolve/python/stated-packages.ts';

@@ -36,7 +36,7 @@ const nearestConfig = remembered((directory: string): PytestConfig => {
   return nearest ?? NO_CONFIG;
 });
 
-/** The configuration files of pytest, the first that holds a configuration counts. */
+/** The configuration files of pytest, the first of a directory that holds a configuration counts. */
 const READERS: readonly (readonly [name: string, read: (text: string) => Options | undefined])[] = [
   ['pytest.toml', readPytestToml],
   ['.pytest.toml', readPytestToml],
@@ -47,19 +47,33 @@ const READERS: readonly (readonly [name: string, read: (text: string) => Options
   ['setup.cfg', (text) => parseIni(text).get('tool:pytest')],
 ];
 
+/** The names of the configuration files of pytest, in the order in which it looks at those of a directory. */
+export const PYTEST_CONFIG_FILES: readonly string[] = READERS.map(([name]) => name);
+
+/**
+ * Reads the text of a configuration file.
+ *
+ * @returns `undefined` where it holds no configuration of pytest.
+ * @throws {Error} where the text is not in the file's language.
+ */
+export function readPytestConfig(file: string, text: string): PytestConfig | undefined {
+  const read = READERS.find(([name]) => name === path.basename(file))?.[1];
+  const options = read?.(text.replace(/^\uFEFF/, ''));
+  return options && makeConfig(file, options);
+}
+
 const configIn = remembered((directory: string): readonly PytestConfig[] => {
-  for (const [name, read] of READERS) {
+  for (const name of PYTEST_CONFIG_FILES) {
     if (!entriesOf(directory).has(name)) continue;
-    const file = path.join(directory, name);
-    const options = readOptions(file, read);
-    if (options) return [makeConfig(file, options)];
+    const config = readConfigFile(path.join(directory, name));
+    if (config) return [config];
   }
   return [];
 });
 
-function readOptions(file: string, read: (text: string) => Options | undefined): Options | undefined {
+function readConfigFile(file: string): PytestConfig | undefined {
   try {
-    return read(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+    return readPytestConfig(file, readFileSync(file, 'utf8'));
   } catch {
     // pytest refuses a file that can't be read or is no TOML.
     return undefined;
