@@ -16,6 +16,8 @@ export interface Fixture {
   /** The name that tests ask for it by. */
   readonly name: string;
   readonly isAutouse: boolean;
+  /** For how long one value serves; `undefined` where a function decides. */
+  readonly scope: string | undefined;
   /** The values that pytest runs it with one by one; left out where it takes none. */
   readonly params?: Py.expr;
 }
@@ -30,11 +32,14 @@ export function fixtureOf(node: PyFunction, source: PythonSource): Fixture | und
       return value && staticPrimitive(value, source);
     };
     const name = option('name');
+    const scope = call && (keywordOf(call, 'scope') ?? call.args[0]);
+    const stated = scope && staticPrimitive(scope, source);
     const params = keywordOf(call, 'params');
     return {
       node,
       name: typeof name === 'string' ? name : node.name,
       isAutouse: option('autouse') === true,
+      scope: scope ? (typeof stated === 'string' ? stated : undefined) : 'function',
       ...(params && { params }),
     };
   }
@@ -42,7 +47,7 @@ export function fixtureOf(node: PyFunction, source: PythonSource): Fixture | und
 }
 
 /** The fixtures that a file defines. */
-const fixturesIn = oncePer((source: PythonSource): readonly Fixture[] => {
+export const fixturesIn = oncePer((source: PythonSource): readonly Fixture[] => {
   const nodes = source.text.includes('fixture') ? [...pythonNodesIn(source.ast)] : [];
   return nodes.flatMap((node) => (isFunction(node) ? fixtureOf(node, source) ?? [] : []));
 });
