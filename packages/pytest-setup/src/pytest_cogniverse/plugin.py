@@ -5,8 +5,6 @@ A part can be left out by its name, with `-p no:cogniverse-threads`. PYTEST_DONT
 
 from typing import Any
 
-import pytest
-
 from . import (
     capabilities,
     debug,
@@ -15,17 +13,17 @@ from . import (
     isolation,
     markers,
     models,
-    policy,
     report,
+    run,
     threads,
     timeouts,
     torch_threads,
 )
 
-# The order in which they are registered: the first of them sets what libraries read as they are loaded.
+# In this order: the first of them set what libraries read as they are loaded.
 _PARTS = {
-    "policy": policy,
     "debug": debug,
+    "run": run,
     "environment": environment,
     "torch": torch_threads,
     "report": report,
@@ -39,9 +37,11 @@ _PARTS = {
 }
 
 
-def pytest_addoption(parser: pytest.Parser, pluginmanager: Any) -> None:
-    """Register the parts, unless another copy of this plugin, installed or vendored, has done so."""
-    if pluginmanager.has_plugin("cogniverse-policy"):
+def pytest_addoption(pluginmanager: Any) -> None:
+    """Begin the run, unless another copy of this plugin, installed or vendored, has begun it."""
+    config = pluginmanager.get_plugin("pytestconfig")
+    if run.has_begun(config):
         return
+    run.begin_run(config)
     for name, part in _PARTS.items():
         pluginmanager.register(part, f"cogniverse-{name}")
