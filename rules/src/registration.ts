@@ -13,4 +13,8 @@ export {
   valuesOfFlag,
 } from './resolve/python/pytest-config.ts';
 export { type DefaultTimeout, defaultTimeout } from './resolve/python/pytest-timeout-config.ts';
+export { collectedNames } from './resolve/python/collected-names.ts';
 export { packagesStatedIn } from './resolve/python/stated-packages.ts';
+export { readSuiteFile, type SuiteFile, type UnregisteredUse } from './pytest-suite.ts';
+export { type MarkerFinding, unregisteredMarkers } from './registered-markers/python/in-text.ts';
+export type { Cause as MarkerCause } from './registered-markers/python/unregistered.ts';

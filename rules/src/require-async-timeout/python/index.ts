@@ -10,7 +10,7 @@ import { pytestConfigFor, refusesMark, type PytestConfig } from '../../resolve/p
 import { defaultTimeout } from '../../resolve/python/pytest-timeout-config.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { isPythonInScope } from '../../resolve/python/test-file.ts';
-import { dependenciesWithoutTimeout } from '../../resolve/python/timeout-plugin.ts';
+import { dependenciesWithout } from '../../resolve/python/stated-plugins.ts';
 import { LEVELS, UNKNOWN, type Verdict } from '../limit.ts';
 import { headOf } from '../../text/python/head.ts';
 import { countOf } from '../messages.ts';
@@ -56,7 +56,7 @@ function check(context: Context, source: PythonSource, options: Options): void {
     config: configVerdict(config, path.dirname(source.file), max),
   };
   const findings = findingsIn(tests, judging);
-  const stated = dependenciesWithoutTimeout(path.dirname(source.file));
+  const stated = dependenciesWithout(['pytest-timeout'], path.dirname(source.file));
   const request: Request = {
     source,
     ms: timeouts.default,

@@ -37,7 +37,7 @@ export function readPythonSource(file: string): PythonSource | undefined {
 }
 
 /** Parses text as the file it belongs to; `undefined` where it has a syntax error. */
-function parsePythonSource(file: string, text: string): PythonSource | undefined {
+export function parsePythonSource(file: string, text: string): PythonSource | undefined {
   try {
     return sourceFrom(parseSourceCode(text), file);
   } catch (error) {
@@ -79,7 +79,8 @@ function moduleSeenFrom(directory: string, module: string): string | undefined {
   return undefined;
 }
 
-function moduleIn(folder: string, names: readonly string[]): string | undefined {
+/** The file of a module that is looked for in one folder. */
+export function moduleIn(folder: string, names: readonly string[]): string | undefined {
   const last = names.at(-1);
   let parent = folder;
   for (const name of names.slice(0, -1)) {

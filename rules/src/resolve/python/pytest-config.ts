@@ -158,12 +158,17 @@ export function valuesOfFlag(words: readonly string[], flag: string): readonly s
 /** Whether pytest is told to refuse marks that nobody registers, and nobody registers this one. */
 export function refusesMark(config: PytestConfig, name: string): boolean {
   const isRegistered = config.lines('markers').some((line) => /^\w+/.exec(line)?.[0] === name);
-  const isStrict =
+  return !isRegistered && isStrictAboutMarks(config);
+}
+
+/** Whether pytest is told to refuse marks that nobody registers. */
+export function isStrictAboutMarks(config: PytestConfig): boolean {
+  return (
     config.addopts.some((word) => word === '--strict-markers' || word === '--strict') ||
     ['strict_markers', 'strict'].some((option) => /^(?:true|1|yes|on)$/i.test(config.text(option) ?? '')) ||
     // A mark that is unknown makes a warning.
     [...config.lines('filterwarnings'), ...valuesOfFlag(config.addopts, '-W')].some((filter) =>
       /^error(?::|$)/.test(filter),
-    );
-  return isStrict && !isRegistered;
+    )
+  );
 }

@@ -1,0 +1,136 @@
+import path from 'node:path';
+
+import { oncePer } from '../once-per.ts';
+import { codeLoadedFor, type LoadedCode } from './loaded-plugins.ts';
+import {
+  joinedRegistrations,
+  markersInCode,
+  markersInLines,
+  NO_REGISTRATIONS,
+  UNKNOWN_REGISTRATIONS,
+  type Registrations,
+} from './marker-registrations.ts';
+import { isKnownPlugin, pluginMarkers, PYTEST_MARKERS, type PluginMarker } from './plugin-markers.ts';
+import { pytestConfigFor, valuesOfFlag, type PytestConfig } from './pytest-config.ts';
+import type { PythonSource } from './source.ts';
+import { pluginStatements, type PluginStatements } from './stated-plugins.ts';
+
+/** The marker of a plugin that a project does not have. */
+export interface AbsentPlugin {
+  /** The package to add. */
+  readonly name: string;
+  /** The file that states pytest, but not the plugin, as an absolute path. */
+  readonly statedIn: string;
+}
+
+/**
+ * The markers that pytest knows when it runs the tests of one file: its own; those of the option `markers` of the
+ * nearest configuration; those that conftests up to the folder of that configuration, and plugins of the project,
+ * register in code; and those of plugins that the project has.
+ */
+export class RegisteredMarkers {
+  /** Of the file that a rule is given, or of another one. */
+  static readonly of = oncePer((source: PythonSource): RegisteredMarkers => new RegisteredMarkers(source));
+
+  /** The configuration that the file's tests run under. */
+  readonly config: PytestConfig;
+  readonly #source: PythonSource;
+  readonly #configured: ReadonlySet<string>;
+  #found: Found | undefined;
+
+  private constructor(source: PythonSource) {
+    this.#source = source;
+    this.config = pytestConfigFor(source.file);
+    this.#configured = new Set([...PYTEST_MARKERS, ...markersInLines(this.config.lines('markers')).names]);
+  }
+
+  /** Whether a marker is registered, as far as that can be told. */
+  has(name: string): boolean {
+    if (this.#configured.has(name)) return true;
+    const { code, plugins } = this.#all;
+    return code.names.has(name) || code.beginnings.some((start) => name.startsWith(start)) || plugins.has(name);
+  }
+
+  /** Whether there may be others, whose names are not spelt, or the project takes any marker. */
+  get hasOthers(): boolean {
+    return this.#all.code.hasOthers;
+  }
+
+  /** The names that are spelt. */
+  get names(): ReadonlySet<string> {
+    const { code, plugins } = this.#all;
+    return new Set([...this.#configured, ...code.names, ...plugins]);
+  }
+
+  /** The plugin that a marker is known to belong to, where the project states what its tests need, and not that. */
+  absentPlugin(name: string): AbsentPlugin | undefined {
+    const marker = pluginMarkers.get(name);
+    const [plugin] = marker?.packages ?? [];
+    const { pytest } = this.#all.statements;
+    return plugin === undefined || pytest === undefined || this.#all.plugins.has(name)
+      ? undefined
+      : { name: plugin, statedIn: pytest };
+  }
+
+  /** Whether a plugin that is stated, and of which nothing is known, may bring a marker: they share a word. */
+  mayBeOfPlugin(name: string): boolean {
+    const words = wordsOf(name);
+    return [...this.#all.statements.stated]
+      .filter((plugin) => !isKnownPlugin(plugin))
+      .some((plugin) => wordsOf(plugin).some((word) => word !== 'pytest' && words.includes(word)));
+  }
+
+  get #all(): Found {
+    this.#found ??= findAll(this.#source, this.config);
+    return this.#found;
+  }
+}
+
+/** What only has to be known where a marker is not pytest's own, and is not configured. */
+interface Found {
+  readonly code: Registrations;
+  /** Markers of plugins that the project has, or may have. */
+  readonly plugins: ReadonlySet<string>;
+  readonly statements: PluginStatements;
+}
+
+function findAll(source: PythonSource, config: PytestConfig): Found {
+  const statements = pluginStatements(path.dirname(source.file));
+  const isFile = path.isAbsolute(source.file);
+  const code: LoadedCode = isFile ? codeLoadedFor(source) : { sources: [], installed: [], hasUnknown: true };
+  const installed = new Set(code.installed.flatMap(packagesOf));
+  const isThere = ({ packages }: PluginMarker): boolean =>
+    statements.pytest === undefined || packages.some((name) => statements.mentioned.has(name) || installed.has(name));
+  const isUnknown = code.hasUnknown || code.installed.some((module) => !packagesOf(module).some(isKnownPlugin));
+  return {
+    code: joinedRegistrations([
+      ...code.sources.map(markersInCode),
+      isUnknown || takesAny(config) ? UNKNOWN_REGISTRATIONS : NO_REGISTRATIONS,
+    ]),
+    plugins: new Set([...pluginMarkers.values()].filter(isThere).map(({ name }) => name)),
+    statements,
+  };
+}
+
+/** The packages that a module of an installed plugin, or the name that `-p` gives one, may belong to. */
+function packagesOf(module: string): readonly string[] {
+  const [top = ''] = module.split('.', 1);
+  const name = top.toLowerCase().replaceAll('_', '-');
+  return BUILTIN_PLUGINS.has(top) ? ['pytest'] : [name, `pytest-${name}`];
+}
+
+const BUILTIN_PLUGINS = new Set(['_pytest', 'pytest', 'pytester', 'legacypath', 'terminal', 'doctest', 'logging']);
+
+/** Whether pytest is told not to speak of unknown markers. */
+function takesAny(config: PytestConfig): boolean {
+  return [...config.lines('filterwarnings'), ...valuesOfFlag(config.addopts, '-W')].some((filter) =>
+    /^ignore:(?:[^:]*:(?:[\w.]*\.)?PytestUnknownMarkWarning|Unknown pytest\\?\.mark)/.test(filter),
+  );
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name
+    .toLowerCase()
+    .split(/[-_.]/)
+    .filter((word) => word.length > 2);
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { directoriesAbove, entriesOf, remembered } from '../project-files.ts';
+import { markerPackages } from './plugin-markers.ts';
+import { packagesStatedIn } from './stated-packages.ts';
+
+/** Folders whose files say what is installed, too. */
+const FOLDERS = [
+  'requirements',
+  path.join('.github', 'workflows'),
+  'continuous_integration',
+  'ci',
+  '.circleci',
+];
+/** Files of which one may install a package, whether as a dependency or by a command. */
+const INSTALLS = [
+  /\.(?:toml|lock|ini|cfg|in|pip|ya?ml|sh|dockerfile)$/,
+  /(?:requirements|constraints)[\w.-]*\.txt$|^requirements\/.*\.txt$/,
+  /(?:^|\/)(?:setup|noxfile|conftest|tasks|dodo)\.py$/,
+  /(?:^|\/)(?:Pipfile(?:\.lock)?|Makefile|[Jj]ustfile|Dockerfile.*)$/,
+];
+
+/** What the files of a project say of plugins of pytest, from a directory up to the repository's root. */
+export interface PluginStatements {
+  /** The file that states pytest as a dependency, as an absolute path: the nearest one. */
+  readonly pytest: string | undefined;
+  /** Packages that have to do with pytest or bring markers, and are spoken of in any way, by normalized names. */
+  readonly mentioned: ReadonlySet<string>;
+  /** Those of them that are stated as dependencies. */
+  readonly stated: ReadonlySet<string>;
+}
+
+/** What is said of plugins in the files that hold for a directory. */
+export const pluginStatements = remembered((directory: string): PluginStatements => {
+  const all = path.isAbsolute(directory) ? directoriesAbove(directory).map(statementsIn) : [];
+  return {
+    pytest: all.find(({ pytest }) => pytest !== undefined)?.pytest,
+    mentioned: new Set(all.flatMap(({ mentioned }) => [...mentioned])),
+    stated: new Set(all.flatMap(({ stated }) => [...stated])),
+  };
+});
+
+/**
+ * The file of a project that states pytest as a dependency where no file of it, from the directory up to the
+ * repository's root, speaks of a plugin in any way: its marks and options do nothing there. `undefined` where it is
+ * spoken of, or the project does not state what its tests need.
+ *
+ * @param packages - Normalized names of packages of which each brings the plugin.
+ */
+export function dependenciesWithout(packages: readonly string[], directory: string): string | undefined {
+  const { pytest, mentioned } = pluginStatements(directory);
+  return packages.some((name) => mentioned.has(name)) ? undefined : pytest;
+}
+
+const MENTION = new RegExp(
+  `pytest[-_.\\w]*|(?<!\\w)(?:${[...markerPackages]
+    .filter((name) => !name.startsWith('pytest'))
+    .map((name) => name.replaceAll('-', '[-_.]'))
+    .join('|')})(?!\\w)`,
+  'gi',
+);
+
+const statementsIn = remembered((directory: string): PluginStatements => {
+  const names = [
+    ...entriesOf(directory),
+    ...FOLDERS.flatMap((folder) =>
+      [...entriesOf(path.join(directory, folder))].map((name) => path.join(folder, name)),
+    ),
+  ].filter((name) => INSTALLS.some((pattern) => pattern.test(name.split(path.sep).join('/'))));
+  const mentioned = new Set<string>();
+  const stated = new Set<string>();
+  let pytest: string | undefined;
+  for (const name of names) {
+    const text = read(path.join(directory, name));
+    for (const [mention] of text.matchAll(MENTION)) mentioned.add(normalized(mention));
+    if (!/pytest/i.test(text)) continue;
+    const packages = packagesStatedIn(name, text);
+    if (packages.has('pytest')) pytest ??= path.join(directory, name);
+    for (const each of packages) if (/(?:^|-)pytest(?:-|$)/.test(each)) stated.add(each);
+  }
+  return { pytest, mentioned, stated };
+});
+
+function normalized(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-').replace(/-$/, '');
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
