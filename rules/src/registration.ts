@@ -8,12 +8,14 @@ export type { Site, Verdict } from './require-test-setup/verdict.ts';
 export { parseIni } from './resolve/python/ini.ts';
 export {
   PYTEST_CONFIG_FILES,
+  isStrictAboutMarks,
   type PytestConfig,
   readPytestConfig,
   valuesOfFlag,
 } from './resolve/python/pytest-config.ts';
 export { type DefaultTimeout, defaultTimeout } from './resolve/python/pytest-timeout-config.ts';
 export { collectedNames } from './resolve/python/collected-names.ts';
+export { pluginStatements } from './resolve/python/stated-plugins.ts';
 export { packagesStatedIn } from './resolve/python/stated-packages.ts';
 export { readSuiteFile, type SuiteFile, type UnregisteredUse } from './pytest-suite.ts';
 export { type MarkerFinding, unregisteredMarkers } from './registered-markers/python/in-text.ts';
