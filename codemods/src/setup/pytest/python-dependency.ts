@@ -39,12 +39,14 @@ export const stateDependencies: StateDependencies = (project, needed, files) => 
       return step;
     });
   });
-  const [first] = written;
-  const together = [...written].filter(({ kind }) => kind === first?.kind);
+  const commands = [...written].flatMap(({ kind }) => {
+    const together = [...written].filter((list) => list.kind === kind);
+    return installCommand(together, home.folder, project.root) ?? [];
+  });
   return {
     steps,
     comeWithPytest: comeWithPytest(project, needed, files),
-    ...installed(installCommand(together, home.folder, project.root), home.folder),
+    ...installed(commands[0], home.folder),
   };
 };
 
@@ -76,7 +78,7 @@ function markerFor({ name }: NeededPlugin, folder: string, files: DraftFiles): s
 }
 
 /** Those of the plugins that every list brings which states pytest. */
-function comeWithPytest(
+export function comeWithPytest(
   project: PytestProject,
   needed: readonly NeededPlugin[],
   files: DraftFiles,
@@ -143,7 +145,7 @@ function present(list: RequirementList, files: DraftFiles): PytestStep {
 /** Where a list states pytest in the file as it is on disk. */
 function placeIn(list: RequirementList, files: DraftFiles): Place {
   const { body } = splitMark(files.original(list.file));
-  const { requirements } = sameList(list, body) ?? list;
+  const requirements = sameList(list, body)?.requirements ?? [];
   const { offset } = requirements.find(isOfPytest) ?? requirements[0] ?? { offset: 0 };
   return { file: list.file, ...placeOf(body, offset) };
 }

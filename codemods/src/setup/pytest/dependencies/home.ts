@@ -47,7 +47,7 @@ export function homeOf(project: PytestProject, files: DraftFiles): Home | undefi
     all: folders[index]?.all ?? [],
     stating: folders.slice(0, index + 1).flatMap(({ all }) => all.filter((list) => isAboutTests(list) && statesPytest(list))),
   });
-  for (const choose of [listsForTests, otherLists, emptyListForTests]) {
+  for (const choose of [listsWithPytest, emptyListForTests]) {
     const index = folders.findIndex(({ folder, all }) => choose(all, folder, files).length > 0);
     const found = folders[index];
     if (found) return home(index, choose(found.all, found.folder, files));
@@ -55,26 +55,30 @@ export function homeOf(project: PytestProject, files: DraftFiles): Home | undefi
   return undefined;
 }
 
-/** The lists for tests that bring pytest. */
-function listsForTests(all: readonly RequirementList[]): readonly RequirementList[] {
-  const found = all.filter(
-    (list) =>
-      list.requirements.some(isOfPytest) &&
-      (list.role === 'tests' || (list.kind === 'requirements' && isAboutTests(list) && statesPytest(list))),
-  );
-  return found.some(statesPytest) ? byKind(found) : [];
-}
-
-/** The list that states pytest beside what the project itself needs, unless that is a plugin of pytest. */
-function otherLists(
+/**
+ * The lists for tests that state pytest; else the one that states it beside what the project itself needs, unless
+ * that is a plugin of pytest.
+ */
+function listsWithPytest(
   all: readonly RequirementList[],
   folder: string,
   files: DraftFiles,
 ): readonly RequirementList[] {
+  const found = all.filter(
+    (list) =>
+      (list.role === 'tests' && (statesPytest(list) || isDefault(list))) ||
+      (list.kind === 'requirements' && isAboutTests(list) && statesPytest(list)),
+  );
+  if (found.some(statesPytest)) return byKind(found);
   const isPlugin = ['pyproject.toml', 'setup.cfg', 'setup.py'].some((name) =>
     textOf(path.join(folder, name), files).includes('pytest11'),
   );
   return isPlugin ? [] : byKind(all.filter((list) => isAboutTests(list) && statesPytest(list))).slice(0, 1);
+}
+
+/** Whether a list is installed where none is asked for, and brings pytest with a plugin of it. */
+function isDefault({ kind, name, requirements }: RequirementList): boolean {
+  return kind === 'group' && name === 'dev' && requirements.some(isOfPytest);
 }
 
 /** A list for tests that states no pytest. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { AST } from 'toml-eslint-parser';
 
 import { insertTomlPair, insertTomlText, tomlKeys } from '../../text/edit-toml.ts';
+import { lineEndAt } from '../../text/splice.ts';
 import { type TomlEntry, tomlEntries, tomlText } from '../../text/toml-tree.ts';
 import type { NeededPlugin } from '../project.ts';
 import { environmentRole, type ListKind, type ListRole, type RequirementList, roleOf } from './list.ts';
@@ -14,6 +15,8 @@ interface Place {
   readonly path: readonly string[];
   readonly role?: ListRole;
   readonly isTable?: boolean;
+  /** The key of a table beside it with packages from PyPI, where the table's own are from conda. */
+  readonly fromPypi?: string;
 }
 
 const PYPROJECT: readonly Place[] = [
@@ -34,9 +37,12 @@ const TOX: readonly Place[] = [
   { kind: 'tox', path: ['env_run_base', 'deps'], role: 'tests' },
   { kind: 'tox', path: ['env', '*', 'deps'] },
 ];
+const PYPI = 'pypi-dependencies';
 const PIXI: readonly Place[] = [
-  { kind: 'pixi', path: ['pypi-dependencies'], role: 'main', isTable: true },
-  { kind: 'pixi', path: ['feature', '*', 'pypi-dependencies'], isTable: true },
+  { kind: 'pixi', path: ['dependencies'], role: 'main', isTable: true, fromPypi: PYPI },
+  { kind: 'pixi', path: ['feature', '*', 'dependencies'], isTable: true, fromPypi: PYPI },
+  { kind: 'pixi', path: [PYPI], role: 'main', isTable: true },
+  { kind: 'pixi', path: ['feature', '*', PYPI], isTable: true },
 ];
 const PLACES: Readonly<Record<string, readonly Place[]>> = {
   'pyproject.toml': [
@@ -71,17 +77,19 @@ export function tomlLists(file: string, body: string): readonly RequirementList[
   const entries = tomlEntries(body);
   const project = textAt(entries, ['project', 'name']);
   const context: Context = { file, entries, project: project && normalizedName(project) };
-  return (PLACES[path.basename(file)] ?? []).flatMap((place) => {
+  const lists = (PLACES[path.basename(file)] ?? []).flatMap((place) => {
     const found = new Map<string, TomlEntry[]>();
     for (const entry of entries) {
       const name = nameAt(entry.path, place.path);
       if (name !== undefined) found.set(name, [...(found.get(name) ?? []), entry]);
     }
     return [...found].flatMap(([name, own]) => {
-      const list = place.isTable === true ? tableList(own, place) : arrayList(own, place, context);
+      const list = place.isTable === true ? tableList(own, place, context) : arrayList(own, place, context);
       return list ? { ...common(name, place, context), ...list } : [];
     });
   });
+  // Two tables of pixi are one list.
+  return lists.filter(({ id, kind }, index) => lists.findIndex((list) => list.id === id && list.kind === kind) === index);
 }
 
 /** The text that a TOML file has under keys. */
@@ -158,25 +166,55 @@ function extrasIn(rest: string): readonly string[] {
   return (/^\s*\[([^\]]*)\]/.exec(rest)?.[1] ?? '').split(',').map((name) => name.trim());
 }
 
-function tableList(own: readonly TomlEntry[], place: Place): Content | undefined {
+function tableList(
+  own: readonly TomlEntry[],
+  place: Place,
+  { entries }: Context,
+): Content | undefined {
   const depth = place.path.length;
-  const node = own
+  const node = tableAt(own, depth);
+  const way = own[0]?.path.slice(0, depth) ?? [];
+  const beside = place.fromPypi === undefined ? undefined : [...way.slice(0, -1), place.fromPypi];
+  const others = beside ? entries.filter(({ path: keys }) => nameAt(keys, beside) !== undefined) : [];
+  const requirements = [...requirementsIn(own, depth), ...requirementsIn(others, depth)];
+  if (!node) return requirements.length > 0 ? { requirements, isTable: true } : undefined;
+  return {
+    requirements,
+    isTable: true,
+    add: (body, plugin, marker) => {
+      const pair = (table: Table | undefined): Pair => pairOf(plugin, table, { requirements, marker });
+      // conda has no package of the set-up.
+      if (!beside || plugin.name !== 'pytest-cogniverse') return insertTomlPair(body, node, pair(node));
+      const table = tableAt(others, depth);
+      if (table) return insertTomlPair(body, table, pair(table));
+      const text = `[${beside.map(written).join('.')}]\n${pair(undefined).line}`;
+      const end = node.range[1];
+      return [{ start: end, end, text: `\n\n${text}`.replaceAll('\n', lineEndAt(body, body.length)) }];
+    },
+  };
+}
+
+type Table = AST.TOMLTable | AST.TOMLInlineTable;
+
+function tableAt(own: readonly TomlEntry[], depth: number): Table | undefined {
+  return own
     .filter((entry) => entry.path.length === depth)
     .map((entry) => entry.node)
     .find((each) => each.type === 'TOMLTable' || each.type === 'TOMLInlineTable');
-  const requirements = own.flatMap((entry): Requirement[] => {
+}
+
+function requirementsIn(own: readonly TomlEntry[], depth: number): readonly Requirement[] {
+  return own.flatMap((entry): Requirement[] => {
     const name = entry.path[depth];
     if (name === undefined || name === 'python' || entry.path.length > depth + 1) return [];
     const rest = tomlText(entry.node) ?? versionIn(entry, own) ?? '*';
     return [{ name: normalizedName(name), rest, offset: (entry.pair ?? entry.node).range[0] }];
   });
-  if (!node) return requirements.length > 0 ? { requirements, isTable: true } : undefined;
-  const names = tomlKeys(node).map((name) => (name === 'python' ? undefined : normalizedName(name)));
-  return {
-    requirements,
-    isTable: true,
-    add: (body, plugin, marker) => insertTomlPair(body, node, pairOf(plugin, names, { requirements, marker })),
-  };
+}
+
+/** A key as it is written. */
+function written(key: string): string {
+  return /^[\w-]+$/.test(key) ? key : JSON.stringify(key);
 }
 
 /** `{ version = "^1.0", extras = ["x"] }` */
@@ -184,11 +222,20 @@ function versionIn({ path: way }: TomlEntry, own: readonly TomlEntry[]): string 
   return textAt(own, [...way, 'version']);
 }
 
+interface Pair {
+  readonly line: string;
+  /** Where it stands afterwards. */
+  readonly index: number;
+}
+
 function pairOf(
   plugin: NeededPlugin,
-  names: readonly (string | undefined)[],
+  table: Table | undefined,
   { requirements, marker }: { readonly requirements: readonly Requirement[]; readonly marker: string },
-): { readonly line: string; readonly index: number } {
+): Pair {
+  const names = (table ? tomlKeys(table) : []).map((name) =>
+    name === 'python' ? undefined : normalizedName(name),
+  );
   const range = rangeOf(plugin, styleOf(requirements)).trim();
   const version = JSON.stringify(range === '' ? '*' : range);
   const python = JSON.stringify(marker.replace(/[^\d.<>=]/g, ''));
