@@ -32,6 +32,7 @@ const LOADING_NUMPY = [
   'scipy',
   'sentence_transformers',
   'sklearn',
+  'tensorflow',
   'transformers',
   'xgboost',
 ];
