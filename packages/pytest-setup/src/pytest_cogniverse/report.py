@@ -26,7 +26,7 @@ def report(message: str) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session) -> None:
+def pytest_sessionfinish(session: Any) -> None:
     """Hand what a worker has to tell to the process that prints."""
     run = current_run()
     if run is not None and is_worker(session.config):
