@@ -1,0 +1,1 @@
+"""Finds out whether what a test needs is there."""

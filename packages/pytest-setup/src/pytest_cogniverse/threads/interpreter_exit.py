@@ -1,0 +1,133 @@
+"""Keeps threads that do not end from keeping the interpreter: a run of pytest ends."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import sys
+import threading
+from typing import Any, Callable, NamedTuple
+
+from .leaks import describe_thread
+from .sites import describe_frame, describe_site
+from .tracking import site_of, threads_holding_interpreter, was_told
+
+# For processes that are told to end, in seconds.
+_END_WITHIN = 1.0
+# For what is just about to end, in seconds.
+_GRACE = 0.3
+# For what is registered with `atexit`, in seconds.
+_FINISH_WITHIN = 10.0
+
+
+class Exit(NamedTuple):
+    """How the process is to be left if threads keep it."""
+
+    root: str
+    wait: float
+    """How long such threads have, in seconds."""
+    status: int
+    """The exit status, where the process does not end by itself."""
+    say: Callable[[str], None]
+    """Tells the user; nothing captures output any more."""
+
+
+_wanted: Exit | None = None
+_original: Callable[[], None] | None = None
+
+
+def bound_exit(wanted: Exit) -> None:
+    """Bound what the interpreter's end takes.
+
+    Nothing changes where no thread and no child process keeps it: the interpreter ends by itself. Otherwise what
+    is registered with `atexit`, as coverage is, still runs before the process is left.
+    """
+    global _wanted, _original
+    _wanted = wanted
+    # The interpreter looks it up by this name as it ends.
+    own: Callable[[], None] | None = getattr(threading, "_shutdown", None)
+    if own is not None and own is not _bounded_shutdown:
+        _original = own
+        setattr(threading, "_shutdown", _bounded_shutdown)  # noqa: B010
+
+
+def _bounded_shutdown() -> None:
+    wanted, original = _wanted, _original
+    if wanted is None or original is None:
+        return
+    ended = threading.Event()
+    if threads_holding_interpreter() or _executor_is_imported():
+        threading.Thread(target=_leave_after, args=(wanted, ended), name="cogniverse-exit", daemon=True).start()
+    original()
+    ended.set()
+    _end_children(wanted)
+
+
+def _executor_is_imported() -> bool:
+    # Its own threads are joined as well, be they daemons.
+    return "concurrent.futures.thread" in sys.modules or "concurrent.futures.process" in sys.modules
+
+
+def _leave_after(wanted: Exit, ended: threading.Event) -> None:
+    # The end of a file has waited for those that it has told of.
+    is_told = all(was_told(thread) for thread in threads_holding_interpreter())
+    if ended.wait(_GRACE if is_told else max(wanted.wait, _GRACE)):
+        return
+    threads = [thread for thread in threads_holding_interpreter() if thread.name != "cogniverse-exit"]
+    if not threads:
+        return
+    parts = []
+    for thread in threads:
+        site = site_of(thread)
+        place = "      at an unknown place" if site is None else describe_site(site, wanted.root, "      ")
+        parts.append(f"  {describe_thread(thread)}, made\n{place}\n{_where_now(thread, wanted.root)}")
+    wanted.say(
+        "the run has ended, and the interpreter would wait without end for:\n"
+        + "\n".join(parts)
+        + f"\n  The process is left now, with exit status {wanted.status}. Join such a thread before its test ends,"
+        " start it with the fixture managed_thread, or make it a daemon."
+    )
+    _end_children(wanted)
+    run: Any = getattr(atexit, "_run_exitfuncs", None)
+    if run is not None:
+        # Coverage and logging are finished here. What hangs there must not keep the process either.
+        finishing = threading.Thread(target=run, name="cogniverse-exit", daemon=True)
+        finishing.start()
+        finishing.join(_FINISH_WITHIN)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (AttributeError, OSError, ValueError):
+            continue
+    os._exit(wanted.status)
+
+
+def _where_now(thread: threading.Thread, root: str) -> str:
+    """Say at which line a thread stands."""
+    frame = sys._current_frames().get(thread.ident or -1)
+    if frame is None:
+        return "    and is in native code"
+    return "    and stands\n" + describe_frame(frame, root, "      ")
+
+
+def _end_children(wanted: Exit) -> None:
+    """End processes that `multiprocessing` would wait for without end, and name them."""
+    process: Any = sys.modules.get("multiprocessing.process")
+    if process is None:
+        return
+    children = [child for child in process.active_children() if not child.daemon]
+    for child in children:
+        child.join(wanted.wait)
+    left = [child for child in children if child.is_alive()]
+    for child in left:
+        child.terminate()
+    for child in left:
+        child.join(_END_WITHIN)
+        if child.is_alive():
+            child.kill()
+    if left:
+        names = ", ".join(f'"{child.name}" (pid {child.pid})' for child in left)
+        wanted.say(
+            f"child processes were still alive at the end of the run, and were ended: {names}. "
+            "Join them before their test ends."
+        )
