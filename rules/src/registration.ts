@@ -4,6 +4,14 @@
  */
 export { parseSource } from './resolve/module-file.ts';
 export { findRegistration, type RegistrationQuestion } from './require-test-setup/find-registration.ts';
+export {
+  type PluginRegistration,
+  pluginRegistration,
+  VENDORED_FOLDERS,
+  VENDORED_MODULE,
+  VENDORED_PACKAGE,
+  vendoredFolder,
+} from './require-test-setup/python/plugin-registration.ts';
 export type { Site, Verdict } from './require-test-setup/verdict.ts';
 export { parseIni } from './resolve/python/ini.ts';
 export {

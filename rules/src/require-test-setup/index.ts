@@ -1,11 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { createRule } from '../create-rule.ts';
+import { pythonSourceOf } from '../resolve/python/source.ts';
 import { vitestMajor } from '../resolve/runner-version.ts';
 import { sourceOf } from '../resolve/source.ts';
 import { configuredRunner, setupEntry } from './entry.ts';
 import { findRegistration } from './find-registration.ts';
 import { isForTests } from './is-for-tests.ts';
+import { pythonListeners } from './python/index.ts';
 import type { Site } from './verdict.ts';
 
 const WHERE = {
@@ -15,7 +17,7 @@ const WHERE = {
   playwright: 'as the first import',
 } as const;
 
-/** Reports configuration files of runners that do not register the set-up package. */
+/** Reports configurations of runners that do not register the set-up, and suites of pytest without its plugin. */
 export const requireTestSetup = createRule({
   name: 'require-test-setup',
   meta: {
@@ -30,11 +32,17 @@ export const requireTestSetup = createRule({
       missingSetup:
         'Tests configured here run without the set-up: model libraries take all threads, and what a test leaves ' +
         "running keeps the run from ending. Add '{{entry}}' {{where}}, or run `npx cogniverse-codemod setup`.",
+      missingPlugin:
+        'The tests below run without the set-up: model libraries take all threads, and what a test leaves running ' +
+        'keeps the run from ending. Add pytest-cogniverse to the dependencies of the tests, or run ' +
+        '`npx cogniverse-codemod setup`.',
     },
     schema: [],
     defaultOptions: [],
   },
   create(context) {
+    const python = pythonSourceOf(context);
+    if (python) return pythonListeners(context, python);
     const runner = configuredRunner(context.physicalFilename);
     const source = runner && sourceOf(context);
     if (!source) return {};
