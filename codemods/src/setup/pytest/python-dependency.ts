@@ -77,7 +77,7 @@ function markerFor({ name }: NeededPlugin, folder: string, files: DraftFiles): s
   return name === 'pytest-cogniverse' && oldest !== undefined && oldest < OLDEST_PYTHON ? MARKER : '';
 }
 
-/** Those of the plugins that every list brings which states pytest. */
+/** Those of some plugins that every list brings which states pytest. */
 export function comeWithPytest(
   project: PytestProject,
   needed: readonly NeededPlugin[],
