@@ -1,8 +1,8 @@
 /** What `registered-markers` says. */
 export const messages = {
   unregistered:
-    'Nothing registers the marker `{{marker}}`{{uses}}: {{runner}} can’t tell it from a misspelling{{refused}}. ' +
-    'Register it under `markers` of {{config}}.',
+    'Nothing registers the marker `{{marker}}`{{uses}}: {{runner}} can’t tell it from a ' +
+    'misspelling{{refused}}. Register it under `markers` of {{config}}.',
   misspelt: 'Nothing registers the marker `{{marker}}`. Did you mean `{{meant}}`?',
   plugin:
     '`{{marker}}` is a marker of {{plugin}}, which is not among the dependencies in {{statedIn}}: nothing ' +

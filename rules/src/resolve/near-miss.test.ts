@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 
 import { nearMiss } from './near-miss.ts';
 
-const KNOWN = ['skip', 'skipif', 'xfail', 'parametrize', 'usefixtures', 'asyncio', 'timeout', 'slow', 'requires_gpu'];
+const KNOWN = [
+  'skip',
+  'skipif',
+  'xfail',
+  'parametrize',
+  'usefixtures',
+  'asyncio',
+  'timeout',
+  'slow',
+  'requires_gpu',
+];
 
 describe('a name', () => {
   it.each([
@@ -24,12 +34,20 @@ describe('a name', () => {
     expect(nearMiss(name, KNOWN)).toBe(meant);
   });
 
-  it.each(['flow', 'requires_cpu', 'requires_gpu2', 'async', 'time', 'fast', 'gpu', 'slow_gpu', 'unit', 'xpass'])(
-    '%s is one of its own',
-    (name) => {
-      expect(nearMiss(name, KNOWN)).toBeUndefined();
-    },
-  );
+  it.each([
+    'flow',
+    'requires_cpu',
+    'requires_gpu2',
+    'async',
+    'time',
+    'fast',
+    'gpu',
+    'slow_gpu',
+    'unit',
+    'xpass',
+  ])('%s is one of its own', (name) => {
+    expect(nearMiss(name, KNOWN)).toBeUndefined();
+  });
 
   it('is not told apart where two are as near', () => {
     expect(nearMiss('abcde', ['abcdef', 'abcdeg'])).toBeUndefined();

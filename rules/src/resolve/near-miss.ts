@@ -6,8 +6,8 @@ const FOR_TWO = 9;
 const FOR_ONE = 4;
 
 /**
- * The name that another one was meant to be; `undefined` where none is near enough to be sure, or two are as near.
- * Parts between `_`, `-`, `.` and `/` are compared by themselves: `requires_cpu` is not `requires_gpu`.
+ * The name that another one was meant to be; `undefined` where none is near enough to be sure, or two are as
+ * near. Parts between `_`, `-`, `.` and `/` are compared by themselves: `requires_cpu` is not `requires_gpu`.
  */
 export function nearMiss(name: string, known: Iterable<string>): string | undefined {
   const near = [...new Set(known)].flatMap((other) => {

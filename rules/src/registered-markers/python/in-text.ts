@@ -8,7 +8,9 @@ export interface MarkerFinding {
   readonly cause: Cause;
   /** The lines that use it, from 1. */
   readonly lines: readonly number[];
-  /** The configuration of pytest that would register it, as an absolute path; `undefined` where there is none. */
+  /**
+   * The configuration of pytest that would register it, as an absolute path; `undefined` where there is none.
+   */
   readonly config: string | undefined;
 }
 

@@ -39,12 +39,16 @@ function report({ marker, cause, uses }: UnregisteredMarker, context: Context, s
     uses: uses.length > 1 ? ` (${uses.length} times in this file)` : '',
     runner: 'pytest',
     refused: isRefused ? ', and is told to refuse such markers' : '',
-    config: config.file === undefined ? 'the configuration of pytest' : pathFromRoot(config.file, context.cwd),
+    config:
+      config.file === undefined ? 'the configuration of pytest' : pathFromRoot(config.file, context.cwd),
   };
   context.report({
     loc: first.node.loc,
     messageId: cause.kind,
-    data: cause.kind === 'plugin' ? { ...data, plugin: cause.plugin, statedIn: path.basename(cause.statedIn) } : data,
+    data:
+      cause.kind === 'plugin'
+        ? { ...data, plugin: cause.plugin, statedIn: path.basename(cause.statedIn) }
+        : data,
   });
 }
 
@@ -54,7 +58,9 @@ function reportMisspelt({ name, node, range }: MarkerUse, meant: string, context
     messageId: 'misspelt',
     data: { marker: name, meant },
     ...(range && {
-      suggest: [{ messageId: 'write', data: { meant }, fix: (fixer) => fixer.replaceTextRange([...range], meant) }],
+      suggest: [
+        { messageId: 'write', data: { meant }, fix: (fixer) => fixer.replaceTextRange([...range], meant) },
+      ],
     }),
   });
 }

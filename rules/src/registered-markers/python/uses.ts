@@ -58,7 +58,9 @@ function spelt(name: string, start: number, { text }: PythonSource): MarkerUse['
 function textNaming(call: Py.Call, source: PythonSource): Py.expr | undefined {
   const { func, args } = call;
   if (func.nodeType === 'Attribute') {
-    return ADDING.has(func.attr) && isNode(func.value, source) ? (args[0] ?? keywordOf(call, 'marker')) : undefined;
+    return ADDING.has(func.attr) && isNode(func.value, source)
+      ? (args[0] ?? keywordOf(call, 'marker'))
+      : undefined;
   }
   const [owner, attribute, fallback] = args;
   const isGetattr = originsOf(func, source).some(({ path }) => path === 'builtins.getattr');
@@ -67,7 +69,8 @@ function textNaming(call: Py.Call, source: PythonSource): Py.expr | undefined {
 
 /** Whether an expression is the request of a fixture, a node of it, or an item that a hook is given. */
 function isNode(expression: Py.expr, source: PythonSource): boolean {
-  if (expression.nodeType === 'Attribute') return expression.attr === 'node' && isNode(expression.value, source);
+  if (expression.nodeType === 'Attribute')
+    return expression.attr === 'node' && isNode(expression.value, source);
   if (expression.nodeType !== 'Name') return false;
   return (definitionsAt(expression, source) ?? []).some(({ kind, node, name }) => {
     if (kind === 'parameter') return isGivenByPytest(name);

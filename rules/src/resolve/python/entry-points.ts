@@ -15,13 +15,15 @@ export interface PluginModule {
 }
 
 /**
- * The plugins of pytest that packages of the project state as entry points: those in the directories above a file, and
- * the other packages of the repository.
+ * The plugins of pytest that packages of the project state as entry points: those in the directories above a
+ * file, and the other packages of the repository.
  */
 export const entryPointPlugins = remembered((directory: string): readonly PluginModule[] => {
   const above = directoriesAbove(directory);
   const members = above.at(-1);
-  return [...new Set([...above, ...(members === undefined ? [] : packagesBelow(members))])].flatMap(pluginsIn);
+  return [...new Set([...above, ...(members === undefined ? [] : packagesBelow(members))])].flatMap(
+    pluginsIn,
+  );
 });
 
 /** How deep the packages of a repository lie. */
@@ -84,7 +86,9 @@ function fieldOf(value: unknown, name: string): unknown {
 }
 
 function modulesIn(table: unknown): readonly string[] {
-  return isRecord(table) ? Object.values(table).flatMap((value) => (typeof value === 'string' ? moduleOf(value) : [])) : [];
+  return isRecord(table)
+    ? Object.values(table).flatMap((value) => (typeof value === 'string' ? moduleOf(value) : []))
+    : [];
 }
 
 /** `package.module:object` */

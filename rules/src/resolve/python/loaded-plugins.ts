@@ -31,13 +31,18 @@ interface Wanted {
   readonly directory: string;
 }
 
-/** What the conftests above a test file and the plugins of its project bring, and those that it names itself. */
+/**
+ * What the conftests above a test file and the plugins of its project bring, and those that it names itself.
+ */
 export function codeLoadedFor(source: PythonSource): LoadedCode {
   const directory = path.dirname(source.file);
   const shared = codeFor(directory);
   const own = path.basename(source.file) === CONFTEST ? NO_PLUGINS : pluginsNamed(source);
   if (own.modules.length === 0) return { ...shared, hasUnknown: shared.hasUnknown || own.hasUnknown };
-  const others = loaded([], own.modules.map((module) => ({ module, directory })));
+  const others = loaded(
+    [],
+    own.modules.map((module) => ({ module, directory })),
+  );
   return {
     sources: [...new Set([...shared.sources, ...others.sources])],
     installed: [...shared.installed, ...others.installed],
@@ -135,7 +140,8 @@ function pluginsNamed(source: PythonSource): NamedPlugins {
 /** `undefined` for a name that is not spelt. */
 function namesIn(node: Py.expr, source: PythonSource): readonly (string | undefined)[] {
   return staticValues(node, source).flatMap((value) => {
-    if (value.kind === 'constant') return typeof value.value === 'string' ? value.value.split(',') : [undefined];
+    if (value.kind === 'constant')
+      return typeof value.value === 'string' ? value.value.split(',') : [undefined];
     if (value.kind !== 'sequence') return [undefined];
     return elementValues(value).flatMap((element) =>
       element.map((each) =>

@@ -32,7 +32,10 @@ export function joinedRegistrations(all: readonly Registrations[]): Registration
   };
 }
 
-/** What lines of the option `markers` register, as pytest reads them: `slow(reason): takes long` is about `slow`. */
+/**
+ * What lines of the option `markers` register, as pytest reads them: `slow(reason): takes long` is about
+ * `slow`.
+ */
 export function markersInLines(lines: readonly string[]): Registrations {
   return { ...NO_REGISTRATIONS, names: new Set(lines.map(nameIn).filter((name) => name !== '')) };
 }
@@ -44,7 +47,9 @@ function nameIn(line: string): string {
 /** What the code of a conftest or plugin itself registers by `config.addinivalue_line("markers", …)`. */
 export const markersInCode = oncePer((source: PythonSource): Registrations => {
   if (!/markers|addinivalue_line/.test(source.text)) return NO_REGISTRATIONS;
-  return joinedRegistrations([...pythonNodesIn(source.ast)].flatMap((node) => registeredBy(node, source) ?? []));
+  return joinedRegistrations(
+    [...pythonNodesIn(source.ast)].flatMap((node) => registeredBy(node, source) ?? []),
+  );
 });
 
 const ADD = 'addinivalue_line';
@@ -55,7 +60,9 @@ function registeredBy(node: Py.Node, source: PythonSource): Registrations | unde
     case 'Attribute': {
       const { parent } = node;
       if (node.attr !== ADD) return undefined;
-      return parent?.nodeType === 'Call' && parent.func === node ? addedLine(parent, source) : UNKNOWN_REGISTRATIONS;
+      return parent?.nodeType === 'Call' && parent.func === node
+        ? addedLine(parent, source)
+        : UNKNOWN_REGISTRATIONS;
     }
     case 'Call':
       return isGetattrOf(ADD, node, source) || extendsOption(node) ? UNKNOWN_REGISTRATIONS : undefined;
@@ -77,7 +84,8 @@ function addedLine(call: Py.Call, source: PythonSource): Registrations {
   return joinedRegistrations(
     textStarts(line, source).map(({ text, isWhole }) => {
       const name = nameIn(text);
-      if (isWhole || name.length < text.trimEnd().length) return { ...NO_REGISTRATIONS, names: new Set([name]) };
+      if (isWhole || name.length < text.trimEnd().length)
+        return { ...NO_REGISTRATIONS, names: new Set([name]) };
       return name === '' ? UNKNOWN_REGISTRATIONS : { ...NO_REGISTRATIONS, beginnings: [name] };
     }),
   );
@@ -95,7 +103,8 @@ function isGetattrOf(name: string, { func, args: [, attribute] }: Py.Call, sourc
 function extendsOption({ func }: Py.Call): boolean {
   if (func.nodeType !== 'Attribute' || !['append', 'extend', 'insert'].includes(func.attr)) return false;
   const { value } = func;
-  if (value.nodeType !== 'Call' || value.func.nodeType !== 'Attribute' || value.func.attr !== 'getini') return false;
+  if (value.nodeType !== 'Call' || value.func.nodeType !== 'Attribute' || value.func.attr !== 'getini')
+    return false;
   const [option] = value.args;
   return option !== undefined && isOption(option);
 }

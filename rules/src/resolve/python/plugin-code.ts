@@ -9,9 +9,9 @@ import type { PythonSource } from './source.ts';
 import { ancestorsOf, pythonNodesIn } from './walk.ts';
 
 /**
- * The modules that a conftest or plugin has take part in pytest's configuration: those whose hooks it imports, and
- * those whose functions its own hooks hand the configuration to or register as plugins. Paths with dots; the last names
- * may be those of things in a module.
+ * The modules that a conftest or plugin has take part in pytest's configuration: those whose hooks it
+ * imports, and those whose functions its own hooks hand the configuration to or register as plugins. Paths
+ * with dots; the last names may be those of things in a module.
  */
 export const modulesReached = oncePer((source: PythonSource): readonly string[] => {
   const found = [...pythonNodesIn(source.ast)].flatMap((node): readonly string[] => {

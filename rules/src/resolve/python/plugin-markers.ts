@@ -63,10 +63,16 @@ const MARKERS: readonly (readonly [packages: readonly string[], markers: readonl
   [['pytest-monitor'], ['monitor_skip_test', 'monitor_skip_test_if', 'monitor_test', 'monitor_test_if']],
   [['pytest-fail-slow'], ['fail_slow']],
   [['pytest-datafiles'], ['datafiles']],
-  [['pytest-remotedata', 'pytest-astropy'], ['remote_data', 'internet_off']],
+  [
+    ['pytest-remotedata', 'pytest-astropy'],
+    ['remote_data', 'internet_off'],
+  ],
   [['pytest-arraydiff', 'pytest-astropy'], ['array_compare']],
   [['pytest-mpl'], ['mpl_image_compare']],
-  [['pytest-playwright', 'pytest-playwright-asyncio'], ['browser_context_args', 'only_browser', 'skip_browser']],
+  [
+    ['pytest-playwright', 'pytest-playwright-asyncio'],
+    ['browser_context_args', 'only_browser', 'skip_browser'],
+  ],
   [['pytest-qt'], ['no_qt_log', 'qt_log_ignore', 'qt_log_level_fail', 'qt_no_exception_capture']],
   [['pytest-console-scripts'], ['script_launch_mode']],
   [['pytest-asyncio-cooperative'], ['asyncio_cooperative']],

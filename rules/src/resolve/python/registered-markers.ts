@@ -1,6 +1,8 @@
 import path from 'node:path';
 
+import { policyFor } from '../../project.ts';
 import { oncePer } from '../once-per.ts';
+import { entriesOf } from '../project-files.ts';
 import { codeLoadedFor, type LoadedCode } from './loaded-plugins.ts';
 import {
   joinedRegistrations,
@@ -24,9 +26,9 @@ export interface AbsentPlugin {
 }
 
 /**
- * The markers that pytest knows when it runs the tests of one file: its own; those of the option `markers` of the
- * nearest configuration; those that conftests up to the folder of that configuration, and plugins of the project,
- * register in code; and those of plugins that the project has.
+ * The markers that pytest knows when it runs the tests of one file: its own; those of the option `markers` of
+ * the nearest configuration; those that conftests up to the folder of that configuration, and plugins of the
+ * project, register in code; and those of plugins that the project has.
  */
 export class RegisteredMarkers {
   /** Of the file that a rule is given, or of another one. */
@@ -48,7 +50,9 @@ export class RegisteredMarkers {
   has(name: string): boolean {
     if (this.#configured.has(name)) return true;
     const { code, plugins } = this.#all;
-    return code.names.has(name) || code.beginnings.some((start) => name.startsWith(start)) || plugins.has(name);
+    return (
+      code.names.has(name) || code.beginnings.some((start) => name.startsWith(start)) || plugins.has(name)
+    );
   }
 
   /** Whether there may be others, whose names are not spelt, or the project takes any marker. */
@@ -62,7 +66,10 @@ export class RegisteredMarkers {
     return new Set([...this.#configured, ...code.names, ...plugins]);
   }
 
-  /** The plugin that a marker is known to belong to, where the project states what its tests need, and not that. */
+  /**
+   * The plugin that a marker is known to belong to, where the project states what its tests need, and not
+   * that.
+   */
   absentPlugin(name: string): AbsentPlugin | undefined {
     const marker = pluginMarkers.get(name);
     const [plugin] = marker?.packages ?? [];
@@ -72,7 +79,9 @@ export class RegisteredMarkers {
       : { name: plugin, statedIn: pytest };
   }
 
-  /** Whether a plugin that is stated, and of which nothing is known, may bring a marker: they share a word. */
+  /**
+   * Whether a plugin that is stated, and of which nothing is known, may bring a marker: they share a word.
+   */
   mayBeOfPlugin(name: string): boolean {
     const words = wordsOf(name);
     return [...this.#all.statements.stated]
@@ -100,16 +109,42 @@ function findAll(source: PythonSource, config: PytestConfig): Found {
   const code: LoadedCode = isFile ? codeLoadedFor(source) : { sources: [], installed: [], hasUnknown: true };
   const installed = new Set(code.installed.flatMap(packagesOf));
   const isThere = ({ packages }: PluginMarker): boolean =>
-    statements.pytest === undefined || packages.some((name) => statements.mentioned.has(name) || installed.has(name));
-  const isUnknown = code.hasUnknown || code.installed.some((module) => !packagesOf(module).some(isKnownPlugin));
+    statements.pytest === undefined ||
+    packages.some((name) => statements.mentioned.has(name) || installed.has(name));
+  const isUnknown =
+    code.hasUnknown || code.installed.some((module) => !packagesOf(module).some(isKnownPlugin));
+  const hasOwnPlugin =
+    statements.mentioned.has(OWN_PLUGIN) || installed.has(OWN_PLUGIN) || code.sources.some(isOfOwnPlugin);
   return {
     code: joinedRegistrations([
-      ...code.sources.map(markersInCode),
+      ...code.sources.filter((each) => !isOfOwnPlugin(each)).map(markersInCode),
+      hasOwnPlugin ? markersOfPolicy(source.file) : NO_REGISTRATIONS,
       isUnknown || takesAny(config) ? UNKNOWN_REGISTRATIONS : NO_REGISTRATIONS,
     ]),
     plugins: new Set([...pluginMarkers.values()].filter(isThere).map(({ name }) => name)),
     statements,
   };
+}
+
+const OWN_PLUGIN = 'pytest-cogniverse';
+
+/** Whether a file is one of the set-up's for pytest, copied into the project. */
+function isOfOwnPlugin({ file }: PythonSource): boolean {
+  const entries = entriesOf(path.dirname(file));
+  return ['guide.json', 'markers.py', 'plugin.py'].every((name) => entries.has(name));
+}
+
+/** Of these the set-up leaves the registration to the plugins that bring them. */
+const LEFT_TO_PLUGINS = new Set(['asyncio', 'timeout']);
+
+/** What the set-up for pytest registers: the markers of the policy, and one for each capability. */
+function markersOfPolicy(file: string): Registrations {
+  const { markers, capabilities } = policyFor(file);
+  const names = Object.keys(markers).filter((name) => !LEFT_TO_PLUGINS.has(name));
+  const requires = Object.keys(capabilities).map(
+    (name) => `requires_${name.replace(/^requires_/, '').replace(/[-.]/g, '_')}`,
+  );
+  return { ...NO_REGISTRATIONS, names: new Set([...names, ...requires, 'requires']) };
 }
 
 /** The packages that a module of an installed plugin, or the name that `-p` gives one, may belong to. */
@@ -119,7 +154,15 @@ function packagesOf(module: string): readonly string[] {
   return BUILTIN_PLUGINS.has(top) ? ['pytest'] : [name, `pytest-${name}`];
 }
 
-const BUILTIN_PLUGINS = new Set(['_pytest', 'pytest', 'pytester', 'legacypath', 'terminal', 'doctest', 'logging']);
+const BUILTIN_PLUGINS = new Set([
+  '_pytest',
+  'pytest',
+  'pytester',
+  'legacypath',
+  'terminal',
+  'doctest',
+  'logging',
+]);
 
 /** Whether pytest is told not to speak of unknown markers. */
 function takesAny(config: PytestConfig): boolean {

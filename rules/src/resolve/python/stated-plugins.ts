@@ -25,7 +25,9 @@ const INSTALLS = [
 export interface PluginStatements {
   /** The file that states pytest as a dependency, as an absolute path: the nearest one. */
   readonly pytest: string | undefined;
-  /** Packages that have to do with pytest or bring markers, and are spoken of in any way, by normalized names. */
+  /**
+   * Packages that have to do with pytest or bring markers, and are spoken of in any way, by normalized names.
+   */
   readonly mentioned: ReadonlySet<string>;
   /** Those of them that are stated as dependencies. */
   readonly stated: ReadonlySet<string>;
@@ -43,8 +45,8 @@ export const pluginStatements = remembered((directory: string): PluginStatements
 
 /**
  * The file of a project that states pytest as a dependency where no file of it, from the directory up to the
- * repository's root, speaks of a plugin in any way: its marks and options do nothing there. `undefined` where it is
- * spoken of, or the project does not state what its tests need.
+ * repository's root, speaks of a plugin in any way: its marks and options do nothing there. `undefined` where
+ * it is spoken of, or the project does not state what its tests need.
  *
  * @param packages - Normalized names of packages of which each brings the plugin.
  */
@@ -83,7 +85,10 @@ const statementsIn = remembered((directory: string): PluginStatements => {
 });
 
 function normalized(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, '-').replace(/-$/, '');
+  return name
+    .toLowerCase()
+    .replace(/[-_.]+/g, '-')
+    .replace(/-$/, '');
 }
 
 function read(file: string): string {

@@ -21,8 +21,8 @@ const MAX_DEPTH = 12;
 const MAX_STARTS = 200;
 
 /**
- * How the text that an expression gives can begin: through constants, formatting, loops over what is spelt, and
- * parameters of functions of the file that are given constants. At least one.
+ * How the text that an expression gives can begin: through constants, formatting, loops over what is spelt,
+ * and parameters of functions of the file that are given constants. At least one.
  */
 export function textStarts(expression: Py.expr, source: PythonSource): readonly TextStart[] {
   return startsOf(expression, source, 0);
@@ -50,10 +50,10 @@ function startsOfKind(node: Py.expr, source: PythonSource, depth: number): reado
       );
     case 'BinOp':
       if (node.op === 'Add') return joined([node.left, node.right], below);
-      return node.op === 'Mod' ? below(node.left).map((start) => cutAt(start, '%')) : [];
+      return node.op === 'Mod' ? filledIn(below(node.left), percentArguments(node.right), below) : [];
     case 'Call':
       return node.func.nodeType === 'Attribute' && node.func.attr === 'format'
-        ? below(node.func.value).map((start) => cutAt(start, '{'))
+        ? filledIn(below(node.func.value), formatArguments(node), below)
         : [];
     case 'IfExp':
       return [...below(node.body), ...below(node.orelse)];
@@ -66,15 +66,18 @@ function startsOfKind(node: Py.expr, source: PythonSource, depth: number): reado
   }
 }
 
-/** Texts one after the other, up to the first that is not spelt to its end. */
 function joined(
   parts: readonly Py.expr[],
   below: (part: Py.expr) => readonly TextStart[],
 ): readonly TextStart[] {
+  return inARow(parts.map(below));
+}
+
+/** Texts one after the other, up to the first that is not spelt to its end. */
+function inARow(parts: readonly (readonly TextStart[])[]): readonly TextStart[] {
   let starts: readonly TextStart[] = [{ text: '', isWhole: true }];
-  for (const part of parts) {
-    if (starts.length > MAX_STARTS || !starts.some(({ isWhole }) => isWhole)) break;
-    const next = below(part);
+  for (const next of parts) {
+    if (starts.length > MAX_STARTS) break;
     starts = starts.flatMap((start) =>
       start.isWhole ? next.map(({ text, isWhole }) => ({ text: start.text + text, isWhole })) : start,
     );
@@ -82,9 +85,41 @@ function joined(
   return starts;
 }
 
-function cutAt({ text }: TextStart, sign: string): TextStart {
-  const [start = ''] = text.split(sign, 1);
-  return { text: start, isWhole: start.length === text.length };
+/** The fields of a template, and what fills each. */
+interface Fields {
+  readonly pattern: RegExp;
+  readonly argument: (field: string, place: number) => Py.expr | undefined;
+}
+
+/** `%s` of `"%s: %s" % (name, description)` */
+function percentArguments(right: Py.expr): Fields {
+  const given = right.nodeType === 'Tuple' ? right.elts : [right];
+  return { pattern: /%(.?)/, argument: (field, place) => (field === 's' ? given[place] : undefined) };
+}
+
+/** `{}`, `{0}` and `{name}` of `"{}: {}".format(name, description)` */
+function formatArguments(call: Py.Call): Fields {
+  return {
+    pattern: /\{([^}]*)\}?/,
+    argument: (field, place) =>
+      /^\d*$/.test(field) ? call.args[field === '' ? place : Number(field)] : keywordOf(call, field),
+  };
+}
+
+function filledIn(
+  templates: readonly TextStart[],
+  { pattern, argument }: Fields,
+  below: (part: Py.expr) => readonly TextStart[],
+): readonly TextStart[] {
+  return templates.flatMap(({ text, isWhole }) => {
+    // Texts and fields take turns.
+    const parts = text.split(pattern).map((part, place): readonly TextStart[] => {
+      if (place % 2 === 0) return [{ text: part, isWhole: true }];
+      const value = argument(part, (place - 1) / 2);
+      return value ? below(value) : [NOTHING];
+    });
+    return inARow(isWhole ? parts : [...parts, [NOTHING]]);
+  });
 }
 
 function definitionStarts(definition: Definition, source: PythonSource, depth: number): readonly TextStart[] {
@@ -108,7 +143,8 @@ function loopValues(
   name: Py.Node,
   source: PythonSource,
 ): readonly PyValue[] | undefined {
-  const place = target.nodeType === 'Tuple' ? target.elts.findIndex((element) => element === name) : undefined;
+  const place =
+    target.nodeType === 'Tuple' ? target.elts.findIndex((element) => element === name) : undefined;
   if (place === -1 || (place === undefined && target !== name)) return undefined;
   const rounds = roundsOf(iter, source);
   return rounds?.flatMap((round): readonly PyValue[] => {
@@ -157,12 +193,18 @@ function argumentsFor(parameter: Py.Node, source: PythonSource): readonly Py.exp
   const place = [...fn.args.posonlyargs, ...fn.args.args].indexOf(parameter);
   const calls = callsOf(fn, source);
   if (calls.length === 0) return undefined;
-  const given = calls.map((call) => keywordOf(call, parameter.arg) ?? (place < 0 ? undefined : call.args[place]));
-  return given.every((argument) => argument !== undefined && argument.nodeType !== 'Starred') ? given : undefined;
+  const given = calls.map(
+    (call) => keywordOf(call, parameter.arg) ?? (place < 0 ? undefined : call.args[place]),
+  );
+  return given.every((argument) => argument !== undefined && argument.nodeType !== 'Starred')
+    ? given
+    : undefined;
 }
 
 function callsOf(fn: PyFunction, source: PythonSource): readonly Py.Call[] {
-  return [...pythonNodesIn(source.ast)].filter((node) => node.nodeType === 'Call').filter((call) => isCallOf(call, fn, source));
+  return [...pythonNodesIn(source.ast)]
+    .filter((node) => node.nodeType === 'Call')
+    .filter((call) => isCallOf(call, fn, source));
 }
 
 function isCallOf({ func }: Py.Call, fn: PyFunction, source: PythonSource): boolean {
