@@ -1,4 +1,5 @@
-import { lstatSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
+import path from 'node:path';
 
 import { hasCode, messageOf } from '../errors.ts';
 import { digestOf } from '../files/digest.ts';
@@ -19,12 +20,15 @@ export interface DraftChange {
   readonly after: string;
   /** Of the bytes before. */
   readonly digest: string;
+  /** Whether it is a file of ours that is put there as it is, which nobody need read. */
+  readonly isCopied: boolean;
 }
 
 interface Draft {
   readonly before: string | undefined;
   readonly digest: string;
   after: string;
+  isCopied: boolean;
 }
 
 /** The files of a project, with changes that are not written yet. */
@@ -64,13 +68,28 @@ export class DraftFiles {
   }
 
   /**
-   * Makes a new file.
+   * Makes a new file, and its folder.
    *
-   * @throws {UnusableFile} where it would lie outside of the project.
+   * @throws {UnusableFile} where it would lie outside of the project, be it through a link.
    */
   create(file: string, text: string): void {
-    this.#requireInside(file, 'it lies outside of the project');
-    this.#drafts.set(file, { before: undefined, digest: '', after: text });
+    this.#add(file, text, false);
+  }
+
+  /**
+   * Puts a file of ours there, new or in the place of another one.
+   *
+   * @throws {UnusableFile} where it lies outside of the project, or that other one can't be read.
+   */
+  copy(file: string, text: string): void {
+    if (!this.has(file)) {
+      this.#add(file, text, true);
+      return;
+    }
+    this.read(file);
+    this.edit(file, text);
+    const draft = this.#drafts.get(this.#resolve(file));
+    if (draft) draft.isCopied = true;
   }
 
   /** Whether there is a file of that name, be it one that is yet to be written. */
@@ -85,6 +104,14 @@ export class DraftFiles {
       .filter(([, { before, after }]) => before !== after)
       .map(([file, draft]) => ({ file, ...draft }))
       .sort((a, b) => (a.file < b.file ? -1 : 1));
+  }
+
+  #add(file: string, text: string, isCopied: boolean): void {
+    this.#requireInside(file, 'it lies outside of the project');
+    const { reached, rest } = realFolder(path.dirname(file));
+    this.#requireInside(reached, 'its folder links out of the project');
+    const target = path.join(reached, rest, path.basename(file));
+    this.#drafts.set(target, { before: undefined, digest: '', after: text, isCopied });
   }
 
   #requireInside(file: string, otherwise: string): void {
@@ -116,5 +143,12 @@ function readDraft(file: string): Draft {
   }
   if ('skip' in content) throw new UnusableFile(`it is ${content.skip}`);
   const { text, bytes } = content;
-  return { before: text, after: text, digest: digestOf(bytes) };
+  return { before: text, after: text, digest: digestOf(bytes), isCopied: false };
+}
+
+/** The nearest folder that exists of a path, without links, and the rest of the way. */
+function realFolder(folder: string): { readonly reached: string; readonly rest: string } {
+  let reached = folder;
+  while (!existsSync(reached) && path.dirname(reached) !== reached) reached = path.dirname(reached);
+  return { reached: realpathSync(reached), rest: path.relative(reached, folder) };
 }

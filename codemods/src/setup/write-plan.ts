@@ -1,3 +1,6 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+
 import type { Problem } from '../engine/results.ts';
 import { messageOf } from '../errors.ts';
 import { UncommittedChanges } from '../files/uncommitted.ts';
@@ -31,7 +34,12 @@ export async function writePlan(
   const failed: Problem[] = [];
   for (const { file, before, after, digest } of changes) {
     try {
-      await (before === undefined ? createSourceFile(file, after) : writeSourceFile(file, after, digest));
+      if (before === undefined) {
+        await mkdir(path.dirname(file), { recursive: true });
+        await createSourceFile(file, after);
+      } else {
+        await writeSourceFile(file, after, digest);
+      }
     } catch (error) {
       failed.push({ path: file, message: `not written: ${messageOf(error)}` });
     }
