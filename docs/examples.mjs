@@ -1,4 +1,6 @@
 /** Lints the examples of a rule's page, so that what the page says of them stays true. */
+import path from 'node:path';
+
 import python from '@cogniverse/eslint-python';
 import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
@@ -6,7 +8,17 @@ import plugin from 'eslint-plugin-cogniverse';
 
 /** @typedef {{ language: string, code: string, options: unknown[], file: string }} Example */
 
-const FENCE = /^```(?<language>tsx?|js|python)(?<info>[^\n]*)\n(?<code>[^]*?)^```$/gm;
+const FENCE = /^```(?<language>tsx?|js|python|yaml|dockerfile|ini)(?<info>[^\n]*)\n(?<code>[^]*?)^```$/gm;
+
+/** @type {Record<string, string>} The file that an example is, by its language. */
+const FILES = {
+  python: 'tests/test_example.py',
+  yaml: '.github/workflows/test.yml',
+  dockerfile: 'Dockerfile',
+  ini: 'pytest.ini',
+};
+/** The rules for files around the tests read what lies beside them: a folder that holds nothing. */
+const NOWHERE = path.resolve('/nowhere');
 
 /**
  * Every fenced example under the headings "Bad" and "Good" of a page, linted with the page's rule in its language.
@@ -47,7 +59,7 @@ function examplesUnder(page, heading) {
  * @returns {string} The file that it is unless it says so.
  */
 function defaultFile(language) {
-  return language === 'python' ? 'tests/test_example.py' : 'example.test.ts';
+  return FILES[language] ?? 'example.test.ts';
 }
 
 /**
@@ -55,14 +67,16 @@ function defaultFile(language) {
  * @param {Example} example The code, the file that it is, and the rule's options.
  * @returns {string[]} The messages.
  */
-function lint(name, { code, options, file: filename }) {
+function lint(name, { language, code, options, file }) {
+  const filename = /^(?:yaml|dockerfile|ini)$/.test(language) ? path.join(NOWHERE, file) : file;
   /** @type {Linter.Config[]} */
   const configs = [
     { files: ['**/*.ts'], languageOptions: { parser } },
     { files: ['**/*.py'], plugins: { python }, language: 'python/python' },
+    { files: ['**/*.yml', '**/Dockerfile', '**/*.ini'], plugins: { cogniverse: plugin }, language: 'cogniverse/text' },
     { plugins: { cogniverse: plugin }, rules: { [`cogniverse/${name}`]: ['error', ...options] } },
   ];
-  return new Linter().verify(code, configs, { filename }).map(({ fatal, message }) => {
+  return new Linter({ cwd: path.parse(NOWHERE).root }).verify(code, configs, { filename }).map(({ fatal, message }) => {
     if (fatal) throw new Error(`${message} in an example of ${name}:\n${code}`);
     return message;
   });

@@ -20,6 +20,13 @@ export function fillSections(page, sections) {
   return result;
 }
 
+/** @type {Record<string, string>} The presets that turn a rule on, by the one that its `meta` names. */
+const PRESETS = {
+  recommended: '`recommended` and `strict`',
+  strict: '`strict`',
+  project: '`project`, and [`check --project`](../codemods/check.md#the-files-around-the-tests)',
+};
+
 /**
  * The generated sections of a rule's page.
  *
@@ -34,7 +41,7 @@ export function ruleSections(name, rule) {
     `${docs.description}.`,
     '',
     `- **Practice**: ${docs.practice}`,
-    `- **On in**: ${docs.preset === 'strict' ? '`strict`' : '`recommended` and `strict`'}`,
+    `- **On in**: ${PRESETS[docs.preset]}`,
     `- **Fix**: ${fixText(rule)}`,
   ].join('\n');
   return { summary, options: optionsText(`cogniverse/${name}`, meta?.schema, meta?.defaultOptions) };

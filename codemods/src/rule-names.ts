@@ -16,5 +16,8 @@ export const RULE_NAMES: readonly RuleName[] = [
   'unique-tenant-ids',
 ];
 
+/** The rules for files around the tests, which `check --project` adds. */
+export const PROJECT_RULE_NAMES: readonly RuleName[] = ['ci-thread-environment', 'ci-time-limit', 'xdist-by-file'];
+
 /** The rule that `setup` reports by, which is about configuration rather than tests. */
 export const SETUP_RULE: RuleName = 'require-test-setup';

@@ -6,8 +6,8 @@ import { withoutLossyFixes } from './lossy-fixes.ts';
 export interface RuleDocs {
   /** One sentence, shown in editors and in the rule's page. */
   readonly description: string;
-  /** The smallest preset that turns the rule on. */
-  readonly preset: 'recommended' | 'strict';
+  /** The smallest preset that turns the rule on; `project` is the one for files around the tests. */
+  readonly preset: 'recommended' | 'strict' | 'project';
   /** The section of the guide that the rule enforces. */
   readonly practice: string;
   /** The command of `cogniverse-codemod` that mends what the rule itself only reports. */

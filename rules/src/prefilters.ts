@@ -11,7 +11,9 @@ import { mayHoldAsyncTest } from './require-async-timeout/prefilter.ts';
 import { mayHoldPythonAsyncTest } from './require-async-timeout/python/prefilter.ts';
 import { mayBeConfiguration } from './require-test-setup/prefilter.ts';
 import type { RuleName } from './rules.ts';
+import { mayRunSuite } from './surroundings/prefilter.ts';
 import { mayShareId } from './unique-tenant-ids/prefilter.ts';
+import { maySpreadTests } from './xdist-by-file/prefilter.ts';
 
 /**
  * Whether a text can hold what a rule reports at all, under any policy or under a given one.
@@ -19,8 +21,13 @@ import { mayShareId } from './unique-tenant-ids/prefilter.ts';
  */
 export type Prefilter = (text: string, policy?: Policy) => boolean;
 
+const never: Prefilter = () => false;
+/** What the rules for files around the tests have to say of tests. */
+const AROUND_TESTS = { 'ci-thread-environment': never, 'ci-time-limit': never, 'xdist-by-file': never };
+
 /** The prefilter of each rule: much cheaper than parsing. */
 export const prefilters: Readonly<Record<RuleName, Prefilter>> = {
+  ...AROUND_TESTS,
   'allowed-models': (text) => mayHoldModel(text),
   'no-late-system-imports': (text, policy) =>
     mayHoldSystemImport(
@@ -36,6 +43,7 @@ export const prefilters: Readonly<Record<RuleName, Prefilter>> = {
 
 /** The same for Python texts. */
 export const pythonPrefilters: Readonly<Record<RuleName, Prefilter>> = {
+  ...AROUND_TESTS,
   'allowed-models': (text) => mayHoldPythonModel(text),
   'no-late-system-imports': (text, policy) =>
     mayHoldLateImport(text, policy && ((module) => isSystemModule('python', module, policy.systemModules.python))),
@@ -44,6 +52,13 @@ export const pythonPrefilters: Readonly<Record<RuleName, Prefilter>> = {
   'require-async-timeout': mayHoldPythonAsyncTest,
   'require-test-setup': () => false,
   'unique-tenant-ids': () => false,
+};
+
+/** The same for files around the tests; no other rule is about them. */
+export const surroundingsPrefilters: Readonly<Partial<Record<RuleName, Prefilter>>> = {
+  'ci-thread-environment': mayRunSuite,
+  'ci-time-limit': mayRunSuite,
+  'xdist-by-file': maySpreadTests,
 };
 
 export { isCollectedByName } from './resolve/python/collected-names.ts';

@@ -1,7 +1,7 @@
 import type { ESLint, Linter } from 'eslint';
 
 /** The name of a preset in `configs`. */
-export type PresetName = 'recommended' | 'strict' | 'javascript' | 'python' | 'python-strict';
+export type PresetName = 'recommended' | 'strict' | 'javascript' | 'python' | 'python-strict' | 'project';
 
 const RECOMMENDED: Linter.RulesRecord = {
   'cogniverse/allowed-models': 'error',
@@ -20,6 +20,26 @@ const STRICT: Linter.RulesRecord = {
 
 /** What has ESLint lint Python files at all, and as Python. */
 const PYTHON_FILES: Linter.Config = { files: ['**/*.py'], language: 'cogniverse/python' };
+
+const PROJECT: Linter.RulesRecord = {
+  'cogniverse/ci-thread-environment': 'error',
+  'cogniverse/ci-time-limit': 'error',
+  'cogniverse/xdist-by-file': 'error',
+};
+
+/** The files around the tests, which no other language of ESLint need have read. */
+const PROJECT_FILES: Linter.Config = {
+  files: [
+    '.github/workflows/*.{yml,yaml}',
+    '**/{.,*.}gitlab-ci.{yml,yaml}',
+    '**/{Dockerfile,Containerfile}*',
+    '**/*.{d,D}ockerfile',
+    '**/*.{c,C}ontainerfile',
+    '**/{pytest,.pytest}.{ini,toml}',
+    '**/{pyproject.toml,tox.ini,setup.cfg}',
+  ],
+  language: 'cogniverse/text',
+};
 
 /**
  * The presets, each an array of flat configurations. Those for JavaScript name no `files`: a pattern there would have
@@ -49,5 +69,6 @@ export function presets(plugin: () => ESLint.Plugin): Record<PresetName, Linter.
     javascript: preset('javascript', RECOMMENDED),
     python: preset('python', RECOMMENDED, PYTHON_FILES),
     'python-strict': preset('python-strict', STRICT, PYTHON_FILES),
+    project: preset('project', PROJECT, PROJECT_FILES),
   };
 }

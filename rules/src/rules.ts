@@ -1,20 +1,26 @@
 import { allowedModels } from './allowed-models/index.ts';
+import { ciThreadEnvironment } from './ci-thread-environment/index.ts';
+import { ciTimeLimit } from './ci-time-limit/index.ts';
 import { noLateSystemImports } from './no-late-system-imports/index.ts';
 import { noManualThreads } from './no-manual-threads/index.ts';
 import { preferCachedModels } from './prefer-cached-models/index.ts';
 import { requireAsyncTimeout } from './require-async-timeout/index.ts';
 import { requireTestSetup } from './require-test-setup/index.ts';
 import { uniqueTenantIds } from './unique-tenant-ids/index.ts';
+import { xdistByFile } from './xdist-by-file/index.ts';
 
 /** All rules by the name that configurations use. */
 export const rules = {
   'allowed-models': allowedModels,
+  'ci-thread-environment': ciThreadEnvironment,
+  'ci-time-limit': ciTimeLimit,
   'no-late-system-imports': noLateSystemImports,
   'no-manual-threads': noManualThreads,
   'prefer-cached-models': preferCachedModels,
   'require-async-timeout': requireAsyncTimeout,
   'require-test-setup': requireTestSetup,
   'unique-tenant-ids': uniqueTenantIds,
+  'xdist-by-file': xdistByFile,
 };
 
 /** The name of a rule, without the plugin's prefix. */

@@ -1,4 +1,4 @@
-import { RULE_NAMES, type RuleName } from '../rule-names.ts';
+import { PROJECT_RULE_NAMES, RULE_NAMES, type RuleName } from '../rule-names.ts';
 import type { CodemodName } from '../structural/codemod-names.ts';
 
 /** A command of the program. */
@@ -13,6 +13,8 @@ export interface Command {
   readonly fixes: boolean;
   /** Whether it takes `--scope`, the place in a Python file that a fix is written at. */
   readonly hasScope?: boolean;
+  /** Whether it takes `--project`, to look at the files around the tests too. */
+  readonly hasProject?: boolean;
   /** Command lines and what they do. */
   readonly examples: readonly (readonly [string, string])[];
 }
@@ -22,10 +24,12 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'check',
     describe: 'Report what all rules find; change nothing',
-    rules: RULE_NAMES,
+    rules: [...RULE_NAMES, ...PROJECT_RULE_NAMES],
     fixes: false,
+    hasProject: true,
     examples: [
       ['$0 check', 'the project in this folder'],
+      ['$0 check --project', 'CI workflows, Dockerfiles and the configuration of pytest as well'],
       ['$0 check --changed=main --format github', 'in CI: files changed since main, as annotations'],
       ['$0 check test --rule require-async-timeout', 'one rule on one folder'],
     ],

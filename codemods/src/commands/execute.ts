@@ -84,13 +84,14 @@ async function runOnStdin(invocation: Invocation): Promise<RunReport> {
 }
 
 function runOptions(invocation: Invocation): RunOptions {
-  const { command, rules, preset, fixScope, unsafe, outcome, allowDirty, jobs, selection, shard, format } =
-    invocation;
+  const { command, rules, preset, fixScope, project, unsafe, outcome } = invocation;
+  const { allowDirty, jobs, selection, shard, format } = invocation;
   return {
     rules,
     codemod: command.codemod,
     preset,
     fixScope,
+    project,
     unsafe,
     mode: outcome === 'list' || outcome === 'diff' ? 'propose' : outcome,
     allowDirty,

@@ -13,6 +13,8 @@ export interface Invocation {
   readonly rules: readonly RuleName[];
   readonly preset: PresetName;
   readonly fixScope: FixScope | undefined;
+  /** Whether to look at the files around the tests too. */
+  readonly project: boolean;
   readonly unsafe: boolean;
   /** What becomes of fixes: not made, listed, shown as a patch, or written. */
   readonly outcome: 'report' | 'list' | 'diff' | 'write';

@@ -5,7 +5,7 @@ import { UsageError } from '../errors.ts';
 import type { Selection } from '../files/selection.ts';
 import { parseShard } from '../files/shard.ts';
 import { FORMATS } from '../reporters/reporter.ts';
-import { RULE_PREFIX, type RuleName } from '../rule-names.ts';
+import { PROJECT_RULE_NAMES, RULE_PREFIX, type RuleName } from '../rule-names.ts';
 import type { Command } from './commands.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Invocation } from './invocation.ts';
@@ -52,16 +52,20 @@ const SCOPE = {
   },
 } as const satisfies Record<string, Options>;
 
+const PROJECT = {
+  project: { type: 'boolean', describe: 'Also CI workflows, Dockerfiles and the configuration of pytest' },
+} as const satisfies Record<string, Options>;
+
 /** What yargs makes of a command line. */
-type Arguments = Partial<InferredOptionTypes<typeof SHARED & typeof FIXING & typeof SCOPE>> & {
+type Arguments = Partial<InferredOptionTypes<typeof SHARED & typeof FIXING & typeof SCOPE & typeof PROJECT>> & {
   readonly paths?: readonly string[];
   /** The command's name, and after it what follows `--`. */
   readonly _?: readonly string[];
 };
 
 /** The options of a command, as yargs takes them. */
-export function optionsOf({ fixes, hasScope }: Command): Record<string, Options> {
-  return { ...SHARED, ...(fixes && FIXING), ...(hasScope && SCOPE) };
+export function optionsOf({ fixes, hasScope, hasProject }: Command): Record<string, Options> {
+  return { ...(hasProject && PROJECT), ...SHARED, ...(fixes && FIXING), ...(hasScope && SCOPE) };
 }
 
 /**
@@ -98,6 +102,7 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
     rules: rulesOf(command, options.rule),
     preset: options.preset ?? 'recommended',
     fixScope: options.scope,
+    project: options.project ?? rulesOf(command, options.rule ?? []).some((rule) => PROJECT_RULE_NAMES.includes(rule)),
     unsafe: options.unsafe ?? false,
     outcome: outcomeOf(command, dryRun, options.diff ?? false),
     allowDirty,

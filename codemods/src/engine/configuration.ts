@@ -19,7 +19,7 @@ export interface Configuration {
 
 /** The preset for files of a language, restricted to some rules. */
 export function configArray(
-  { config }: Language,
+  { config, preset: own }: Language,
   { preset, rules, isDemanded, fixScope, scope }: Configuration,
 ): Linter.Config[] {
   const demanded: Linter.RulesRecord = Object.fromEntries(rules.map((name) => [RULE_PREFIX + name, 'error']));
@@ -29,7 +29,7 @@ export function configArray(
     { linterOptions: { reportUnusedDisableDirectives: 'off' } },
     // A file that the user named is processed wherever it lies.
     { ignores: ['!**/node_modules/', '!**/.git/'] },
-    ...plugin.configs[preset].map((config) => ({
+    ...plugin.configs[own ?? preset].map((config) => ({
       ...config,
       rules: Object.fromEntries(
         Object.entries({ ...(isDemanded && demanded), ...config.rules }).flatMap(([name, entry]) =>

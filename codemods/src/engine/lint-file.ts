@@ -27,7 +27,7 @@ export async function lintFile(
     const prefilters = prefiltersFor(file);
     const body = withoutMark(text);
     const mayHold = (name: RuleName): boolean =>
-      prefilters[name](body, policy) || (name === 'allowed-models' && loadedExports.length > 0);
+      prefilters[name]?.(body, policy) === true || (name === 'allowed-models' && loadedExports.length > 0);
     const rules = job.prefilter ? job.rules.filter(mayHold) : job.rules;
     if (rules.length === 0) return undefined;
     const { preset, fixScope, codemod, unsafe } = job;

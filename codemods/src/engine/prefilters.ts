@@ -6,24 +6,28 @@ import {
   mayBeTest,
   prefilters,
   pythonPrefilters,
+  surroundingsPrefilters,
 } from 'eslint-plugin-cogniverse/prefilters';
 
+import { isSource } from '../files/path-reasons.ts';
 import { isPython } from '../parse/language.ts';
 
 /**
  * The prefilters of the rules for a file, by its language. The text they see has no byte order mark, as the text
  * that rules see.
  */
-export function prefiltersFor(file: string): typeof prefilters {
-  return isPython(file) ? pythonPrefilters : prefilters;
+export function prefiltersFor(file: string): Partial<typeof prefilters> {
+  if (isPython(file)) return pythonPrefilters;
+  return isSource(file) ? prefilters : surroundingsPrefilters;
 }
 
 /**
- * Whether a file can be a test, by its path from the project's root and its text without a byte order mark.
+ * Whether a file can be a test or is around the tests, by its path from the project's root and its text without a byte order mark.
  *
  * @param file - Absolute path.
  */
 export function mayBeTestFile(file: string, root: string, text: string): boolean {
+  if (!isSource(file)) return true;
   const pathFromRoot = path.relative(root, file);
   if (!isPython(file)) return mayBeTest(pathFromRoot, text);
   return isPythonTestFile(pathFromRoot, text) || isCollectedByName(file);

@@ -1,5 +1,6 @@
 import { hasCode, messageOf } from '../errors.ts';
 import { digestOf } from '../files/digest.ts';
+import { isSource } from '../files/path-reasons.ts';
 import { readSourceFile } from '../files/read.ts';
 import { isPython } from '../parse/language.ts';
 import type { RuleName } from '../rule-names.ts';
@@ -29,12 +30,12 @@ export async function processFile(task: FileTask, job: Job): Promise<FileOutcome
 }
 
 async function processText(text: string, task: FileTask, job: Job): Promise<FileOutcome> {
-  // What works on jscodeshift's trees has nothing to say of Python.
-  if (job.codemod !== undefined && isPython(task.path)) return UNPARSED;
+  // What works on jscodeshift's trees has nothing to say of other files.
+  if (job.codemod !== undefined && (isPython(task.path) || !isSource(task.path))) return UNPARSED;
   const prefilters = prefiltersFor(task.path);
   const body = withoutMark(text);
   const mayHold = (name: RuleName): boolean =>
-    (prefilters[name](body) && mayBeInScope(body, task)) ||
+    (prefilters[name]?.(body) === true && mayBeInScope(body, task)) ||
     (name === 'allowed-models' && task.loadedExports !== undefined);
   const rules = job.prefilter ? job.rules.filter(mayHold) : job.rules;
   if (rules.length === 0) return UNPARSED;

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { hasCode, messageOf } from '../errors.ts';
 import { git, repositoryRoot, splitNul } from './git.ts';
-import { listFolder } from './list-folder.ts';
+import { listFolder, type Wanted } from './list-folder.ts';
 import { INSTALLED, reasonByFolder } from './path-reasons.ts';
 import { toPosix } from './posix.ts';
 
@@ -42,13 +42,18 @@ export function exists(file: string): boolean {
  * The files that an existing path stands for: itself, or what lies below it.
  *
  * @param given The path as the user wrote it.
- * @param named Whether a file counts as named by the user, rather than as one of a list.
+ * @param how Whether a file counts as `named` by the user, rather than as one of a list, and which files of a folder
+ *   are `wanted`.
  */
-export async function expandPath(given: string, cwd: string, named: boolean): Promise<Expansion> {
+export async function expandPath(
+  given: string,
+  cwd: string,
+  { named, wanted }: { named: boolean; wanted?: Wanted | undefined },
+): Promise<Expansion> {
   const absolute = path.resolve(cwd, given);
   let real: string;
   try {
-    if (statSync(absolute).isDirectory()) return await expandFolder(given, realpathSync(absolute), cwd);
+    if (statSync(absolute).isDirectory()) return await expandFolder(given, realpathSync(absolute), cwd, wanted);
     real = path.join(realpathSync(path.dirname(absolute)), path.basename(absolute));
   } catch (error) {
     return { candidates: [], problem: `${JSON.stringify(given)} ${whyUnreachable(absolute, error)}` };
@@ -58,8 +63,13 @@ export async function expandPath(given: string, cwd: string, named: boolean): Pr
   return { candidates: [{ path: real, relative, root, named, mayBeLink: true }] };
 }
 
-async function expandFolder(given: string, folder: string, cwd: string): Promise<Expansion> {
-  const files = await listFolder(folder);
+async function expandFolder(
+  given: string,
+  folder: string,
+  cwd: string,
+  wanted: Wanted | undefined,
+): Promise<Expansion> {
+  const files = await listFolder(folder, wanted);
   const base = projectRoot(folder, cwd);
   const prefix = prefixOf(folder, base);
   const candidates = files.map(({ relative, mayBeLink }) => {

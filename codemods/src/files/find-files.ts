@@ -6,8 +6,9 @@ import type { Problem } from '../engine/results.ts';
 import { hasCode, UsageError } from '../errors.ts';
 import { exists, expandPath, expandPattern, isInside, projectRoot, type Candidate } from './expand-path.ts';
 import { repositoryRoot } from './git.ts';
+import { PROJECT_FILES } from './list-folder.ts';
 import { toPosix } from './posix.ts';
-import { reasonByFolder, reasonByName } from './path-reasons.ts';
+import { isAroundTests, reasonByFolder, reasonByName } from './path-reasons.ts';
 import { selectedFiles, type Selection } from './selection.ts';
 import { isInShard, type Shard } from './shard.ts';
 
@@ -35,6 +36,8 @@ export interface FindOptions {
   readonly listed?: readonly string[] | undefined;
   readonly selection?: Selection | undefined;
   readonly shard?: Shard | undefined;
+  /** Whether to find the files around the tests too. */
+  readonly project?: boolean | undefined;
 }
 
 /**
@@ -51,8 +54,10 @@ export async function findFiles(options: FindOptions): Promise<FoundFiles> {
   for (const candidate of candidates) {
     const resolved = resolve(candidate);
     if (resolved === 'folder') continue;
-    const { file, reason } = resolved;
     const { root, named } = candidate;
+    const { file } = resolved;
+    const isUnasked = !named && options.project !== true && isAroundTests(file);
+    const reason = isUnasked ? 'not JavaScript, TypeScript or Python' : resolved.reason;
     if (options.shard && !isInShard(toPosix(path.relative(root, file)), options.shard)) continue;
     if (reason) skipped.set(file, { path: file, reason, named });
     else if (named || !tasks.has(file)) tasks.set(file, { path: file, root, named });
@@ -70,13 +75,14 @@ interface Found {
   readonly problems: readonly string[];
 }
 
-async function expand({ cwd, patterns, listed = [] }: FindOptions): Promise<Found> {
+async function expand({ cwd, patterns, listed = [], project }: FindOptions): Promise<Found> {
   const candidates: Candidate[] = [];
   const problems: string[] = [];
   const { paths, globs, exclusions, missing } = await sort(patterns, cwd);
+  const wanted = project === true ? PROJECT_FILES : undefined;
   const expansions = [
-    ...paths.map((given) => () => expandPath(given, cwd, true)),
-    ...listed.map((given) => () => expandPath(given, cwd, false)),
+    ...paths.map((given) => () => expandPath(given, cwd, { named: true, wanted })),
+    ...listed.map((given) => () => expandPath(given, cwd, { named: false })),
     ...globs.map((pattern) => () => expandPattern(pattern, exclusions, cwd)),
   ];
   for (const expansion of expansions) {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 import { git, GitError, repositoryRoot, splitNul } from './git.ts';
-import { EXTENSIONS, INSTALLED, reasonByName } from './path-reasons.ts';
+import { EXTENSIONS, INSTALLED, isAroundTests, isSource } from './path-reasons.ts';
 
 const SUBMODULE = '160000';
 const SYMBOLIC_LINK = '120000';
@@ -24,6 +24,11 @@ export interface Wanted {
 }
 
 const SOURCES: Wanted = { glob: `**/*.{${EXTENSIONS}}`, accepts: isSource };
+/** The same, and the files around the tests. */
+export const PROJECT_FILES: Wanted = {
+  glob: '**/*',
+  accepts: (relative) => isSource(relative) || isAroundTests(relative),
+};
 
 /**
  * Lists files below a folder, by default those in JavaScript, TypeScript and Python: in a repository those that git
@@ -94,6 +99,4 @@ async function walkFolder(folder: string, { glob, accepts }: Wanted): Promise<re
     .map(({ path: relative, dirent }) => ({ relative, mayBeLink: dirent.isSymbolicLink() }));
 }
 
-function isSource(relative: string): boolean {
-  return reasonByName(relative) !== 'not JavaScript, TypeScript or Python';
-}
+

@@ -1,3 +1,5 @@
+import { surroundingsKind } from 'eslint-plugin-cogniverse/surroundings-kind';
+
 import type { SkipReason } from '../engine/protocol.ts';
 
 /** The endings of source files, for a glob pattern. */
@@ -19,9 +21,19 @@ const FOLDERS: readonly (readonly [RegExp, SkipReason])[] = [
   [/(?:^|\/)(?:dist|build\/(?:lib|bdist)(?:\.[^/]*)?)\//, 'build output'],
 ];
 
-/** Why a file is left alone whoever names it: it is not source code. */
+/** Whether a file is in JavaScript, TypeScript or Python. */
+export function isSource(file: string): boolean {
+  return SOURCE.test(file);
+}
+
+/** Whether a file is one around the tests: a CI workflow, an image, a configuration of pytest. */
+export function isAroundTests(file: string): boolean {
+  return surroundingsKind(file) !== undefined;
+}
+
+/** Why a file is left alone whoever names it: it is neither source code nor around the tests. */
 export function reasonByName(file: string): SkipReason | undefined {
-  if (!SOURCE.test(file)) return 'not JavaScript, TypeScript or Python';
+  if (!SOURCE.test(file)) return isAroundTests(file) ? undefined : 'not JavaScript, TypeScript or Python';
   return DECLARATIONS.test(file) ? 'type declarations' : undefined;
 }
 

@@ -1,6 +1,8 @@
 import type { Linter, SourceCode } from 'eslint';
 import type { ImportedModel, LoadedExport } from 'eslint-plugin-cogniverse/project';
 
+import { isSource } from '../files/path-reasons.ts';
+
 /** A text as it was read. */
 export interface ReadText {
   /** For ESLint's `Linter`. */
@@ -17,6 +19,8 @@ export interface ReadText {
 export interface Language {
   /** What ESLint's configuration has to say of its files. */
   readonly config: Linter.Config;
+  /** The preset for its files, where that is not for the user to choose. */
+  readonly preset?: 'project';
   /**
    * Reads a text.
    *
@@ -34,7 +38,7 @@ export function isPython(file: string): boolean {
 
 /** Loads the language of a file, so that a run loads no parser that it does not need. */
 export async function loadLanguage(file: string): Promise<Language> {
-  return isPython(file)
-    ? (await import('./python.ts')).python
-    : (await import('./javascript.ts')).javascript;
+  if (isPython(file)) return (await import('./python.ts')).python;
+  if (isSource(file)) return (await import('./javascript.ts')).javascript;
+  return (await import('./surroundings.ts')).surroundings;
 }

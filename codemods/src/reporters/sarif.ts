@@ -4,10 +4,10 @@ import type { Linter } from 'eslint';
 import plugin from 'eslint-plugin-cogniverse';
 
 import type { FileResult, RunReport } from '../engine/results.ts';
-import { RULE_NAMES, RULE_PREFIX, SETUP_RULE, type RuleName } from '../rule-names.ts';
+import { PROJECT_RULE_NAMES, RULE_NAMES, RULE_PREFIX, SETUP_RULE, type RuleName } from '../rule-names.ts';
 import { projectPath } from './text.ts';
 
-const REPORTED: readonly RuleName[] = [...RULE_NAMES, SETUP_RULE];
+const REPORTED: readonly RuleName[] = [...RULE_NAMES, ...PROJECT_RULE_NAMES, SETUP_RULE];
 
 /**
  * SARIF 2.1.0, with the rules' descriptions and the fixes they propose. Paths are relative to the project's

@@ -9,6 +9,8 @@ export interface Word {
 /** A single command of a command line. */
 export interface Command {
   readonly words: readonly Word[];
+  /** The command that takes this one as a quoted word, and may run it. */
+  readonly within?: Command;
 }
 
 /**
@@ -31,7 +33,8 @@ export function commandsOf(line: string): readonly Command[] {
   return commands.flatMap((command) => [command, ...nestedCommands(line, command)]);
 }
 
-function nestedCommands(line: string, { words }: Command): readonly Command[] {
+function nestedCommands(line: string, outer: Command): readonly Command[] {
+  const { words } = outer;
   const takesCommands = /^conc(?:urrently)?$/.test(
     words.find(({ text }) => !/^(?:npx|\w+=.*)$/.test(text))?.text ?? '',
   );
@@ -40,6 +43,7 @@ function nestedCommands(line: string, { words }: Command): readonly Command[] {
     const isQuoted = line.slice(start + 1, end - 1) === text;
     if (!isQuoted || !(takesCommands || /\s/.test(text))) return [];
     return commandsOf(text).map((command) => ({
+      within: outer,
       words: command.words.map((word) => ({
         ...word,
         start: word.start + start + 1,

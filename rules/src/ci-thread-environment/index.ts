@@ -1,0 +1,55 @@
+import { createRule } from '../create-rule.ts';
+import { policyFor } from '../project.ts';
+import { locOf, suggestions } from '../surroundings/report.ts';
+import { suiteRunsOf } from '../surroundings/suite-runs.ts';
+import { neededVariables } from './needed-variables.ts';
+
+/** Reports CI jobs and images that run a suite without the variables that hold its libraries to one thread. */
+export const ciThreadEnvironment = createRule({
+  name: 'ci-thread-environment',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'Require the variables that hold libraries to one thread where CI or an image runs the suite',
+      preset: 'project',
+      practice: 'CI/CD',
+      codemod: 'setup',
+    },
+    messages: {
+      missing:
+        '{{place}} runs {{program}} without {{names}}: libraries of this project start a thread per core, ' +
+        'and tests hang or crash. Set {{settings}} there.',
+      set: 'Set {{settings}}.',
+    },
+    hasSuggestions: true,
+    schema: [],
+    defaultOptions: [],
+  },
+  create(context) {
+    const runs = suiteRunsOf(context);
+    if (runs.length === 0) return {};
+    return {
+      Program() {
+        const policy = policyFor(context.physicalFilename);
+        const seen = new Set<number>();
+        for (const run of runs) {
+          const needed = seen.has(run.owners.environment) ? [] : neededVariables(run, policy);
+          if (needed.length === 0) continue;
+          seen.add(run.owners.environment);
+          const settings = needed.map(({ name, value }) => `${name}=${value}`).join(' ');
+          const names = needed.map(({ name }) => name).join(' and ');
+          context.report({
+            loc: locOf(run, context.sourceCode),
+            messageId: 'missing',
+            data: { place: capitalized(run.place), program: run.suite.program, names, settings },
+            suggest: suggestions('set', run.setBy(needed)).map((each) => ({ ...each, data: { settings } })),
+          });
+        }
+      },
+    };
+  },
+});
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,72 @@
+import path from 'node:path';
+
+import { isMap, isSeq, type YAMLMap } from 'yaml';
+
+import { exportedByStep } from './script.ts';
+import type { SuiteRun } from './suite-run.ts';
+import {
+  insertBefore,
+  mapOf,
+  pairOf,
+  readYaml,
+  runsInScalar,
+  scriptsOf,
+  setVariables,
+  textOf,
+  valueOf,
+  variablesIn,
+  type YamlFile,
+} from './yaml.ts';
+
+const MINUTE = 60_000;
+
+/**
+ * The runs of suites in a workflow of GitHub Actions.
+ *
+ * @param root Absolute path of the repository's root, where commands run.
+ */
+export function runsInWorkflow(text: string, root: string): readonly SuiteRun[] {
+  const file = readYaml(text);
+  const jobs = mapOf(file?.map, 'jobs', file ?? NOTHING);
+  if (!file || !jobs) return [];
+  return jobs.items.flatMap(({ key }) => {
+    const name = String(key);
+    const job = mapOf(jobs, name, file);
+    return job ? runsInJob(job, name, { file, root }) : [];
+  });
+}
+
+const NOTHING = { text: '' } as YamlFile;
+
+function runsInJob(job: YAMLMap, name: string, { file, root }: { file: YamlFile; root: string }): readonly SuiteRun[] {
+  const steps = valueOf(job, 'steps', file);
+  if (!isSeq(steps)) return [];
+  const container = mapOf(job, 'container', file);
+  const around = [variablesIn(file.map, 'env', file), variablesIn(job, 'env', file), variablesIn(container, 'env', file)];
+  const folderOf = (step: YAMLMap): string => {
+    const stated = [step, ...[job, file.map].map((map) => mapOf(mapOf(map, 'defaults', file), 'run', file))];
+    const folder = stated.map((map) => textOf(map, 'working-directory', file)).find(Boolean) ?? '.';
+    return path.resolve(root, folder);
+  };
+  const handedOn: string[] = [];
+  const owner = job.range?.[0] ?? 0;
+  return steps.items.flatMap((step) => {
+    if (!isMap(step)) return [];
+    const set = [...around, variablesIn(step, 'env', file), handedOn];
+    const environment = set.includes(undefined) ? undefined : set.flatMap((names) => names ?? []);
+    const scripts = scriptsOf(valueOf(step, 'run', file), file);
+    const runs = scripts.flatMap((script) => runsInScalar(script, folderOf(step), file));
+    for (const script of scripts) handedOn.push(...exportedByStep(String(script.value)));
+    const isLimited = [job, step].some((map) => pairOf(map, 'timeout-minutes') !== undefined);
+    return runs.map((run): SuiteRun => ({
+      ...run,
+      place: `the job "${name}"`,
+      environment: environment && new Set([...environment, ...run.environment]),
+      hasTimeLimit: isLimited || run.hasTimeLimit,
+      owners: { limit: owner, environment: owner },
+      limitBy: (limit) =>
+        insertBefore(pairOf(job, 'steps'), [`timeout-minutes: ${Math.ceil(limit / MINUTE)}`], file),
+      setBy: (settings) => setVariables(job, 'env', settings, { file, before: pairOf(job, 'steps') }),
+    }));
+  });
+}
