@@ -97,16 +97,30 @@ def pytest_configure(config: Any) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: Any, items: list[pytest.Item]) -> None:
     """Refuse policies of nested folders that are not valid, before the first test runs."""
     run = current_run()
-    if run is None:
+    if run is None or is_worker(config):
         return
     for folder in {item.path.parent for item in items}:
         try:
             run.policy_of(folder)
         except PolicyError as error:
             raise pytest.UsageError(str(error)) from error
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_make_collect_report(collector: Any) -> Iterator[None]:
+    """Refuse them in a worker too, which tells of a file that it cannot collect and of nothing else."""
+    outcome: Any = yield
+    run = current_run()
+    if run is None or not is_worker(collector.config) or not isinstance(collector, pytest.File):
+        return
+    try:
+        run.policy_of(collector.path.parent)
+    except PolicyError as error:
+        report = outcome.get_result()
+        report.outcome, report.longrepr, report.result = "failed", str(error), []
 
 
 @pytest.hookimpl(hookwrapper=True, tryfirst=True)
