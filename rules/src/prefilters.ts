@@ -50,7 +50,8 @@ export const pythonPrefilters: Readonly<Record<RuleName, Prefilter>> = {
   'no-manual-threads': mayHoldPythonThread,
   'prefer-cached-models': () => false,
   'require-async-timeout': mayHoldPythonAsyncTest,
-  'require-test-setup': () => false,
+  // A conftest.py is reported whatever it holds.
+  'require-test-setup': () => true,
   'unique-tenant-ids': () => false,
 };
 
