@@ -91,7 +91,7 @@ function runsBehind({ kind, name }: Delegation, folder: string, depth: number): 
       return runsOfTarget(name, folder, depth);
     case 'shell-script': {
       const file = path.resolve(folder, name);
-      return suiteRunsIn(/\.py$/.test(file) ? '' : read(file), folder, depth);
+      return suiteRunsIn(file.endsWith('.py') ? '' : read(file), folder, depth);
     }
     case 'tox':
       return runsOfTool(['tox.ini', 'tox.toml', 'setup.cfg', 'pyproject.toml'], folder);

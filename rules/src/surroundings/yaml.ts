@@ -37,7 +37,8 @@ export function mapOf(map: YAMLMap | undefined, key: string, file: YamlFile): YA
 /** The text under a key; of a number or boolean what stands there. */
 export function textOf(map: YAMLMap | undefined, key: string, file: YamlFile): string | undefined {
   const value = valueOf(map, key, file);
-  return isScalar(value) && value.value !== null ? String(value.value) : undefined;
+  const data: unknown = isScalar(value) ? value.value : undefined;
+  return ['string', 'number', 'boolean'].includes(typeof data) ? String(data) : undefined;
 }
 
 /** The names of the variables in a map; `undefined` where it is computed or merged from elsewhere. */
@@ -80,7 +81,7 @@ function offsetsIn(scalar: Scalar, run: ScriptRun, text: string): readonly [star
   let at = from;
   for (let count = 0; count < line; count += 1) at = text.indexOf('\n', at) + 1;
   const content = value.slice(before.lastIndexOf('\n') + 1).split('\n', 1)[0] ?? '';
-  const lineEnd = text.indexOf('\n', at) === -1 ? text.length : text.indexOf('\n', at);
+  const lineEnd = !text.includes('\n', at) ? text.length : text.indexOf('\n', at);
   const column = text.slice(at, lineEnd).indexOf(content);
   if (column < 0) return [from, to];
   const start = at + column + (before.length - before.lastIndexOf('\n') - 1);
