@@ -12,11 +12,11 @@ export {
   VENDORED_PACKAGE,
   vendoredFolder,
 } from './require-test-setup/python/plugin-registration.ts';
+export { type SupersededCode, supersededCode } from './require-test-setup/python/superseded.ts';
 export type { Site, Verdict } from './require-test-setup/verdict.ts';
 export { parseIni } from './resolve/python/ini.ts';
 export {
   PYTEST_CONFIG_FILES,
-  isStrictAboutMarks,
   type PytestConfig,
   readPytestConfig,
   valuesOfFlag,

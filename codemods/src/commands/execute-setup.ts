@@ -7,7 +7,7 @@ import { notes } from '../reporters/summary.ts';
 import { hasColours, plural } from '../reporters/text.ts';
 import { planSetup, type SetupPlan } from '../setup/plan.ts';
 import { closingLines, planText, type PlanView } from '../setup/plan-text.ts';
-import { RUNNER_TITLES, RUNNERS } from '../setup/registration.ts';
+import { ALL_RUNNERS, runnerTitle } from '../setup/registration.ts';
 import { type Outcome, setupReport } from '../setup/report.ts';
 import { writePlan } from '../setup/write-plan.ts';
 import { printReport, stopOnSignals, stopWithReader, writeReport } from './output.ts';
@@ -27,7 +27,7 @@ export async function executeSetup(invocation: SetupInvocation, version: string)
   const cwd = process.cwd();
   const folders = foldersOf(invocation, cwd);
   const plan = await planSetup({ folders, cwd, runners: invocation.runners, version });
-  if (plan.packages.length === 0 && plan.problems.length === 0) throw nothingFound(plan, invocation);
+  if (plan.packages.length + plan.pytest.length + plan.problems.length === 0) throw nothingFound(plan, invocation);
   const { outcome } = invocation;
   // The plan is shown before it is carried out.
   if (invocation.format === undefined && outcome !== 'diff')
@@ -60,7 +60,7 @@ function foldersOf({ folders }: SetupInvocation, cwd: string): readonly string[]
 
 function nothingFound({ root }: SetupPlan, { runners, folders }: SetupInvocation): UsageError {
   const where = folders.length === 0 ? `below ${root}` : `in ${folders.join(', ')}`;
-  const names = (runners ?? RUNNERS).map((runner) => RUNNER_TITLES[runner]).join(', ');
+  const names = (runners ?? ALL_RUNNERS).map(runnerTitle).join(', ');
   return new UsageError(
     `No package ${where} runs tests with ${runners ? names : `any of ${names}`}: ` +
       'none has its configuration, calls it in a script or has it among its own dependencies',
@@ -83,7 +83,11 @@ function show(text: string, { output }: SetupInvocation): void {
   else writeReport(output, text);
 }
 
-function registeredEverywhere({ packages }: SetupPlan): string {
+function registeredEverywhere({ packages, pytest }: SetupPlan): string {
   const count = packages.filter(({ runners }) => runners.length > 0).length;
-  return `The set-up is registered in ${plural(count, 'package')}`;
+  const places = [
+    ...(count > 0 || pytest.length === 0 ? [plural(count, 'package')] : []),
+    ...(pytest.length > 0 ? [plural(pytest.length, 'pytest configuration')] : []),
+  ];
+  return `The set-up is registered in ${places.join(' and ')}`;
 }

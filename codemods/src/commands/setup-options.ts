@@ -2,7 +2,7 @@ import type { InferredOptionTypes, Options } from 'yargs';
 
 import { UsageError } from '../errors.ts';
 import { type Format, FORMATS } from '../reporters/reporter.ts';
-import { type Runner, RUNNERS } from '../setup/registration.ts';
+import { ALL_RUNNERS, type AnyRunner } from '../setup/registration.ts';
 import { didYouMean } from './did-you-mean.ts';
 
 /** The options of `setup`, as yargs takes them. */
@@ -11,7 +11,7 @@ export const SETUP_OPTIONS = {
     type: 'string',
     array: true,
     requiresArg: true,
-    describe: `Only this runner; may be repeated: ${RUNNERS.join(', ')}`,
+    describe: `Only this runner; may be repeated: ${ALL_RUNNERS.join(', ')}`,
   },
   check: { type: 'boolean', describe: 'Tell where the set-up is missing; write nothing' },
   'dry-run': { type: 'boolean', describe: 'Tell what would change; write nothing' },
@@ -28,11 +28,12 @@ export const SETUP_OPTIONS = {
 /** What `setup` does, for `--help`. */
 export const SETUP = {
   name: 'setup',
-  describe: 'Register @cogniverse/test-setup with the test runners of a project',
+  describe: 'Register the run-time set-up with the test runners of a project',
   examples: [
     ['$0 setup --dry-run', 'show the plan'],
     ['$0 setup', 'carry it out: packages in this folder and below'],
     ['$0 setup packages/api --runner vitest', 'one package, one runner'],
+    ['$0 setup --runner pytest', 'only what pytest runs'],
     ['$0 setup --check --format github', 'in CI: where it is missing, as annotations'],
   ],
 } as const;
@@ -41,7 +42,7 @@ export const SETUP = {
 export interface SetupInvocation {
   readonly folders: readonly string[];
   /** `undefined` for all. */
-  readonly runners: readonly Runner[] | undefined;
+  readonly runners: readonly AnyRunner[] | undefined;
   /** What becomes of the plan: reported as findings, shown, shown as a patch, or written. */
   readonly outcome: 'check' | 'list' | 'diff' | 'write';
   readonly allowDirty: boolean;
@@ -90,18 +91,20 @@ export function readSetup(argv: Record<string, unknown>): SetupInvocation {
 }
 
 /** Names by which people call a runner beside its own. */
-const OTHER_NAMES: Readonly<Record<string, Runner>> = {
+const OTHER_NAMES: Readonly<Record<string, AnyRunner>> = {
   'node:test': 'node',
   'node-test': 'node',
   '@playwright/test': 'playwright',
+  'py.test': 'pytest',
+  python: 'pytest',
 };
 
-function runnerNamed(name: string): Runner {
+function runnerNamed(name: string): AnyRunner {
   const lower = name.toLowerCase();
-  const runner = RUNNERS.find((known) => known === lower) ?? OTHER_NAMES[lower];
+  const runner = ALL_RUNNERS.find((known) => known === lower) ?? OTHER_NAMES[lower];
   if (runner) return runner;
-  const meant = didYouMean(lower, RUNNERS);
-  const hint = meant === undefined ? `The runners: ${RUNNERS.join(', ')}` : `Did you mean ${meant}?`;
+  const meant = didYouMean(lower, ALL_RUNNERS);
+  const hint = meant === undefined ? `The runners: ${ALL_RUNNERS.join(', ')}` : `Did you mean ${meant}?`;
   throw new UsageError(`Unknown runner ${JSON.stringify(name)}. ${hint}`);
 }
 

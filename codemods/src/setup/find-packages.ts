@@ -1,6 +1,5 @@
 import path from 'node:path';
 
-import { UsageError } from '../errors.ts';
 import { listFolder } from '../files/list-folder.ts';
 import { reasonByFolder } from '../files/path-reasons.ts';
 import { toPosix } from '../files/posix.ts';
@@ -52,11 +51,10 @@ const TEST = /\.(?:test|spec)\.[cm]?[jt]sx?$|(?:^|\/)(?:__tests__|tests?)\/[^/]*
  *
  * @param folder Absolute path without links.
  * @param root The project's root.
- * @throws {UsageError} where there is none.
  */
 export async function findPackages(
   folder: string,
-  { root, files, cwd }: { readonly root: string; readonly files: DraftFiles; readonly cwd: string },
+  { root, files }: { readonly root: string; readonly files: DraftFiles },
 ): Promise<FoundPackages> {
   const listed = await listFolder(folder, {
     glob: '**/*',
@@ -93,7 +91,6 @@ export async function findPackages(
       problems.push({ path: file, message: error.message });
     }
   }
-  if (folders.length === 0) throw noPackage(folder, root, cwd);
   return { packages, others, problems };
 }
 
@@ -161,14 +158,4 @@ function filesOf(name: string, names: readonly string[], folders: readonly strin
     .filter((file) => file.startsWith(prefix) && !inner.some((other) => file.startsWith(other)))
     .map((file) => file.slice(prefix.length))
     .filter((file) => file !== 'package.json');
-}
-
-function noPackage(folder: string, root: string, cwd: string): UsageError {
-  const shown = path.relative(cwd, folder) || '.';
-  const above = path.dirname(folder) !== folder && folder !== root;
-  return new UsageError(
-    `There is no package.json in ${JSON.stringify(shown)} or below it. ` +
-      (above ? 'Name the folder of a package' : 'Make one with npm init') +
-      ', and run setup again',
-  );
 }

@@ -24,3 +24,36 @@ const PATTERN = new RegExp(`(?:^|/)(?:(?:${FOREIGN.join('|')})(?:/|$)|(?:${OF_TE
 export function isForeign(folder: string): boolean {
   return PATTERN.test(folder);
 }
+
+/** Folders of what projects keep copies of, or have their tests read, whatever it is written in. */
+const COPIED = [
+  'fixtures?',
+  '__fixtures__',
+  'templates?',
+  'test[-_]?(?:data|files)',
+  '__snapshots__',
+  'vendor(?:ed)?',
+  'third[_-]party',
+  '(?:[\\w-]+-)?sandbox',
+];
+const COPY = new RegExp(`(?:^|/)(?:${COPIED.join('|')})(?:/|$)`, 'i');
+const FOREIGN_PROJECT = new RegExp(`(?:^|/)(?:${[...FOREIGN, ...COPIED].join('|')})(?:/|$)`, 'i');
+
+/**
+ * Whether a file is a copy of what belongs elsewhere, or an input of tests.
+ *
+ * @param file Path with `/` from the folder of its project.
+ */
+export function isCopied(file: string): boolean {
+  return COPY.test(file.slice(0, file.lastIndexOf('/') + 1));
+}
+
+/**
+ * Whether a Python project in a folder is an example, a copy or an input of tests. Folders of tests may well have a
+ * configuration of their own.
+ *
+ * @param folder Path with `/` from the folder that the user named.
+ */
+export function isForeignProject(folder: string): boolean {
+  return FOREIGN_PROJECT.test(folder);
+}

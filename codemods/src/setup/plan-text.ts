@@ -5,6 +5,8 @@ import { painter, type Paint, plural, shownPath } from '../reporters/text.ts';
 import type { DraftChange } from './draft-files.ts';
 import { INSTALL } from './package-manager.ts';
 import type { PackagePlan, SetupPlan } from './plan.ts';
+import type { PytestPlan } from './pytest/plan-pytest.ts';
+import type { PytestStep } from './pytest/project.ts';
 import type { Step } from './registrar.ts';
 import { RUNNER_TITLES } from './registration.ts';
 
@@ -20,7 +22,11 @@ export function planText(plan: SetupPlan, { cwd, colour }: PlanView): string {
   const paint = painter(colour);
   const changes = new Map(plan.changes.map((change) => [change.file, change]));
   const shown = new Set<string>();
-  const blocks = plan.packages.map((part) => packageText(part, { changes, shown, cwd, paint }));
+  const drawing = { changes, shown, cwd, paint };
+  const blocks = [
+    ...plan.packages.map((part) => packageText(part, drawing)),
+    ...plan.pytest.map((part) => pytestText(part, drawing)),
+  ];
   const rest = plan.changes.filter(({ file }) => !shown.has(file));
   const others = rest.map((change) => changeText(change, { cwd, paint }));
   return [...blocks, ...others].map((block) => `${block}\n`).join('\n');
@@ -38,17 +44,38 @@ interface PackageDrawing extends Drawing {
 }
 
 function packageText({ owner, runners, steps, dependencies }: PackagePlan, drawing: PackageDrawing): string {
-  const { changes, shown, cwd, paint } = drawing;
   const titles = runners.map((runner) => RUNNER_TITLES[runner]).join(', ');
-  const heading = `${paint('bold', folderName(owner.directory, cwd))}${titles === '' ? '' : `: ${titles}`}`;
-  const files = [...new Set([...dependencies, ...steps].map(({ file }) => file))];
-  const edits = files.flatMap((file) => {
+  const files = [...dependencies, ...steps].map(({ file }) => file);
+  const notes = steps.flatMap((step) => noteOn(step, drawing) ?? []);
+  return blockText({ directory: owner.directory, titles, files, notes }, drawing);
+}
+
+function pytestText({ project, steps }: PytestPlan, drawing: PackageDrawing): string {
+  const { directory, configFile } = project;
+  const files = steps.map(({ file }) => file);
+  const notes = steps.flatMap((step) => pytestNoteOn(step, drawing) ?? []);
+  const shown = configFile === undefined ? '' : ` (${path.basename(configFile)})`;
+  return blockText({ directory, titles: `pytest${shown}`, files, notes }, drawing);
+}
+
+/** What is shown of a package, or of a configuration of pytest. */
+interface Block {
+  readonly directory: string;
+  readonly titles: string;
+  /** The files that may change. */
+  readonly files: readonly string[];
+  readonly notes: readonly string[];
+}
+
+function blockText({ directory, titles, files, notes }: Block, drawing: PackageDrawing): string {
+  const { changes, shown, cwd, paint } = drawing;
+  const heading = `${paint('bold', folderName(directory, cwd))}${titles === '' ? '' : `: ${titles}`}`;
+  const edits = [...new Set(files)].flatMap((file) => {
     const change = changes.get(file);
     if (!change || shown.has(file)) return [];
     shown.add(file);
     return [changeText(change, { cwd, paint })];
   });
-  const notes = steps.flatMap((step) => noteOn(step, drawing) ?? []);
   const lines = [...edits, ...new Set(notes)];
   return [heading, ...(lines.length > 0 ? lines : ['  nothing to do'])].join('\n');
 }
@@ -69,14 +96,11 @@ function changeText({ file, before, after }: DraftChange, { cwd, paint }: Drawin
 }
 
 function noteOn(step: Step, { cwd, paint }: Drawing): string | undefined {
-  const { file, line, column, kind, reason = '', snippet = '' } = step;
+  const { file, kind, reason = '' } = step;
   const name = shownPath(file, cwd);
   switch (kind) {
     case 'manual':
-      return [
-        `  ${paint('yellow', 'by hand')} ${name}:${line}:${column}: ${reason}. Write there:`,
-        ...snippet.split('\n').map((text) => `    ${text}`),
-      ].join('\n');
+      return manualText(step, { cwd, paint });
     case 'present':
       return `  ${paint('dim', `registered in ${name}`)}`;
     case 'unneeded':
@@ -86,17 +110,37 @@ function noteOn(step: Step, { cwd, paint }: Drawing): string | undefined {
   }
 }
 
+function pytestNoteOn(step: PytestStep, { cwd, paint }: Drawing): string | undefined {
+  const { file, line, kind, reason = '' } = step;
+  if (kind === 'manual') return manualText(step, { cwd, paint });
+  return kind === 'left' ? `  ${paint('dim', `left ${shownPath(file, cwd)}:${line}: ${reason}`)}` : undefined;
+}
+
+function manualText(
+  { file, line, column, reason = '', snippet = '' }: Pick<Step, 'file' | 'line' | 'column' | 'reason' | 'snippet'>,
+  { cwd, paint }: Drawing,
+): string {
+  return [
+    `  ${paint('yellow', 'by hand')} ${shownPath(file, cwd)}:${line}:${column}: ${reason}. Write there:`,
+    ...snippet.split('\n').map((text) => `    ${text}`),
+  ].join('\n');
+}
+
 /** What is to be done after a plan was written, and what it leaves: a line for each. */
 export function closingLines(plan: SetupPlan, isWritten: boolean, cwd: string): readonly string[] {
-  const steps = plan.packages.flatMap((part) => part.steps);
+  const steps = [...plan.packages, ...plan.pytest].flatMap((part): readonly { kind: string }[] => part.steps);
   const manual = steps.filter(({ kind }) => kind === 'manual').length;
   const count = plan.changes.length;
   const done =
     count === 0 ? 'Nothing to change' : `${plural(count, 'file')} ${isWritten ? 'changed' : 'would change'}`;
   const left = manual === 0 ? '' : `; ${plural(manual, 'place')} left to be done by hand, shown above`;
-  const installs = plan.managers.map(({ name, root }) => {
-    const where = path.relative(cwd, root) === '' ? '' : ` in ${folderName(root, cwd)}`;
-    return `${isWritten ? 'Now run' : 'Afterwards run'} ${INSTALL[name]}${where}`;
+  const commands = [
+    ...plan.managers.map(({ name, root }) => ({ command: INSTALL[name], folder: root })),
+    ...plan.pytest.flatMap(({ installs }) => installs),
+  ];
+  const installs = commands.map(({ command, folder }) => {
+    const where = path.relative(cwd, folder) === '' ? '' : ` in ${folderName(folder, cwd)}`;
+    return `${isWritten ? 'Now run' : 'Afterwards run'} ${command}${where}`;
   });
   const others = plan.others.length;
   const skipped =

@@ -9,8 +9,10 @@ import { findPackages, type FoundPackages, type ProjectPackage } from './find-pa
 import { findRunners } from './find-runners.ts';
 import { Manifest } from './manifest.ts';
 import { managerOf, type PackageManager } from './package-manager.ts';
+import { findPytest, type FoundPytest } from './pytest/find-pytest.ts';
+import { planPytest, type PytestPlan } from './pytest/plan-pytest.ts';
 import { registerAll, type Step } from './registrar.ts';
-import { type Runner, RUNNERS } from './registration.ts';
+import { ALL_RUNNERS, type AnyRunner, type Runner } from './registration.ts';
 import type { Place, RunnerUse } from './runners/target.ts';
 
 /** What is to be done in a package. */
@@ -28,10 +30,12 @@ export interface SetupPlan {
   readonly root: string;
   /** The packages that use a runner or are changed. */
   readonly packages: readonly PackagePlan[];
+  /** The tests that pytest runs, by their configuration. */
+  readonly pytest: readonly PytestPlan[];
   readonly changes: readonly DraftChange[];
   /** Whose dependencies have to be installed afterwards. */
   readonly managers: readonly PackageManager[];
-  /** Folders of packages that were left out: examples, and inputs of tests. */
+  /** Folders of packages and Python projects that were left out: examples, and inputs of tests. */
   readonly others: readonly string[];
   readonly problems: readonly Problem[];
 }
@@ -42,7 +46,7 @@ export interface PlanOptions {
   readonly folders: readonly string[];
   readonly cwd: string;
   /** Default: all. */
-  readonly runners?: readonly Runner[] | undefined;
+  readonly runners?: readonly AnyRunner[] | undefined;
   /** The version of the set-up package to ask for. */
   readonly version: string;
 }
@@ -51,26 +55,83 @@ export interface PlanOptions {
  * Works out how the set-up is registered with the runners of a project: files are read, none is written and none
  * is run.
  *
- * @throws {UsageError} where there is no package.
+ * @throws {UsageError} where there is neither a package nor a Python project.
  */
 export async function planSetup({
   folders,
   cwd,
-  runners = RUNNERS,
+  runners = ALL_RUNNERS,
   version,
 }: PlanOptions): Promise<SetupPlan> {
   const root = projectRoot(folders[0] ?? cwd, cwd);
   const files = new DraftFiles(root);
   const found: FoundPackages[] = [];
+  const python: FoundPytest[] = [];
   for (const folder of folders) {
     if (!isInside(folder, root))
       throw new UsageError(`${folder} is not in the same project as ${folders[0] ?? root}`);
-    found.push(await findPackages(folder, { root, files, cwd }));
+    const here = { root, files };
+    const packages = runners.some((runner) => runner !== 'pytest') ? await findPackages(folder, here) : NO_PACKAGES;
+    const tests = runners.includes('pytest') ? await findPytest(folder, here) : NO_PYTEST;
+    if ([packages.packages, packages.others, packages.problems, tests.projects, tests.others].flat().length === 0) {
+      throw nothingIn(folder, { root, cwd, runners });
+    }
+    found.push(packages);
+    python.push(tests);
   }
   const packages = uniqueBy(
     found.flatMap((each) => each.packages),
     ({ directory }) => directory,
   );
+  const javascript = await planPackages(packages, runners, { root, files, version });
+  const projects = uniqueBy(
+    python.flatMap((each) => each.projects),
+    ({ directory }) => directory,
+  );
+  const pytest = planPytest(projects, { files, version });
+  return {
+    root,
+    ...javascript,
+    pytest: pytest.plans,
+    changes: files.changes(),
+    others: [...new Set([...found, ...python].flatMap(({ others }) => others))],
+    problems: uniqueBy(
+      [...[...found, ...python].flatMap(({ problems }) => problems), ...pytest.problems],
+      (problem) => problem.path ?? problem.message,
+    ),
+  };
+}
+
+const NO_PACKAGES: FoundPackages = { packages: [], others: [], problems: [] };
+const NO_PYTEST: FoundPytest = { projects: [], others: [], problems: [] };
+
+function nothingIn(
+  folder: string,
+  { root, cwd, runners }: { readonly root: string; readonly cwd: string; readonly runners: readonly AnyRunner[] },
+): UsageError {
+  const shown = JSON.stringify(path.relative(cwd, folder) || '.');
+  const isNested = path.dirname(folder) !== folder && folder !== root;
+  const isJavaScript = runners.some((runner) => runner !== 'pytest');
+  const isPython = runners.includes('pytest');
+  const missing = isPython
+    ? isJavaScript
+      ? 'There is neither a package.json nor a test for pytest'
+      : 'There is no test for pytest'
+    : 'There is no package.json';
+  const advice = isNested
+    ? `Name the folder of a ${isPython ? 'project' : 'package'}`
+    : isJavaScript
+      ? `Make ${isPython ? 'a package' : 'one'} with npm init`
+      : 'Write one';
+  return new UsageError(`${missing} in ${shown} or below it. ${advice}, and run setup again`);
+}
+
+/** Plans what the packages that use runners of JavaScript need. */
+async function planPackages(
+  packages: readonly ProjectPackage[],
+  runners: readonly AnyRunner[],
+  { root, files, version }: { readonly root: string; readonly files: DraftFiles; readonly version: string },
+): Promise<Pick<SetupPlan, 'packages' | 'managers'>> {
   const uses: RunnerUse[] = [];
   for (const owner of packages) uses.push(...(await findRunners(owner, root, files)));
   const wanted = uses.filter(({ runner }) => runners.includes(runner));
@@ -86,17 +147,10 @@ export async function planSetup({
     };
   });
   return {
-    root,
     packages: plans.filter(({ runners: used, steps: own }) => used.length > 0 || own.length > 0),
-    changes: files.changes(),
     managers: uniqueBy(
       [...homes.keys()].map((file) => managerOf(path.dirname(file), root)),
       (manager) => manager.root,
-    ),
-    others: [...new Set(found.flatMap(({ others }) => others))],
-    problems: uniqueBy(
-      found.flatMap(({ problems }) => problems),
-      (problem) => problem.path,
     ),
   };
 }

@@ -4,6 +4,12 @@ export const RUNNERS = ['vitest', 'jest', 'mocha', 'node', 'playwright'] as cons
 /** A runner that the set-up can be registered with. */
 export type Runner = (typeof RUNNERS)[number];
 
+/** All that `setup` knows: pytest takes a plugin of its own, and the other ones the package. */
+export const ALL_RUNNERS = [...RUNNERS, 'pytest'] as const;
+
+/** A runner that `setup` knows. */
+export type AnyRunner = (typeof ALL_RUNNERS)[number];
+
 /** The package that is registered. */
 export const SETUP_PACKAGE = '@cogniverse/test-setup';
 
@@ -15,6 +21,11 @@ export const RUNNER_TITLES: Readonly<Record<Runner, string>> = {
   node: 'node:test',
   playwright: 'Playwright',
 };
+
+/** What any runner is called in sentences. */
+export function runnerTitle(runner: AnyRunner): string {
+  return runner === 'pytest' ? runner : RUNNER_TITLES[runner];
+}
 
 /** What to register in a configuration file. */
 export interface Registration {

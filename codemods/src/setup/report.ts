@@ -4,6 +4,7 @@ import { lintResult, type FileResult, type Problem, type RunReport } from '../en
 import { RULE_PREFIX, SETUP_RULE } from '../rule-names.ts';
 import type { DraftChange } from './draft-files.ts';
 import type { SetupPlan } from './plan.ts';
+import type { PytestStep } from './pytest/project.ts';
 import type { Step } from './registrar.ts';
 import { type Runner, RUNNER_TITLES, SETUP_PACKAGE, setupEntry } from './registration.ts';
 
@@ -41,6 +42,10 @@ export function setupReport(plan: SetupPlan, { state, problems }: Outcome): RunR
         finding({ line, column }, `The set-up package is not among the dependencies: add ${SETUP_PACKAGE}.`),
       );
     }
+  }
+  for (const step of plan.pytest.flatMap(({ steps }) => steps)) {
+    if (step.missing !== undefined && (isChecked || step.kind === 'manual'))
+      add(...pytestFinding(step, step.missing));
   }
   const changes = new Map(plan.changes.map((change) => [change.file, change]));
   const files = new Set([...findings.keys(), ...(isChecked ? [] : changes.keys())]);
@@ -110,6 +115,14 @@ function findingOf(step: Step): [file: string, message: Linter.LintMessage] {
         ),
       ];
   }
+}
+
+function pytestFinding(step: PytestStep, missing: string): [file: string, message: Linter.LintMessage] {
+  const { kind, reason } = step;
+  const { file, line, column } = step.reported ?? step;
+  const advice =
+    kind === 'manual' ? `write it by hand, since ${reason ?? 'it is not clear how'}` : 'run cogniverse-codemod setup';
+  return [file, finding({ line, column }, `${missing.replace(/^\w/, (first) => first.toUpperCase())}: ${advice}.`)];
 }
 
 function byPlace(a: Linter.LintMessage, b: Linter.LintMessage): number {

@@ -91,14 +91,15 @@ describe('setup', () => {
 describe('setup can not be carried out', () => {
   it.each([
     [['--runner', 'vitset'], 'Unknown runner "vitset". Did you mean vitest?\n'],
-    [['--runner', 'karma'], 'Unknown runner "karma". The runners: vitest, jest, mocha, node, playwright\n'],
+    [['--runner', 'karma'], 'Unknown runner "karma". The runners: vitest, jest, mocha, node, playwright, pytest\n'],
     [['--dryrun'], 'Unknown option --dryrun. Did you mean --dry-run?\n'],
     [['--check', '--diff'], '--check writes nothing; leave out --diff\n'],
     [['nowhere'], '"nowhere" does not exist\n'],
     [['package.json'], '"package.json" is a file; name the folder of a package\n'],
     [
       ['empty'],
-      'There is no package.json in "empty" or below it. Name the folder of a package, and run setup again\n',
+      'There is neither a package.json nor a test for pytest in "empty" or below it. Name the folder of a project, and ' +
+        'run setup again\n',
     ],
     [['--runner', 'jest'], /^No package below .* runs tests with Jest: none has its configuration/],
   ])('with %j', (args, message) => {
@@ -111,7 +112,8 @@ describe('setup can not be carried out', () => {
   it('where there is no package at all', () => {
     const { stderr, exitCode } = new Project().run(['setup']);
     expect(stderr).toBe(
-      'There is no package.json in "." or below it. Make one with npm init, and run setup again\n',
+      'There is neither a package.json nor a test for pytest in "." or below it. Make a package with npm init, and run ' +
+        'setup again\n',
     );
     expect(exitCode).toBe(2);
   });

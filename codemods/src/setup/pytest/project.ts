@@ -14,7 +14,10 @@ export interface PytestProject {
   readonly configFile: string | undefined;
   /** Absolute paths of the test files that the configuration is the nearest one of. */
   readonly tests: readonly string[];
-  /** Absolute paths of the `conftest.py` files of these tests, outermost first: also those in folders above. */
+  /**
+   * Absolute paths of the `conftest.py` files that the configuration is the nearest one of, outermost first: pytest
+   * loads none from folders above the configuration's.
+   */
   readonly conftests: readonly string[];
 }
 

@@ -1,0 +1,187 @@
+import path from 'node:path';
+
+import {
+  collectedNames,
+  packagesStatedIn,
+  PYTEST_CONFIG_FILES,
+  type PytestConfig,
+  readPytestConfig,
+} from 'eslint-plugin-cogniverse/registration';
+
+import type { Problem } from '../../engine/results.ts';
+import { messageOf } from '../../errors.ts';
+import { isInside } from '../../files/expand-path.ts';
+import { listFolder } from '../../files/list-folder.ts';
+import { reasonByFolder } from '../../files/path-reasons.ts';
+import { toPosix } from '../../files/posix.ts';
+import { type DraftFiles, UnusableFile } from '../draft-files.ts';
+import { isCopied, isForeignProject } from '../foreign-folders.ts';
+import { foldersUp } from '../package-manager.ts';
+import type { PytestProject } from './project.ts';
+
+/** The Python projects below a folder. */
+export interface FoundPytest {
+  /** Outer ones first. */
+  readonly projects: readonly PytestProject[];
+  /** Folders, from the root, whose tests are examples or inputs of other tests. */
+  readonly others: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Files that make a folder the home of a Python project. */
+const HOME = /^(?:pyproject\.toml|setup\.(?:py|cfg)|tox\.ini|Pipfile|[\w.-]*requirements[\w.-]*\.(?:txt|in))$/i;
+const IMPORTS_PYTEST = /^[ \t]*(?:from|import)[ \t]+(?:pytest|_pytest)\b/m;
+const CONFTEST = 'conftest.py';
+
+/**
+ * Finds the tests below a folder that pytest runs, by the configuration that wins for them: the nearest one upwards.
+ * Tests without any are those of the nearest folder with a project's files, if something there speaks of pytest.
+ *
+ * @param folder Absolute path without links.
+ * @param root The project's root.
+ */
+export async function findPytest(
+  folder: string,
+  { root, files }: { readonly root: string; readonly files: DraftFiles },
+): Promise<FoundPytest> {
+  const listed = await listFolder(root, {
+    glob: '**/*',
+    accepts: (relative) => relative.endsWith('.py') || HOME.test(path.posix.basename(relative)),
+  });
+  const names = listed
+    .map(({ relative }) => relative)
+    .filter((relative) => reasonByFolder(relative) === undefined)
+    .sort();
+  const finder = new Finder(root, files, names);
+  const groups = new Map<string, Group>();
+  for (const name of names) {
+    if (name.endsWith('.py')) finder.place(path.join(root, name), groups);
+  }
+  const projects: PytestProject[] = [];
+  const others: string[] = [];
+  for (const group of groups.values()) {
+    const { directory, configFile, tests } = group;
+    if (tests.length === 0 || (configFile === undefined && !finder.speaksOfPytest(group))) continue;
+    const isMeant = isInside(directory, folder) || tests.some((file) => isInside(file, folder));
+    if (!isMeant) continue;
+    // What the user names is meant, whatever it is called.
+    const way = toPosix(path.relative(isInside(directory, folder) ? folder : root, directory));
+    if (isForeignProject(way)) others.push(toPosix(path.relative(root, directory)));
+    else projects.push({ directory, root, configFile, tests, conftests: group.conftests });
+  }
+  projects.sort((a, b) => (a.directory < b.directory ? -1 : 1));
+  return { projects, others, problems: finder.problems };
+}
+
+interface Group {
+  readonly directory: string;
+  readonly configFile: string | undefined;
+  readonly tests: string[];
+  readonly conftests: string[];
+}
+
+/** Where the tests of a folder belong. */
+interface Place {
+  readonly directory: string;
+  readonly config: PytestConfig | undefined;
+}
+
+class Finder {
+  readonly problems: Problem[] = [];
+  readonly #root: string;
+  readonly #files: DraftFiles;
+  /** The files of projects, as absolute paths, by folder. */
+  readonly #homes = new Map<string, string[]>();
+  readonly #configs = new Map<string, PytestConfig | undefined>();
+  readonly #places = new Map<string, Place>();
+
+  constructor(root: string, files: DraftFiles, names: readonly string[]) {
+    this.#root = root;
+    this.#files = files;
+    for (const name of names) {
+      const file = path.join(root, name);
+      if (!HOME.test(path.basename(file))) continue;
+      const folder = path.dirname(file);
+      this.#homes.set(folder, [...(this.#homes.get(folder) ?? []), file]);
+    }
+  }
+
+  /** Adds a file to the group of its configuration, if it is a module of tests or a conftest. */
+  place(file: string, groups: Map<string, Group>): void {
+    const { directory, config } = this.#placeOf(path.dirname(file));
+    if (isCopied(toPosix(path.relative(directory, file)))) return;
+    const isConftest = path.basename(file) === CONFTEST;
+    if (!isConftest && !isTestModule(file, config)) return;
+    const configFile = config?.file;
+    const key = configFile ?? directory;
+    const group = groups.get(key) ?? { directory, configFile, tests: [], conftests: [] };
+    groups.set(key, group);
+    (isConftest ? group.conftests : group.tests).push(file);
+  }
+
+  /** Whether tests that nothing configures are meant for pytest, rather than for `unittest` or a runner of its own. */
+  speaksOfPytest({ directory, tests, conftests }: Group): boolean {
+    if (conftests.length > 0) return true;
+    const homes = foldersUp(directory, this.#root).flatMap((folder) => this.#homes.get(folder) ?? []);
+    const states = homes.some((file) =>
+      packagesStatedIn(path.basename(file), this.#read(file) ?? '').has('pytest'),
+    );
+    return states || tests.some((file) => IMPORTS_PYTEST.test(this.#read(file) ?? ''));
+  }
+
+  #placeOf(folder: string): Place {
+    const known = this.#places.get(folder);
+    if (known) return known;
+    const place = this.#findPlace(folder);
+    this.#places.set(folder, place);
+    return place;
+  }
+
+  #findPlace(folder: string): Place {
+    const folders = foldersUp(folder, this.#root);
+    for (const directory of folders) {
+      const config = this.#configIn(directory);
+      if (config) return { directory, config };
+    }
+    const home = folders.find((directory) => this.#homes.has(directory));
+    return { directory: home ?? this.#root, config: undefined };
+  }
+
+  #configIn(directory: string): PytestConfig | undefined {
+    if (!this.#configs.has(directory)) this.#configs.set(directory, this.#readConfigIn(directory));
+    return this.#configs.get(directory);
+  }
+
+  #readConfigIn(directory: string): PytestConfig | undefined {
+    for (const name of PYTEST_CONFIG_FILES) {
+      const file = path.join(directory, name);
+      if (!this.#files.has(file)) continue;
+      try {
+        const config = readPytestConfig(file, this.#files.read(file));
+        if (config) return config;
+      } catch (error) {
+        if (isForeignProject(toPosix(path.relative(this.#root, directory)))) continue;
+        const reason = error instanceof UnusableFile ? error.message : `it can't be read: ${messageOf(error)}`;
+        this.problems.push({ path: file, message: reason });
+      }
+    }
+    return undefined;
+  }
+
+  #read(file: string): string | undefined {
+    try {
+      return this.#files.read(file);
+    } catch {
+      // What can't be read says nothing.
+      return undefined;
+    }
+  }
+}
+
+/** Whether pytest collects a file by its name; a pattern that takes every file says nothing. */
+function isTestModule(file: string, config: PytestConfig | undefined): boolean {
+  const patterns = config?.words('python_files');
+  const usual = /^(?:test_.*|.*_test)\.py$/.test(path.basename(file));
+  if (!config || !patterns || patterns.some((pattern) => /^\*+(?:\.py)?$/.test(pattern))) return usual;
+  return collectedNames(config).isModule(file);
+}

@@ -1,0 +1,98 @@
+import path from 'node:path';
+
+import {
+  type PytestConfig,
+  readSuiteFile,
+  type SuiteFile,
+  type UnregisteredUse,
+  valuesOfFlag,
+} from 'eslint-plugin-cogniverse/registration';
+
+import { isInside } from '../../files/expand-path.ts';
+import type { DraftFiles } from '../draft-files.ts';
+import type { Place } from '../runners/target.ts';
+import type { PytestProject } from './project.ts';
+
+/** What the tests of a project ask of its configuration. */
+export interface Suite {
+  /** All markers that they make. */
+  readonly markers: ReadonlySet<string>;
+  /** Those that nothing registers for certain, with where they are used first. */
+  readonly unregistered: ReadonlyMap<string, UnregisteredUse & Place>;
+  /** Those that something may register as it runs. */
+  readonly inDoubt: ReadonlySet<string>;
+  readonly hasAsyncTests: boolean;
+  /** An async fixture that serves several tests and names no event loop to do so. */
+  readonly wideAsyncFixture: (Place & { readonly name: string }) | undefined;
+  /** What runs async tests without pytest-asyncio, if anything is known to. */
+  readonly otherAsyncRunner: string | undefined;
+}
+
+/** What conftests have that run async tests themselves. */
+const ASYNC_HOOKS = /\bpytest_pyfunc_call\b|\baiohttp\.pytest_plugin\b|\btornado\.testing\b/;
+const ASYNC_MARKERS: ReadonlyMap<string, string> = new Map([
+  ['anyio', 'AnyIO'],
+  ['trio', 'Trio'],
+  ['gen_test', 'Tornado'],
+]);
+
+/** Reads the tests of a project. None is run. */
+export function readSuite({ tests, conftests }: PytestProject, files: DraftFiles): Suite {
+  return suiteOf([...tests, ...conftests], conftests, files);
+}
+
+function suiteOf(all: readonly string[], conftests: readonly string[], files: DraftFiles): Suite {
+  const read = all.flatMap((file): (SuiteFile & { readonly file: string })[] => {
+    const suite = readSuiteFile(file);
+    return suite ? [{ file, ...suite }] : [];
+  });
+  const unregistered = new Map<string, UnregisteredUse & Place>();
+  for (const { file, unregistered: found } of read) {
+    for (const use of found) {
+      // A file may be where it is misspelt, another where it is used as it is.
+      const known = unregistered.get(use.marker);
+      if (!known) unregistered.set(use.marker, { file, ...use });
+    }
+  }
+  const markers = new Set(read.flatMap((each) => [...each.markers]));
+  const wide = read.flatMap(({ file, wideAsyncFixtures }) =>
+    wideAsyncFixtures.map(({ name, line }) => ({ file, name, line, column: 1 })),
+  );
+  const marked = [...ASYNC_MARKERS].find(([marker]) => markers.has(marker))?.[1];
+  const hook = conftests.find((file) => ASYNC_HOOKS.test(textOf(file, files)));
+  return {
+    markers,
+    unregistered,
+    inDoubt: new Set(read.flatMap(({ inDoubt }) => [...inDoubt])),
+    hasAsyncTests: read.some(({ hasAsyncTests }) => hasAsyncTests),
+    wideAsyncFixture: wide[0],
+    otherAsyncRunner: marked ?? (hook === undefined ? undefined : path.basename(hook)),
+  };
+}
+
+function textOf(file: string, files: DraftFiles): string {
+  try {
+    return files.read(file);
+  } catch {
+    // What can't be read is no plugin.
+    return '';
+  }
+}
+
+/** Whether pytest, run in the folder of a configuration without any arguments, collects what lies in another folder. */
+export function collectsFrom(config: PytestConfig, directory: string, folder: string): boolean {
+  if (folder === directory || !isInside(folder, directory)) return false;
+  const testpaths = config.words('testpaths') ?? [];
+  const isAsked =
+    testpaths.length === 0 ||
+    testpaths.some((name) => {
+      const asked = path.resolve(directory, name.replace(/[*?[].*$/, ''));
+      return isInside(folder, asked) || isInside(asked, folder);
+    });
+  const ignored = valuesOfFlag(config.addopts, '--ignore').some((name) =>
+    isInside(folder, path.resolve(directory, name)),
+  );
+  const skipped = new Set(config.words('norecursedirs') ?? []);
+  const isSkipped = path.relative(directory, folder).split(path.sep).some((name) => skipped.has(name));
+  return isAsked && !ignored && !isSkipped;
+}
