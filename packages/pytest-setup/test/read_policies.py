@@ -6,7 +6,6 @@ from pathlib import Path
 
 from pytest_cogniverse.policy import ModelPolicy, PolicyError, check_model, load_policy
 
-
 names = json.loads(sys.argv[1])
 
 

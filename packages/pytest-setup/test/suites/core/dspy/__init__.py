@@ -1,0 +1,3 @@
+from types import SimpleNamespace
+
+cache = SimpleNamespace(memory_cache={})
