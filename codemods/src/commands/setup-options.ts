@@ -13,6 +13,7 @@ export const SETUP_OPTIONS = {
     requiresArg: true,
     describe: `Only this runner; may be repeated: ${ALL_RUNNERS.join(', ')}`,
   },
+  vendor: { type: 'boolean', describe: 'Keep the plugin of pytest in the repository, not as a dependency' },
   check: { type: 'boolean', describe: 'Tell where the set-up is missing; write nothing' },
   'dry-run': { type: 'boolean', describe: 'Tell what would change; write nothing' },
   diff: { type: 'boolean', describe: 'Show what would change as a patch; write nothing' },
@@ -34,6 +35,7 @@ export const SETUP = {
     ['$0 setup', 'carry it out: packages in this folder and below'],
     ['$0 setup packages/api --runner vitest', 'one package, one runner'],
     ['$0 setup --runner pytest', 'only what pytest runs'],
+    ['$0 setup --vendor', 'keep the plugin of pytest in the repository, or bring it up to date'],
     ['$0 setup --check --format github', 'in CI: where it is missing, as annotations'],
   ],
 } as const;
@@ -46,6 +48,8 @@ export interface SetupInvocation {
   /** What becomes of the plan: reported as findings, shown, shown as a patch, or written. */
   readonly outcome: 'check' | 'list' | 'diff' | 'write';
   readonly allowDirty: boolean;
+  /** Whether to keep the plugin of pytest in the repository. */
+  readonly isVendored: boolean;
   /** `undefined` for the plan in words. */
   readonly format: Format | undefined;
   /** File for the report; without one it goes to standard output. */
@@ -72,6 +76,10 @@ export function readSetup(argv: Record<string, unknown>): SetupInvocation {
     }
   }
   const options: Arguments = argv;
+  const runners = options.runner?.map(runnerNamed);
+  if (options.vendor === true && runners?.includes('pytest') === false) {
+    throw new UsageError('--vendor is about pytest; leave it out, or add --runner pytest');
+  }
   const {
     check = false,
     diff = false,
@@ -82,9 +90,10 @@ export function readSetup(argv: Record<string, unknown>): SetupInvocation {
   if (check && other !== undefined) throw new UsageError(`--check writes nothing; leave out ${other}`);
   return {
     folders: [...(options.paths ?? []), ...(options._ ?? []).slice(1)],
-    runners: options.runner?.map(runnerNamed),
+    runners,
     outcome: check ? 'check' : diff ? 'diff' : dryRun ? 'list' : 'write',
     allowDirty,
+    isVendored: options.vendor ?? false,
     format: options.format ?? (check ? 'stylish' : undefined),
     output: options.output,
   };

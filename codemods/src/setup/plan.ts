@@ -49,6 +49,8 @@ export interface PlanOptions {
   readonly runners?: readonly AnyRunner[] | undefined;
   /** The version of the set-up package to ask for. */
   readonly version: string;
+  /** Whether to keep the plugin of pytest in the repository, rather than to depend on it. */
+  readonly isVendored?: boolean;
 }
 
 /**
@@ -62,6 +64,7 @@ export async function planSetup({
   cwd,
   runners = ALL_RUNNERS,
   version,
+  isVendored = false,
 }: PlanOptions): Promise<SetupPlan> {
   const root = projectRoot(folders[0] ?? cwd, cwd);
   const files = new DraftFiles(root);
@@ -88,7 +91,7 @@ export async function planSetup({
     python.flatMap((each) => each.projects),
     ({ directory }) => directory,
   );
-  const pytest = planPytest(projects, { files, version });
+  const pytest = planPytest(projects, { files, version, isVendored });
   return {
     root,
     ...javascript,

@@ -5,13 +5,21 @@ import type { Problem } from '../../engine/results.ts';
 import { type DraftFiles, UnusableFile } from '../draft-files.ts';
 import { ConfigText } from './config/config-text.ts';
 import { ConfigHome } from './config-home.ts';
+import { mergeConftest } from './conftest.ts';
 import { environmentsOf, pluginsEverywhere } from './environments.ts';
 import { type KnownProject, markerSettings } from './marker-settings.ts';
 import type { NeededPlugin, PytestPlugin, PytestProject, PytestStep, StatedPlugins } from './project.ts';
 import { pluginsOf } from './pytest-plugins.ts';
 import { stateDependencies } from './python-dependency.ts';
-import { asyncioSettings, requiredSettings, type Situation, timeoutSetting } from './settings.ts';
+import {
+  asyncioSettings,
+  requiredSettings,
+  type Situation,
+  timeoutSetting,
+} from './settings.ts';
 import { readSuite } from './suite.ts';
+import { registerVendored, vendoredSettings } from './vendor.ts';
+import { vendoredCopy } from './vendored-copy.ts';
 
 /** What is to be done for the tests of a configuration of pytest. */
 export interface PytestPlan {
@@ -26,6 +34,8 @@ export interface PytestPlanOptions {
   readonly files: DraftFiles;
   /** The version of the plugin to ask for. */
   readonly version: string;
+  /** Whether to keep the plugin in the repository, rather than to depend on it. */
+  readonly isVendored: boolean;
 }
 
 /** What is to be done for all projects. */
@@ -72,13 +82,14 @@ function attempt<Value>({ project }: KnownProject, problems: Problem[], plan: ()
 /** States the plugins that a project needs among its dependencies, in each environment that its tests are run in. */
 function stateNeeded(
   { project, suite }: KnownProject,
-  { files, version }: PytestPlanOptions,
+  { files, version, isVendored }: PytestPlanOptions,
 ): readonly StatedPlugins[] {
   const { config } = new ConfigHome(project, files).config;
-  const own: NeededPlugin = { name: 'pytest-cogniverse', minimum: version };
+  const isKept = isVendored || vendoredCopy(project, files) !== undefined;
+  const own: readonly NeededPlugin[] = isKept ? [] : [{ name: 'pytest-cogniverse', minimum: version }];
   return environmentsOf(project, files).map((environment) => {
     const { needed } = pluginsOf(environment, { suite, config, files });
-    return stateDependencies(environment, [own, ...needed], files);
+    return stateDependencies(environment, [...own, ...needed], files);
   });
 }
 
@@ -87,15 +98,17 @@ function configure(
   known: KnownProject,
   all: readonly KnownProject[],
   stated: readonly StatedPlugins[],
-  { files }: PytestPlanOptions,
+  { files, isVendored }: PytestPlanOptions,
 ): PytestPlan {
   const { project, suite } = known;
+  const isKept = isVendored || vendoredCopy(project, files) !== undefined;
+  const vendored = isKept ? registerVendored(project, files, isVendored) : undefined;
   const home = new ConfigHome(project, files);
   const { config } = home;
   const plugins = pluginsOf(project, { suite, config: config.config, files });
   const policy: Policy = loadProjectPolicy(project.directory)?.policy ?? defaultPolicy;
-    const used: readonly PytestPlugin[] = [
-    'pytest-cogniverse',
+  const used: readonly PytestPlugin[] = [
+    ...(vendored ? [] : (['pytest-cogniverse'] as const)),
     ...(plugins.asyncio.isUsed ? (['pytest-asyncio'] as const) : []),
     ...(plugins.timeout.isUsed ? (['pytest-timeout'] as const) : []),
   ];
@@ -103,6 +116,7 @@ function configure(
   const situation: Situation = { config, suite, plugins, come, policy };
   const timeout = timeoutSetting(situation);
   const settings = [
+    ...(vendored ? vendoredSettings(vendored, config.config) : []),
     ...asyncioSettings(situation),
     ...requiredSettings(situation, used),
     ...(timeout ? [timeout] : []),
@@ -112,7 +126,12 @@ function configure(
   home.save(steps);
   return {
     project,
-    steps: [...stated.flatMap((each) => each.steps), ...steps],
+    steps: [
+      ...stated.flatMap((each) => each.steps),
+      ...(vendored?.steps ?? []),
+      ...steps,
+      ...mergeConftest(project, files),
+    ],
     installs: stated.flatMap(({ install }) => install ?? []),
   };
 }

@@ -82,8 +82,12 @@ export type StateDependencies = (
   files: DraftFiles,
 ) => StatedPlugins;
 
-/** Copies the plugin into the repository and sees to it that pytest loads it. */
-export type RegisterVendored = (project: PytestProject, files: DraftFiles) => VendoredPlugin;
+/**
+ * Copies the plugin into the repository, unless it is there, and sees to it that pytest loads it.
+ *
+ * @param isAsked Whether the user asks for a copy: then one that is there is brought up to date.
+ */
+export type RegisterVendored = (project: PytestProject, files: DraftFiles, isAsked: boolean) => VendoredPlugin;
 
 /** Brings a project's `conftest.py` together with what the plugin does, by name. */
 export type MergeConftest = (project: PytestProject, files: DraftFiles) => readonly PytestStep[];

@@ -1,13 +1,20 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 
-import { VENDORED_FOLDERS, VENDORED_MODULE, VENDORED_PACKAGE } from 'eslint-plugin-cogniverse/registration';
+import {
+  type PytestConfig,
+  VENDORED_FOLDERS,
+  VENDORED_MODULE,
+  VENDORED_PACKAGE,
+} from 'eslint-plugin-cogniverse/registration';
 
 import { toPosix } from '../../files/posix.ts';
 import { type DraftFiles, UnusableFile } from '../draft-files.ts';
+import type { WantedList } from './config/wanted.ts';
 import { ConfigHome } from './config-home.ts';
 import { loadFromConftest, loadsVendored } from './load-from-conftest.ts';
-import type { PytestProject, PytestStep, RegisterVendored } from './project.ts';
+import type { PytestProject, PytestStep, RegisterVendored, VendoredPlugin } from './project.ts';
+import type { Setting } from './settings.ts';
 import { shippedPlugin } from './shipped-plugin.ts';
 import { has, statedVersion } from './stated-versions.ts';
 import { copyOf, type VendoredCopy, vendoredCopy } from './vendored-copy.ts';
@@ -20,12 +27,12 @@ const FINDS_IN_PYTHONPATH = '8.4';
  * anything imports a model library: by `-p` where that finds it, else by the `conftest.py` beside the configuration,
  * which no other one comes before.
  */
-export const registerVendored: RegisterVendored = (project, files) => {
+export const registerVendored: RegisterVendored = (project, files, isAsked) => {
   const known = vendoredCopy(project, files);
   const folder = known?.folder ?? path.join(homeOf(project), VENDORED_PACKAGE);
   let steps: readonly PytestStep[];
   try {
-    steps = known ? updated(known, files) : [copied(folder, files)];
+    steps = known ? (isAsked ? updated(known, files) : []) : [copied(folder, files)];
   } catch (error) {
     if (!(error instanceof UnusableFile)) throw error;
     const reason = `the plugin can't be copied into ${shown(folder, project)}: ${error.message}`;
@@ -38,6 +45,24 @@ export const registerVendored: RegisterVendored = (project, files) => {
   const conftest = loadFromConftest(path.join(project.directory, 'conftest.py'), project, files);
   return { steps: [...steps, conftest], addopts: [], pythonpath };
 };
+
+/** What the configuration has to say for the copy to be found, and loaded. */
+export function vendoredSettings(
+  { addopts, pythonpath }: VendoredPlugin,
+  config: PytestConfig,
+): readonly Setting[] {
+  const known = (config.words('pythonpath') ?? []).map((folder) => path.posix.normalize(folder).replace(/\/$/, ''));
+  const folders = pythonpath.filter((folder) => !known.includes(folder));
+  const words = config.addopts.includes(VENDORED_MODULE) ? [] : addopts;
+  const put = (wanted: WantedList): readonly Setting[] => {
+    const missing = `\`${wanted.name}\` does not name ${wanted.entries.at(-1) ?? ''}`;
+    return wanted.entries.length === 0 ? [] : [{ kind: 'put', wanted, missing }];
+  };
+  return [
+    ...put({ kind: 'words', name: 'pythonpath', entries: folders }),
+    ...put({ kind: 'words', name: 'addopts', entries: words, isFirst: true }),
+  ];
+}
 
 const MISSING = `there is no copy of ${VENDORED_PACKAGE}`;
 

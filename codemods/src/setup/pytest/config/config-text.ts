@@ -140,7 +140,7 @@ function withSection(body: string, home: Home): string {
       : findTomlOptions(body, home.table.way).home !== undefined;
   if (isThere) return body;
   const eol = lineEndAt(body, body.length);
-  const between = body === '' ? '' : /\n$/.test(body) ? eol : eol + eol;
+  const between = body === '' ? '' : body.endsWith("\n") ? eol : eol + eol;
   return `${body}${between}${emptySection(home).trim()}${eol}`;
 }
 

@@ -129,7 +129,7 @@ export function addToString(
   const back = start + size + inner.trimEnd().length;
   const eol = lineEndAt(body, end);
   const isSpread = node.multiline && inner.trim().includes('\n');
-  const indent = isSpread || /\n/.test(inner) ? indentAt(body, back) : '';
+  const indent = isSpread || inner.includes('\n') ? indentAt(body, back) : '';
   const between = isLines || isSpread ? `${eol}${indent}` : ' ';
   if (inner.trim() === '') return [{ start: start + size, end: start + size, text: texts.join(between) }];
   const words = texts.join(isLines ? between : ' ');
