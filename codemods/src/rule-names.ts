@@ -14,6 +14,7 @@ export const RULE_NAMES: readonly RuleName[] = [
   'allowed-models',
   'prefer-cached-models',
   'unique-tenant-ids',
+  'registered-markers',
 ];
 
 /** The rules for files around the tests, which `check --project` adds. */

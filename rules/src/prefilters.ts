@@ -7,6 +7,8 @@ import { mayHoldLateImport } from './no-late-system-imports/python/prefilter.ts'
 import { mayHoldThread } from './no-manual-threads/prefilter.ts';
 import { mayHoldPythonThread } from './no-manual-threads/python/prefilter.ts';
 import { mayLoadWeights } from './prefer-cached-models/prefilter.ts';
+import { mayHoldTag } from './registered-markers/prefilter.ts';
+import { mayNameMarker } from './registered-markers/python/prefilter.ts';
 import { mayHoldAsyncTest } from './require-async-timeout/prefilter.ts';
 import { mayHoldPythonAsyncTest } from './require-async-timeout/python/prefilter.ts';
 import { mayBeConfiguration } from './require-test-setup/prefilter.ts';
@@ -36,6 +38,7 @@ export const prefilters: Readonly<Record<RuleName, Prefilter>> = {
     ),
   'no-manual-threads': mayHoldThread,
   'prefer-cached-models': (text) => mayLoadWeights(text),
+  'registered-markers': mayHoldTag,
   'require-async-timeout': mayHoldAsyncTest,
   'require-test-setup': mayBeConfiguration,
   'unique-tenant-ids': mayShareId,
@@ -49,6 +52,7 @@ export const pythonPrefilters: Readonly<Record<RuleName, Prefilter>> = {
     mayHoldLateImport(text, policy && ((module) => isSystemModule('python', module, policy.systemModules.python))),
   'no-manual-threads': mayHoldPythonThread,
   'prefer-cached-models': () => false,
+  'registered-markers': mayNameMarker,
   'require-async-timeout': mayHoldPythonAsyncTest,
   // A conftest.py is reported whatever it holds.
   'require-test-setup': () => true,

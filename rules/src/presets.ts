@@ -7,6 +7,7 @@ const RECOMMENDED: Linter.RulesRecord = {
   'cogniverse/allowed-models': 'error',
   'cogniverse/no-late-system-imports': 'error',
   'cogniverse/no-manual-threads': 'error',
+  'cogniverse/registered-markers': 'error',
   'cogniverse/require-async-timeout': 'error',
 };
 

@@ -4,6 +4,7 @@ import { ciTimeLimit } from './ci-time-limit/index.ts';
 import { noLateSystemImports } from './no-late-system-imports/index.ts';
 import { noManualThreads } from './no-manual-threads/index.ts';
 import { preferCachedModels } from './prefer-cached-models/index.ts';
+import { registeredMarkers } from './registered-markers/index.ts';
 import { requireAsyncTimeout } from './require-async-timeout/index.ts';
 import { requireTestSetup } from './require-test-setup/index.ts';
 import { uniqueTenantIds } from './unique-tenant-ids/index.ts';
@@ -17,6 +18,7 @@ export const rules = {
   'no-late-system-imports': noLateSystemImports,
   'no-manual-threads': noManualThreads,
   'prefer-cached-models': preferCachedModels,
+  'registered-markers': registeredMarkers,
   'require-async-timeout': requireAsyncTimeout,
   'require-test-setup': requireTestSetup,
   'unique-tenant-ids': uniqueTenantIds,

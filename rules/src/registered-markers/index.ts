@@ -1,5 +1,6 @@
 import { createRule } from '../create-rule.ts';
 import { pythonSourceOf } from '../resolve/python/source.ts';
+import { javascriptListeners } from './javascript/index.ts';
 import { messages } from './messages.ts';
 import { pythonListeners } from './python/index.ts';
 
@@ -20,6 +21,6 @@ export const registeredMarkers = createRule<[], keyof typeof messages>({
   },
   create(context) {
     const python = pythonSourceOf(context);
-    return python ? pythonListeners(context, python) : {};
+    return python ? pythonListeners(context, python) : javascriptListeners(context);
   },
 });

@@ -8,13 +8,26 @@ import { directoriesAbove, isRecord, packageIn, remembered } from './project-fil
  * `undefined` where neither can be found.
  */
 export function vitestMajor(file: string): number | undefined {
-  return path.isAbsolute(file) ? majorIn(path.dirname(file)) : undefined;
+  return path.isAbsolute(file) ? versionIn(path.dirname(file))?.major : undefined;
 }
 
-const majorIn = remembered((directory): number | undefined => {
+/** Whether a file's tests surely run in a Vitest of at least a version, as far as that can be found. */
+export function isVitestSince(file: string, major: number, minor: number): boolean {
+  const version = path.isAbsolute(file) ? versionIn(path.dirname(file)) : undefined;
+  if (!version) return false;
+  return version.major > major || (version.major === major && version.minor >= minor);
+}
+
+/** The beginning of a version. */
+interface Version {
+  readonly major: number;
+  readonly minor: number;
+}
+
+const versionIn = remembered((directory): Version | undefined => {
   for (const above of directoriesAbove(directory)) {
-    const major = majorOf(installedVersion(above) ?? packageIn(above)?.dependencies.get('vitest'));
-    if (major !== undefined) return major;
+    const version = versionOf(installedVersion(above) ?? packageIn(above)?.dependencies.get('vitest'));
+    if (version) return version;
   }
   return undefined;
 });
@@ -28,8 +41,8 @@ function installedVersion(directory: string): string | undefined {
   }
 }
 
-/** The first number of `1.2.3`, `^1.2.3` or `>=1.2 <3`; `undefined` for `latest`, `workspace:*` and the like. */
-function majorOf(version: string | undefined): number | undefined {
-  const digits = version === undefined ? undefined : /^[~^>=v\s]*(\d+)/.exec(version)?.[1];
-  return digits === undefined ? undefined : Number(digits);
+/** The first numbers of `1.2.3`, `^1.2.3` or `>=1.2 <3`; `undefined` for `latest`, `workspace:*` and the like. */
+function versionOf(version: string | undefined): Version | undefined {
+  const [, major, minor = '0'] = /^[~^>=v\s]*(\d+)(?:\.(\d+))?/.exec(version ?? '') ?? [];
+  return major === undefined ? undefined : { major: Number(major), minor: Number(minor) };
 }

@@ -37,7 +37,6 @@ function report({ marker, cause, uses }: UnregisteredMarker, context: Context, s
   const data = {
     marker,
     uses: uses.length > 1 ? ` (${uses.length} times in this file)` : '',
-    runner: 'pytest',
     refused: isRefused ? ', and is told to refuse such markers' : '',
     config:
       config.file === undefined ? 'the configuration of pytest' : pathFromRoot(config.file, context.cwd),

@@ -86,7 +86,8 @@ function readDirectory(runner: RunnerName, directory: string): DirectoryConfig {
   };
 }
 
-function configFiles(runner: RunnerName, directory: string): readonly string[] {
+/** The files of a directory that configure a runner, and those that its scripts name. */
+export function configFiles(runner: RunnerName, directory: string): readonly string[] {
   const entries = entriesOf(directory);
   const project = packageIn(directory);
   const found = [...entries].filter((entry) => CONFIG_FILE[runner].test(entry));
