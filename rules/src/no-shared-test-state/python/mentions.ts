@@ -1,0 +1,100 @@
+import type { Definition, Py } from '@cogniverse/eslint-python';
+
+import { definitionsAt } from '../../resolve/python/bindings.ts';
+import { isFunction, type PyFunction } from '../../resolve/python/functions.ts';
+import type { PythonSource } from '../../resolve/python/source.ts';
+import { ancestorsOf, pythonNodesIn } from '../../resolve/python/walk.ts';
+
+/** A place that names a state. */
+export interface Mention {
+  readonly node: Py.Name | Py.Attribute;
+  /** It names it through an instance of the class: what is set there is the instance's own. */
+  readonly isOfInstance: boolean;
+}
+
+/** A variable of the module or an attribute of a class, with all places that name it. */
+export interface State {
+  /** As tests write it: `cache`, `TestUsers.user_id`. */
+  readonly name: string;
+  /** Where the module or the class gives it a value. */
+  readonly definitions: readonly Definition[];
+  readonly mentions: readonly Mention[];
+}
+
+const GIVEN: ReadonlySet<Definition['kind']> = new Set([
+  'assignment',
+  'annotated',
+  'augmented',
+  'delete',
+  'walrus',
+]);
+
+/** The variables of a module. */
+export function moduleStates({ scopes }: PythonSource): readonly State[] {
+  return [...scopes.moduleScope.variables.values()].flatMap(({ name, definitions, references }) => {
+    if (!definitions.every(({ kind }) => GIVEN.has(kind))) return [];
+    const mentions = references.map(({ node }) => ({ node, isOfInstance: false }));
+    return [{ name, definitions: definitions.filter(({ node }) => !isInFunction(node)), mentions }];
+  });
+}
+
+function isInFunction(node: Py.Node): boolean {
+  return [...ancestorsOf(node)].some(isFunction);
+}
+
+/** The attributes of the classes of a module that code sets on, or reads from, the class or its instances. */
+export function classStates(source: PythonSource): readonly State[] {
+  const byClass = new Map<Py.ClassDef, Map<string, Mention[]>>();
+  for (const node of pythonNodesIn(source.ast)) {
+    const owner = node.nodeType === 'Attribute' ? ownerOf(node.value, source) : undefined;
+    if (!owner || node.nodeType !== 'Attribute') continue;
+    const attributes = byClass.get(owner.node) ?? new Map<string, Mention[]>();
+    byClass.set(owner.node, attributes);
+    const mention = { node, isOfInstance: owner.isInstance };
+    attributes.set(node.attr, [...(attributes.get(node.attr) ?? []), mention]);
+  }
+  return [...byClass].flatMap(([owner, attributes]) =>
+    [...attributes].flatMap(([name, mentions]) => {
+      const definitions =
+        source.scopes.scopeOf(owner.body[0] ?? owner).variables.get(name)?.definitions ?? [];
+      const isValue = definitions.every(({ kind }) => GIVEN.has(kind));
+      return isValue ? [{ name: `${owner.name}.${name}`, definitions, mentions }] : [];
+    }),
+  );
+}
+
+/** The class that an expression is, or that it is an instance of. */
+interface Owner {
+  readonly node: Py.ClassDef;
+  readonly isInstance: boolean;
+}
+
+function ownerOf(expression: Py.expr, source: PythonSource): Owner | undefined {
+  if (expression.nodeType === 'Attribute' && expression.attr === '__class__')
+    return classOf(expression.value, source);
+  if (expression.nodeType === 'Call') {
+    const [argument] = expression.args;
+    const isType = expression.func.nodeType === 'Name' && expression.func.id === 'type';
+    return isType && argument && expression.args.length === 1 ? classOf(argument, source) : undefined;
+  }
+  if (expression.nodeType !== 'Name') return undefined;
+  const [definition, ...others] = definitionsAt(expression, source) ?? [];
+  if (!definition || others.length > 0) return undefined;
+  if (definition.node.nodeType === 'ClassDef') return { node: definition.node, isInstance: false };
+  if (definition.kind !== 'parameter') return undefined;
+  const method = definition.name.parent?.parent;
+  if (!isFunction(method) || method.parent?.nodeType !== 'ClassDef') return undefined;
+  const [first] = [...method.args.posonlyargs, ...method.args.args];
+  if (first !== definition.name || isDecoratedWith(method, 'staticmethod')) return undefined;
+  return { node: method.parent, isInstance: !isDecoratedWith(method, 'classmethod') && first.arg !== 'cls' };
+}
+
+/** The class that an instance is of, where the expression is one. */
+function classOf(expression: Py.expr, source: PythonSource): Owner | undefined {
+  const owner = ownerOf(expression, source);
+  return owner && { ...owner, isInstance: false };
+}
+
+function isDecoratedWith({ decorator_list: decorators }: PyFunction, name: string): boolean {
+  return decorators.some((decorator) => decorator.nodeType === 'Name' && decorator.id === name);
+}
