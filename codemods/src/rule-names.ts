@@ -15,6 +15,7 @@ export const RULE_NAMES: readonly RuleName[] = [
   'prefer-cached-models',
   'unique-tenant-ids',
   'registered-markers',
+  'no-shared-test-state',
 ];
 
 /** The rules for files around the tests, which `check --project` adds. */

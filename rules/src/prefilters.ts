@@ -6,6 +6,8 @@ import { mayHoldSystemImport } from './no-late-system-imports/prefilter.ts';
 import { mayHoldLateImport } from './no-late-system-imports/python/prefilter.ts';
 import { mayHoldThread } from './no-manual-threads/prefilter.ts';
 import { mayHoldPythonThread } from './no-manual-threads/python/prefilter.ts';
+import { mayShareState } from './no-shared-test-state/prefilter.ts';
+import { mayShareStateInPython } from './no-shared-test-state/python/prefilter.ts';
 import { mayLoadWeights } from './prefer-cached-models/prefilter.ts';
 import { mayHoldTag } from './registered-markers/prefilter.ts';
 import { mayNameMarker } from './registered-markers/python/prefilter.ts';
@@ -37,6 +39,7 @@ export const prefilters: Readonly<Record<RuleName, Prefilter>> = {
       policy && ((module) => isSystemModule('javascript', module, policy.systemModules.javascript)),
     ),
   'no-manual-threads': mayHoldThread,
+  'no-shared-test-state': mayShareState,
   'prefer-cached-models': (text) => mayLoadWeights(text),
   'registered-markers': mayHoldTag,
   'require-async-timeout': mayHoldAsyncTest,
@@ -51,6 +54,7 @@ export const pythonPrefilters: Readonly<Record<RuleName, Prefilter>> = {
   'no-late-system-imports': (text, policy) =>
     mayHoldLateImport(text, policy && ((module) => isSystemModule('python', module, policy.systemModules.python))),
   'no-manual-threads': mayHoldPythonThread,
+  'no-shared-test-state': mayShareStateInPython,
   'prefer-cached-models': () => false,
   'registered-markers': mayNameMarker,
   'require-async-timeout': mayHoldPythonAsyncTest,

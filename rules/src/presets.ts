@@ -14,6 +14,7 @@ const RECOMMENDED: Linter.RulesRecord = {
 const STRICT: Linter.RulesRecord = {
   ...RECOMMENDED,
   'cogniverse/require-async-timeout': ['error', { accept: ['test', 'suite', 'file'] }],
+  'cogniverse/no-shared-test-state': 'error',
   'cogniverse/prefer-cached-models': 'error',
   'cogniverse/require-test-setup': 'error',
   'cogniverse/unique-tenant-ids': 'error',

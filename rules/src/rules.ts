@@ -3,6 +3,7 @@ import { ciThreadEnvironment } from './ci-thread-environment/index.ts';
 import { ciTimeLimit } from './ci-time-limit/index.ts';
 import { noLateSystemImports } from './no-late-system-imports/index.ts';
 import { noManualThreads } from './no-manual-threads/index.ts';
+import { noSharedTestState } from './no-shared-test-state/index.ts';
 import { preferCachedModels } from './prefer-cached-models/index.ts';
 import { registeredMarkers } from './registered-markers/index.ts';
 import { requireAsyncTimeout } from './require-async-timeout/index.ts';
@@ -17,6 +18,7 @@ export const rules = {
   'ci-time-limit': ciTimeLimit,
   'no-late-system-imports': noLateSystemImports,
   'no-manual-threads': noManualThreads,
+  'no-shared-test-state': noSharedTestState,
   'prefer-cached-models': preferCachedModels,
   'registered-markers': registeredMarkers,
   'require-async-timeout': requireAsyncTimeout,
