@@ -26,7 +26,6 @@ _PARTS = {
     "run": run,
     "environment": environment,
     "torch": torch_threads,
-    "report": report,
     "isolation": isolation,
     "threads": threads,
     "models": models,
@@ -34,6 +33,8 @@ _PARTS = {
     "capabilities": capabilities,
     "markers": markers,
     "timeouts": timeouts,
+    # The last one of those that run last: it hands on what the others have to tell.
+    "report": report,
 }
 
 

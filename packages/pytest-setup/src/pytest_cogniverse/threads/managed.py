@@ -11,7 +11,7 @@ import pytest
 
 from .leaks import describe_thread
 from .sites import describe_site
-from .tracking import site_of
+from .tracking import mark_told, site_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -81,6 +81,7 @@ def _end(threads: list[ManagedThread], root: str) -> None:
         parts = []
         for thread in endless:
             site = site_of(thread)
+            mark_told(thread)
             place = "    at an unknown place" if site is None else describe_site(site, root, "    ")
             parts.append(f"{describe_thread(thread)} does not end. It was started\n{place}")
         advice = f"A managed thread has {_END_WITHIN:g} s to end after its test: tell it to."

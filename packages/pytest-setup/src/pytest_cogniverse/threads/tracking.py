@@ -128,6 +128,13 @@ def site_of(thread: threading.Thread) -> Site | None:
     return None if tracked is None else tracked.site
 
 
+def mark_told(thread: threading.Thread) -> None:
+    """Note that a thread has been dealt with."""
+    tracked = _tracked_of(thread)
+    if tracked is not None:
+        tracked.is_told = True
+
+
 def was_told(thread: threading.Thread) -> bool:
     """Say whether the end of a file has waited for a thread, and dealt with it."""
     tracked = _tracked_of(thread)

@@ -45,13 +45,19 @@ def limited(test: Test, limit: Limit) -> Test:
 
     @wraps(test)
     async def run(*args: Any, **kwargs: Any) -> Any:
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
+        loop = _running_loop()
+        if loop is None:
             return await _in_trio(test, limit, args, kwargs)
         return await _in_asyncio(test, limit, loop, args, kwargs)
 
     return run
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 async def _in_asyncio(
