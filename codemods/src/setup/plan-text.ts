@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { isInside } from '../files/expand-path.ts';
 import { diffLines } from '../reporters/diff.ts';
 import { painter, type Paint, plural, shownPath } from '../reporters/text.ts';
 import type { DraftChange } from './draft-files.ts';
@@ -27,9 +28,25 @@ export function planText(plan: SetupPlan, { cwd, colour }: PlanView): string {
     ...plan.packages.map((part) => packageText(part, drawing)),
     ...plan.pytest.map((part) => pytestText(part, drawing)),
   ];
-  const rest = plan.changes.filter(({ file }) => !shown.has(file));
+  const rest = plan.changes.filter(({ file, isCopied }) => !shown.has(file) && !isCopied);
   const others = rest.map((change) => changeText(change, { cwd, paint }));
-  return [...blocks, ...others].map((block) => `${block}\n`).join('\n');
+  const copies = copiesText(plan.changes, { cwd, paint });
+  return [...blocks, ...others, ...copies].map((block) => `${block}\n`).join('\n');
+}
+
+/** Files of ours that are copied: by folder, since there is nothing in them to decide on. */
+function copiesText(changes: readonly DraftChange[], { cwd, paint }: Drawing): readonly string[] {
+  const folders = new Map<string, DraftChange[]>();
+  for (const change of changes) {
+    if (!change.isCopied) continue;
+    const folder = path.dirname(change.file);
+    const above = [...folders.keys()].find((each) => isInside(folder, each)) ?? folder;
+    folders.set(above, [...(folders.get(above) ?? []), change]);
+  }
+  return [...folders].map(([folder, files]) => {
+    const verb = files.every(({ before }) => before === undefined) ? 'copy' : 'update';
+    return `  ${paint('green', verb)} ${shownPath(folder, cwd)}: ${plural(files.length, 'file')} of pytest-cogniverse`;
+  });
 }
 
 interface Drawing {
@@ -72,7 +89,7 @@ function blockText({ directory, titles, files, notes }: Block, drawing: PackageD
   const heading = `${paint('bold', folderName(directory, cwd))}${titles === '' ? '' : `: ${titles}`}`;
   const edits = [...new Set(files)].flatMap((file) => {
     const change = changes.get(file);
-    if (!change || shown.has(file)) return [];
+    if (!change || change.isCopied || shown.has(file)) return [];
     shown.add(file);
     return [changeText(change, { cwd, paint })];
   });
