@@ -1,6 +1,3 @@
-import { realpathSync, statSync } from 'node:fs';
-import path from 'node:path';
-
 import { exitCodeOf } from '../engine/results.ts';
 import { UsageError } from '../errors.ts';
 import { notes } from '../reporters/summary.ts';
@@ -10,6 +7,7 @@ import { closingLines, planText, type PlanView } from '../setup/plan-text.ts';
 import { ALL_RUNNERS, runnerTitle } from '../setup/registration.ts';
 import { type Outcome, setupReport } from '../setup/report.ts';
 import { writePlan } from '../setup/write-plan.ts';
+import { foldersOf } from './folders.ts';
 import { printReport, stopOnSignals, stopWithReader, writeReport } from './output.ts';
 import type { SetupInvocation } from './setup-options.ts';
 
@@ -25,10 +23,11 @@ export async function executeSetup(invocation: SetupInvocation, version: string)
   stopOnSignals();
   stopWithReader();
   const cwd = process.cwd();
-  const folders = foldersOf(invocation, cwd);
-  const plan = await planSetup({ folders, cwd, runners: invocation.runners, version });
+  const folders = foldersOf(invocation.folders, cwd);
+  const { runners, isVendored, withCi, outcome } = invocation;
+  const ci = withCi ? 'edit' : outcome === 'check' ? undefined : 'look';
+  const plan = await planSetup({ folders, cwd, version, runners, isVendored, ci });
   if (plan.packages.length + plan.pytest.length + plan.problems.length === 0) throw nothingFound(plan, invocation);
-  const { outcome } = invocation;
   // The plan is shown before it is carried out.
   if (invocation.format === undefined && outcome !== 'diff')
     show(planText(plan, view(invocation, cwd)), invocation);
@@ -44,18 +43,6 @@ export async function executeSetup(invocation: SetupInvocation, version: string)
   }
   if (outcome === 'check' && exitCodeOf(report) === 0) console.error(registeredEverywhere(plan));
   return exitCodeOf(report);
-}
-
-/** The folders to set up, absolute and without links. */
-function foldersOf({ folders }: SetupInvocation, cwd: string): readonly string[] {
-  return (folders.length === 0 ? ['.'] : folders).map((given) => {
-    const absolute = path.resolve(cwd, given);
-    const stats = statSync(absolute, { throwIfNoEntry: false });
-    if (!stats) throw new UsageError(`${JSON.stringify(given)} does not exist`);
-    if (!stats.isDirectory())
-      throw new UsageError(`${JSON.stringify(given)} is a file; name the folder of a package`);
-    return realpathSync(absolute);
-  });
 }
 
 function nothingFound({ root }: SetupPlan, { runners, folders }: SetupInvocation): UsageError {

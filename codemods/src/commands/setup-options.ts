@@ -13,6 +13,7 @@ export const SETUP_OPTIONS = {
     requiresArg: true,
     describe: `Only this runner; may be repeated: ${ALL_RUNNERS.join(', ')}`,
   },
+  ci: { type: 'boolean', describe: 'Also edit CI workflows and Dockerfiles: thread variables, time limits' },
   vendor: { type: 'boolean', describe: 'Keep the plugin of pytest in the repository, not as a dependency' },
   check: { type: 'boolean', describe: 'Tell where the set-up is missing; write nothing' },
   'dry-run': { type: 'boolean', describe: 'Tell what would change; write nothing' },
@@ -35,6 +36,7 @@ export const SETUP = {
     ['$0 setup', 'carry it out: packages in this folder and below'],
     ['$0 setup packages/api --runner vitest', 'one package, one runner'],
     ['$0 setup --runner pytest', 'only what pytest runs'],
+    ['$0 setup --ci', 'CI workflows and Dockerfiles as well'],
     ['$0 setup --vendor', 'keep the plugin of pytest in the repository, or bring it up to date'],
     ['$0 setup --check --format github', 'in CI: where it is missing, as annotations'],
   ],
@@ -48,6 +50,8 @@ export interface SetupInvocation {
   /** What becomes of the plan: reported as findings, shown, shown as a patch, or written. */
   readonly outcome: 'check' | 'list' | 'diff' | 'write';
   readonly allowDirty: boolean;
+  /** Whether to edit CI workflows and Dockerfiles too. */
+  readonly withCi: boolean;
   /** Whether to keep the plugin of pytest in the repository. */
   readonly isVendored: boolean;
   /** `undefined` for the plan in words. */
@@ -87,6 +91,9 @@ export function readSetup(argv: Record<string, unknown>): SetupInvocation {
     'allow-dirty': allowDirty = false,
   } = options;
   const other = diff ? '--diff' : dryRun ? '--dry-run' : allowDirty ? '--allow-dirty' : undefined;
+  if (check && options.ci === true) {
+    throw new UsageError('--check is about the set-up; for CI workflows run cogniverse-codemod check --project');
+  }
   if (check && other !== undefined) throw new UsageError(`--check writes nothing; leave out ${other}`);
   return {
     folders: [...(options.paths ?? []), ...(options._ ?? []).slice(1)],
@@ -94,6 +101,7 @@ export function readSetup(argv: Record<string, unknown>): SetupInvocation {
     outcome: check ? 'check' : diff ? 'diff' : dryRun ? 'list' : 'write',
     allowDirty,
     isVendored: options.vendor ?? false,
+    withCi: options.ci ?? false,
     format: options.format ?? (check ? 'stylish' : undefined),
     output: options.output,
   };

@@ -163,5 +163,9 @@ export function closingLines(plan: SetupPlan, isWritten: boolean, cwd: string): 
   const skipped =
     `${plural(others, 'package')} left out (examples, inputs of tests, outside of the workspace): ` +
     'name the folder to set one up';
-  return [...(others > 0 ? [skipped] : []), `${done}${left}`, ...new Set(installs)];
+  const around =
+    plan.ci && plan.ci.places > 0 && !plan.ci.isWanted
+      ? [`CI jobs and images lack something in ${plural(plan.ci.places, 'place')}: setup --ci adds it`]
+      : [];
+  return [...(others > 0 ? [skipped] : []), `${done}${left}`, ...new Set(installs), ...around];
 }

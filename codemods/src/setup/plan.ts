@@ -7,6 +7,7 @@ import { dependencyHome, stateDependency } from './dependency.ts';
 import { type DraftChange, DraftFiles } from './draft-files.ts';
 import { findPackages, type FoundPackages, type ProjectPackage } from './find-packages.ts';
 import { findRunners } from './find-runners.ts';
+import { type CiPlan, planCi } from './plan-ci.ts';
 import { Manifest } from './manifest.ts';
 import { managerOf, type PackageManager } from './package-manager.ts';
 import { findPytest, type FoundPytest } from './pytest/find-pytest.ts';
@@ -33,6 +34,8 @@ export interface SetupPlan {
   /** The tests that pytest runs, by their configuration. */
   readonly pytest: readonly PytestPlan[];
   readonly changes: readonly DraftChange[];
+  /** What the files around the tests lack; `undefined` where nobody looked. */
+  readonly ci: CiPlan | undefined;
   /** Whose dependencies have to be installed afterwards. */
   readonly managers: readonly PackageManager[];
   /** Folders of packages and Python projects that were left out: examples, and inputs of tests. */
@@ -51,6 +54,8 @@ export interface PlanOptions {
   readonly version: string;
   /** Whether to keep the plugin of pytest in the repository, rather than to depend on it. */
   readonly isVendored?: boolean;
+  /** What to do about the files around the tests. Default: nothing. */
+  readonly ci?: 'look' | 'edit' | undefined;
 }
 
 /**
@@ -65,6 +70,7 @@ export async function planSetup({
   runners = ALL_RUNNERS,
   version,
   isVendored = false,
+  ci,
 }: PlanOptions): Promise<SetupPlan> {
   const root = projectRoot(folders[0] ?? cwd, cwd);
   const files = new DraftFiles(root);
@@ -92,10 +98,12 @@ export async function planSetup({
     ({ directory }) => directory,
   );
   const pytest = planPytest(projects, { files, version, isVendored });
+  const around = ci && (await planCi(folders, { root, files, isWanted: ci === 'edit' }));
   return {
     root,
     ...javascript,
     pytest: pytest.plans,
+    ci: around,
     changes: files.changes(),
     others: [...new Set([...found, ...python].flatMap(({ others }) => others))],
     problems: uniqueBy(

@@ -1,0 +1,26 @@
+import { UsageError } from '../errors.ts';
+
+/** What `doctor` does, for `--help`. */
+export const DOCTOR = {
+  name: 'doctor',
+  describe: 'Show how far a project holds to the guide, section by section, and what to run',
+  examples: [
+    ['$0 doctor', 'the project in this folder'],
+    ['$0 doctor packages/search', 'one folder'],
+  ],
+} as const;
+
+/**
+ * The folders that the user named.
+ *
+ * @throws {UsageError} on an option: there is none.
+ */
+export function readDoctor(argv: Record<string, unknown>): readonly string[] {
+  const [option] = Object.keys(argv).filter((name) => !['_', '$0', 'paths', 'help', 'version'].includes(name));
+  if (option !== undefined) {
+    const shown = option.length === 1 ? `-${option}` : `--${option}`;
+    throw new UsageError(`Unknown option ${shown}. See cogniverse-codemod doctor --help`);
+  }
+  const { paths, _: rest } = argv;
+  return [paths, Array.isArray(rest) ? rest.slice(1) : []].flat().map(String);
+}
