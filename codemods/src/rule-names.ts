@@ -15,6 +15,7 @@ export const RULE_NAMES: readonly RuleName[] = [
   'prefer-cached-models',
   'unique-tenant-ids',
   'registered-markers',
+  'require-capability-marker',
   'no-shared-test-state',
 ];
 

@@ -13,6 +13,8 @@ import { mayHoldTag } from './registered-markers/prefilter.ts';
 import { mayNameMarker } from './registered-markers/python/prefilter.ts';
 import { mayHoldAsyncTest } from './require-async-timeout/prefilter.ts';
 import { mayHoldPythonAsyncTest } from './require-async-timeout/python/prefilter.ts';
+import { mayNeedCapability } from './require-capability-marker/prefilter.ts';
+import { mayHoldPythonTest } from './require-capability-marker/python/prefilter.ts';
 import { mayBeConfiguration } from './require-test-setup/prefilter.ts';
 import type { RuleName } from './rules.ts';
 import { mayRunSuite } from './surroundings/prefilter.ts';
@@ -43,6 +45,7 @@ export const prefilters: Readonly<Record<RuleName, Prefilter>> = {
   'prefer-cached-models': (text) => mayLoadWeights(text),
   'registered-markers': mayHoldTag,
   'require-async-timeout': mayHoldAsyncTest,
+  'require-capability-marker': mayNeedCapability,
   'require-test-setup': mayBeConfiguration,
   'unique-tenant-ids': mayShareId,
 };
@@ -59,6 +62,7 @@ export const pythonPrefilters: Readonly<Record<RuleName, Prefilter>> = {
   'registered-markers': mayNameMarker,
   'require-async-timeout': mayHoldPythonAsyncTest,
   // A conftest.py is reported whatever it holds.
+  'require-capability-marker': mayHoldPythonTest,
   'require-test-setup': () => true,
   'unique-tenant-ids': () => false,
 };

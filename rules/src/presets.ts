@@ -16,6 +16,7 @@ const STRICT: Linter.RulesRecord = {
   'cogniverse/require-async-timeout': ['error', { accept: ['test', 'suite', 'file'] }],
   'cogniverse/no-shared-test-state': 'error',
   'cogniverse/prefer-cached-models': 'error',
+  'cogniverse/require-capability-marker': 'error',
   'cogniverse/require-test-setup': 'error',
   'cogniverse/unique-tenant-ids': 'error',
 };

@@ -7,6 +7,7 @@ import { noSharedTestState } from './no-shared-test-state/index.ts';
 import { preferCachedModels } from './prefer-cached-models/index.ts';
 import { registeredMarkers } from './registered-markers/index.ts';
 import { requireAsyncTimeout } from './require-async-timeout/index.ts';
+import { requireCapabilityMarker } from './require-capability-marker/index.ts';
 import { requireTestSetup } from './require-test-setup/index.ts';
 import { uniqueTenantIds } from './unique-tenant-ids/index.ts';
 import { xdistByFile } from './xdist-by-file/index.ts';
@@ -22,6 +23,7 @@ export const rules = {
   'prefer-cached-models': preferCachedModels,
   'registered-markers': registeredMarkers,
   'require-async-timeout': requireAsyncTimeout,
+  'require-capability-marker': requireCapabilityMarker,
   'require-test-setup': requireTestSetup,
   'unique-tenant-ids': uniqueTenantIds,
   'xdist-by-file': xdistByFile,

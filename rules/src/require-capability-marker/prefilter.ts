@@ -1,0 +1,21 @@
+import { FROM_PRETRAINED, modelLoaders } from '../models/loaders.ts';
+import { OLLAMA_MODULES, ollamaProviders, requestFunctions, serviceClients } from './clients.ts';
+
+const packages = [
+  ...OLLAMA_MODULES,
+  ...ollamaProviders,
+  ...[...requestFunctions].map((key) => key.split(' ', 1)[0] ?? key),
+  ...serviceClients.flatMap(({ modules }) => modules),
+  ...modelLoaders.flatMap(({ modules }) => modules),
+];
+const WORDS = new RegExp(
+  ['\\bfetch\\b', FROM_PRETRAINED, ...[...new Set(packages)].map((name) => `["'\`]${name.replaceAll(/[./]/g, '\\$&')}["'\`]`)].join('|'),
+);
+
+/**
+ * Whether a text can hold a test that needs something which `require-capability-marker` knows. Names spelt with
+ * escapes are not seen.
+ */
+export function mayNeedCapability(text: string): boolean {
+  return WORDS.test(text);
+}
