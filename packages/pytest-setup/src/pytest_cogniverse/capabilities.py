@@ -63,7 +63,8 @@ def _wanted_by_call(mark: pytest.Mark, policy: Policy) -> list[_Wanted]:
         if wanted is None:
             names = ", ".join((*KNOWN_NAMES, *policy.capabilities))
             pytest.fail(
-                f'requires({name!r}): not known. Known here: {names}. Add it to "capabilities" in the policy.',
+                f"requires({name!r}): not known. Known here: {names}. "
+                'Add it to "capabilities" in the policy.',
                 pytrace=False,
             )
         found.append(wanted)
@@ -71,18 +72,23 @@ def _wanted_by_call(mark: pytest.Mark, policy: Policy) -> list[_Wanted]:
         found.append(_probe_of(mark.kwargs))
     if not found:
         pytest.fail(
-            f"requires(): says nothing to look for. Give names, or any of {', '.join(_PROBE_KEYS)}.", pytrace=False
+            f"requires(): says nothing to look for. Give names, or any of {', '.join(_PROBE_KEYS)}.",
+            pytrace=False,
         )
     return found
 
 
 def _probe_of(given: Mapping[str, Any]) -> _Wanted:
     for key, value in given.items():
-        is_fit = isinstance(value, (list, tuple)) and len(value) > 0 if key == "command" else isinstance(value, str)
+        is_fit = (
+            isinstance(value, (list, tuple)) and len(value) > 0
+            if key == "command"
+            else isinstance(value, str)
+        )
         if key not in _PROBE_KEYS or not is_fit:
             pytest.fail(
-                f"requires({key}={value!r}): not understood. Give names, or url, environment or model as text, "
-                "or command as a list.",
+                f"requires({key}={value!r}): not understood. Give names, or url, environment or model as "
+                "text, or command as a list.",
                 pytrace=False,
             )
     command = given.get("command")

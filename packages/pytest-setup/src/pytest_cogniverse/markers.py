@@ -9,8 +9,8 @@ import pytest
 from .run import current_policy
 
 REQUIRES = (
-    "requires(name, ..., url=, command=, environment=, model=): skips the test where something that it needs is not "
-    "there"
+    "requires(name, ..., url=, command=, environment=, model=): "
+    "skips the test where something that it needs is not there"
 )
 # Where the plugin that they belong to is missing, strict markers are right to refuse them.
 _OF_PLUGINS = ("asyncio", "timeout")

@@ -10,7 +10,10 @@ from ..policy.model_names import check_model, is_same_model
 
 
 def is_model_cached(pattern: str, models: ModelPolicy) -> bool:
-    """Say whether a model, or one that a glob matches, is on this machine. What the policy refuses does not count."""
+    """Say whether a model, or one that a glob matches, is on this machine.
+
+    What the policy refuses does not count.
+    """
     wanted = ModelPolicy(allow=(pattern,), deny={})
     return any(
         check_model(name, wanted).kind == "allowed"

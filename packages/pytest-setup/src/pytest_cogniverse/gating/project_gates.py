@@ -13,8 +13,8 @@ def texts_in_plugins(plugins: Iterable[object]) -> frozenset[str]:
     """Give the texts that functions of the project's conftests and plugins compare or ask for.
 
     A hook that skips what is marked `requires_x` has that name in it, as a whole:
-    `item.get_closest_marker("requires_x")`, `"requires_x" in item.keywords`. The registration of a marker, which
-    goes on with a colon and a description, is another text.
+    `item.get_closest_marker("requires_x")`, `"requires_x" in item.keywords`. The registration of a marker,
+    which goes on with a colon and a description, is another text.
     """
     return frozenset(
         text

@@ -23,7 +23,9 @@ class Helper(NamedTuple):
 
 
 _TQDM = Helper("tqdm's monitor", "tqdm.monitor_interval = 0 keeps tqdm from starting it.")
-_POSTHOG = Helper("PostHog's consumer", "Call the shutdown() of its client in a fixture, or switch its telemetry off.")
+_POSTHOG = Helper(
+    "PostHog's consumer", "Call the shutdown() of its client in a fixture, or switch its telemetry off."
+)
 _OTHER = Helper("a background thread", "Stop and join it in the fixture that starts it.", is_package=False)
 
 

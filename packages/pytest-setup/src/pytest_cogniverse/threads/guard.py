@@ -19,7 +19,11 @@ def refuse_hand_made(thread: threading.Thread, site: Site, root: str) -> None:
     policy = current_policy()
     if policy.setup.guard != "error" or isinstance(thread, ManagedThread) or is_lent(thread):
         return
-    if site.maker is None or not is_test_code(site.maker.file, root) or is_allowed(thread, policy.allowed_threads):
+    if (
+        site.maker is None
+        or not is_test_code(site.maker.file, root)
+        or is_allowed(thread, policy.allowed_threads)
+    ):
         return
     api = api_of(thread)
     raise HandMadeThreadError(

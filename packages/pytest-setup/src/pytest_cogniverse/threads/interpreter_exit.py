@@ -39,8 +39,8 @@ _original: Callable[[], None] | None = None
 def bound_exit(wanted: Exit) -> None:
     """Bound what the interpreter's end takes.
 
-    Nothing changes where no thread and no child process keeps it: the interpreter ends by itself. Otherwise what
-    is registered with `atexit`, as coverage is, still runs before the process is left.
+    Nothing changes where no thread and no child process keeps it: the interpreter ends by itself. Otherwise
+    what is registered with `atexit`, as coverage is, still runs before the process is left.
     """
     global _wanted, _original
     _wanted = wanted
@@ -57,7 +57,9 @@ def _bounded_shutdown() -> None:
         return
     ended = threading.Event()
     if threads_holding_interpreter() or _executor_is_imported():
-        threading.Thread(target=_leave_after, args=(wanted, ended), name="cogniverse-exit", daemon=True).start()
+        threading.Thread(
+            target=_leave_after, args=(wanted, ended), name="cogniverse-exit", daemon=True
+        ).start()
     original()
     ended.set()
     _end_children(wanted)
@@ -84,8 +86,8 @@ def _leave_after(wanted: Exit, ended: threading.Event) -> None:
     wanted.say(
         "the run has ended, and the interpreter would wait without end for:\n"
         + "\n".join(parts)
-        + f"\n  The process is left now, with exit status {wanted.status}. Join such a thread before its test ends,"
-        " start it with the fixture managed_thread, or make it a daemon."
+        + f"\n  The process is left now, with exit status {wanted.status}. Join such a thread before its test "
+        "ends, start it with the fixture managed_thread, or make it a daemon."
     )
     _end_children(wanted)
     run: Any = getattr(atexit, "_run_exitfuncs", None)

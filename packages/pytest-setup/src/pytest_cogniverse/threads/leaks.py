@@ -16,6 +16,7 @@ from .tracking import TrackedThread, alive_threads
 
 # For a thread from a place whose threads have not ended before, in seconds.
 _GRACE = 0.05
+_MOST_PLACES = 10
 
 
 class Rules(NamedTuple):
@@ -74,11 +75,7 @@ def clean_up(where: str, rules: Rules, *, last: bool) -> str | None:
         if each.thread.is_alive() and each.tracked.site.maker is not None:
             _endless.add(each.tracked.site.maker)
     named = [each for each in left if _is_named(each, rules)]
-    if not named:
-        return None
-    after = f", {format_duration(rules.wait * 1000)} after its tests" if any(each.thread.is_alive() for each in named) else ""
-    parts = "\n".join(_describe(each, rules.root) for each in named)
-    return f"{where} left alive{after}:\n{parts}"
+    return _describe_all(where, named, rules) if named else None
 
 
 def _look_at(tracked: TrackedThread, rules: Rules) -> list[_Left]:
@@ -116,44 +113,66 @@ def _is_short(thread: threading.Thread, wait: float) -> bool:
 
 
 def _wait_for(left: list[_Left], wait: float) -> None:
-    new = [each for each in left if each.tracked.site.maker not in _endless]
-    deadline = monotonic() + (wait if new else min(wait, _GRACE))
     if any(_is_pool_worker(each.thread) for each in left):
         # Its workers end with an executor that nobody has any more.
         gc.collect()
-    for each in new or left:
+    patient = [
+        each for each in left if not _is_pool_worker(each.thread) and each.tracked.site.maker not in _endless
+    ]
+    _join(patient, wait)
+    _join(left, min(wait, _GRACE))
+
+
+def _join(left: list[_Left], seconds: float) -> None:
+    deadline = monotonic() + seconds
+    for each in left:
         each.thread.join(max(deadline - monotonic(), 0))
 
 
 def _is_named(left: _Left, rules: Rules) -> bool:
     thread, maker = left.thread, left.tracked.site.maker
-    of_project = maker is not None and owner_of(maker.file) == "project"
     if not thread.is_alive():
         # What ends by itself meanwhile is nobody's concern.
-        return (left.helper is not None and of_project) or (left.is_timer and not _is_short(thread, rules.wait))
-    if left.helper is not None and not of_project:
+        of_project = maker is not None and owner_of(maker.file) == "project"
+        return (left.helper is not None and of_project) or (
+            left.is_timer and not _is_short(thread, rules.wait)
+        )
+    if left.helper is not None and not left.of_tests:
         return False
     return not thread.daemon or (rules.names_daemons and not is_allowed(thread, rules.allowed))
 
 
-def _describe(left: _Left, root: str) -> str:
+def _describe_all(where: str, named: list[_Left], rules: Rules) -> str:
+    """Name what was left, by the places where it was made."""
+    places: dict[str, list[str]] = {}
+    for each in named:
+        place = f"{describe_site(each.tracked.site, rules.root, '      ')}\n    {_advise(each)}"
+        places.setdefault(place, []).append(describe_thread(each.thread))
+    shown = []
+    for place, threads in list(places.items())[:_MOST_PLACES]:
+        more = f" and {len(threads) - 1} more" if len(threads) > 1 else ""
+        shown.append(f"  {threads[0]}{more}, made\n{place}")
+    if len(places) > _MOST_PLACES:
+        shown.append(f"  and threads made at {len(places) - _MOST_PLACES} other places")
+    is_alive = any(each.thread.is_alive() for each in named)
+    after = f", {format_duration(rules.wait * 1000)} after its tests" if is_alive else ""
+    return "\n".join([f"{where} left alive{after}:", *shown])
+
+
+def _advise(left: _Left) -> str:
+    """Say what has become of a thread, and what to do about it."""
     thread = left.thread
-    what = describe_thread(thread)
+    if left.is_timer:
+        return "It was cancelled now. Cancel it before the test ends."
+    if _is_pool_worker(thread):
+        return 'Its executor was not shut down. Use that in a "with", or the fixture inline_executor.'
     if not thread.is_alive():
-        done = "It was cancelled now." if left.is_timer else "It was told to end, and has."
-    elif _is_pool_worker(thread):
-        done = "Its executor was not shut down."
+        done = "It was told to end, and has."
     else:
         done = "It is a daemon." if thread.daemon else "It keeps the interpreter from ending."
     if left.helper is not None:
-        advice = left.helper.advice
-    elif left.is_timer:
-        advice = "Cancel it before the test ends."
-    elif _is_pool_worker(thread):
-        advice = 'Use its executor in a "with", or the fixture inline_executor.'
-    else:
-        advice = "Join it before the test ends, or start it with the fixture managed_thread."
-    return f"  {what}, made\n{describe_site(left.tracked.site, root, '      ')}\n    {done} {advice}"
+        return f"{done} {left.helper.advice}"
+    return f"{done} Join it before the test ends, or start it with the fixture managed_thread."
 
 
 def describe_thread(thread: threading.Thread) -> str:

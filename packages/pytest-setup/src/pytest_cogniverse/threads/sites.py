@@ -19,7 +19,11 @@ _PLUGIN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _PYTHON = tuple(
     {
         os.path.realpath(folder) + os.sep
-        for folder in (sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), os.path.dirname(os.__file__))
+        for folder in (
+            sysconfig.get_path("stdlib"),
+            sysconfig.get_path("platstdlib"),
+            os.path.dirname(os.__file__),
+        )
         if folder
     }
 )
@@ -121,14 +125,18 @@ def is_test_code(file: str, root: str) -> bool:
 def describe_site(site: Site, root: str, indent: str) -> str:
     """Write the project's own calls of a site, or those in packages where there are no others."""
     own = [call for call in site.calls if owner_of(call.file) == "project"]
-    shown = (own or [call for call in site.calls if package_of(call.file) not in ("_pytest", "pluggy")])[:_MOST_SHOWN]
+    shown = (own or [call for call in site.calls if package_of(call.file) not in ("_pytest", "pluggy")])[
+        :_MOST_SHOWN
+    ]
     if not shown:
         return f"{indent}at an unknown place"
-    return "\n".join(f"{indent}at {call.function} ({short_path(call.file, root)}:{call.line})" for call in shown)
+    return "\n".join(
+        f"{indent}at {call.function} ({short_path(call.file, root)}:{call.line})" for call in shown
+    )
 
 
 def short_path(file: str, root: str) -> str:
-    """Give a path from the project's root, from the folder of packages or from Python's library, if below one."""
+    """Give a path from the project's root, the folder of packages or Python's library, if below one."""
     if _is_below(file, root):
         return os.path.relpath(file, root)
     parts = _PACKAGE.split(file)
@@ -143,7 +151,9 @@ def describe_frame(frame: FrameType, root: str, indent: str) -> str:
     here = Call(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
     own = [call for call in take_site(frame, None).calls if owner_of(call.file) == "project" and call != here]
     shown = [here, *own[:_MOST_SHOWN]]
-    return "\n".join(f"{indent}at {call.function} ({short_path(call.file, root)}:{call.line})" for call in shown)
+    return "\n".join(
+        f"{indent}at {call.function} ({short_path(call.file, root)}:{call.line})" for call in shown
+    )
 
 
 def _is_below(file: str, folder: str) -> bool:

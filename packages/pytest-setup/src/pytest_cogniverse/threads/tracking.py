@@ -60,7 +60,7 @@ def watch_threads(guard: Guard) -> None:
     _guard = guard
     _watchers += 1
     if threading.Thread.start is not _watched_start:
-        setattr(threading.Thread, "start", _watched_start)  # noqa: B010 - a type checker refuses the other form
+        setattr(threading.Thread, "start", _watched_start)  # noqa: B010 - types refuse an assignment
 
 
 def unwatch_threads() -> bool:

@@ -14,7 +14,7 @@ from ..run import current_policy, current_run
 from ..shared import shared
 from .debugging import PdbWatch, is_debugging
 from .limit import Limit, limited
-from .watchdog import Watchdog
+from .watchdog import Watchdog, named
 from .where import describe_tasks, loop_in
 
 _SET_BY_POLICY = "the policy's timeouts.default"
@@ -33,9 +33,18 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(config.stash[_PDB])
     if current_policy().setup.watchdog and not _watchdogs:
         _watch_forks()
-        config.stash[_WATCHDOG] = Watchdog()
+        config.stash[_WATCHDOG] = Watchdog(watches_time=not _has_own_timer(config))
         config.stash[_WATCHDOG].begin()
         _watchdogs.append(config.stash[_WATCHDOG])
+
+
+def _has_own_timer(config: pytest.Config) -> bool:
+    """Say whether pytest uses faulthandler's timer for each test."""
+    try:
+        return float(config.getini("faulthandler_timeout") or 0) > 0
+    except (KeyError, ValueError):
+        # -p no:faulthandler
+        return False
 
 
 def _watch_forks() -> None:
@@ -64,7 +73,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_runtest_logstart(location: tuple[str, int | None, str]) -> None:
-    """Watch the time of each test file, unless pytest itself uses the only timer there is."""
+    """Watch the time of each test file."""
     if _watchdogs:
         _watchdogs[0].watch_file(location[0], current_policy().timeouts.max)
 
@@ -72,7 +81,9 @@ def pytest_runtest_logstart(location: tuple[str, int | None, str]) -> None:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Give async tests that have no limit the policy's."""
     config = session.config
-    has_plugin = config.pluginmanager.has_plugin("timeout") or config.pluginmanager.has_plugin("pytest_timeout")
+    has_plugin = config.pluginmanager.has_plugin("timeout") or config.pluginmanager.has_plugin(
+        "pytest_timeout"
+    )
     if has_plugin and _is_set_for_run(config):
         return
     count = 0
@@ -80,7 +91,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         if isinstance(item, pytest.Function) and _is_async(item):
             count += _mark(item) if has_plugin else _limit(item)
     if count > 0:
-        debug(lambda: f"limited {count} async tests, by {'pytest-timeout' if has_plugin else 'their event loops'}")
+        debug(
+            lambda: (
+                f"limited {count} async tests, by {'pytest-timeout' if has_plugin else 'their event loops'}"
+            )
+        )
 
 
 def _is_set_for_run(config: pytest.Config) -> bool:
@@ -100,7 +115,9 @@ def _mark(item: pytest.Function) -> bool:
     seconds = _default_of(item)
     mark = item.get_closest_marker("timeout")
     # A mark without anything is an error, which pytest-timeout reports.
-    if seconds <= 0 or (mark is not None and (_seconds_of(mark) is not None or not (mark.args or mark.kwargs))):
+    if seconds <= 0 or (
+        mark is not None and (_seconds_of(mark) is not None or not (mark.args or mark.kwargs))
+    ):
         return False
     given = {} if mark is None else dict(mark.kwargs)
     item.add_marker(pytest.mark.timeout(**{"func_only": True, **given, "timeout": seconds}), append=False)
@@ -138,7 +155,14 @@ def _seconds_of(mark: pytest.Mark) -> float | None:
 
 @pytest.hookimpl(hookwrapper=True, tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """Run an async test within its limit."""
+    """Run an async test within its limit, and under its name."""
+    if isinstance(item, pytest.Function) and _watchdogs and _is_async(item):
+        setattr(item, "runtest", named(item.nodeid, item.runtest))  # noqa: B010
+    yield from _run(item)
+    vars(item).pop("runtest", None)
+
+
+def _run(item: pytest.Item) -> Iterator[None]:
     limit = item.stash.get(_LIMIT, None)
     if limit is None or not isinstance(item, pytest.Function) or limit.is_off():
         outcome: Any = yield
@@ -162,7 +186,7 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 
 
 def _say_where(item: pytest.Item, excinfo: tuple[Any, BaseException, Any]) -> None:
-    """Add to a failure by pytest-timeout where the tasks of the test stand: its own trace ends in the event loop."""
+    """Add to a failure by pytest-timeout where the tasks stand: its own trace ends in the event loop."""
     _, error, traceback = excinfo
     if not isinstance(error, pytest.fail.Exception) or not str(error).startswith(("Timeout >", "Timeout (>")):
         return
@@ -170,4 +194,4 @@ def _say_where(item: pytest.Item, excinfo: tuple[Any, BaseException, Any]) -> No
     if loop is not None:
         where = describe_tasks(loop, None, str(item.config.rootpath))
         if where:
-            item.add_report_section("call", "where its tasks stand", where)
+            item.add_report_section("call", "asyncio tasks", where)

@@ -43,18 +43,26 @@ def _describe(task: asyncio.Task[Any], root: str, indent: str) -> str:
     # What is waited for, and from there on what the project has called.
     own = [call for call in calls[1:] if owner_of(call.file) == "project"]
     shown = [calls[0], *own][:_MOST_CALLS]
-    return "\n".join(f"{indent}at {call.function} ({short_path(call.file, root)}:{call.line})" for call in shown)
+    return "\n".join(
+        f"{indent}at {call.function} ({short_path(call.file, root)}:{call.line})" for call in shown
+    )
 
 
 def _calls_of(awaitable: object) -> list[Call]:
     """Follow what waits for what, and give the calls, the innermost first."""
-    calls = [Call(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name) for frame in _frames_of(awaitable)]
+    calls = [
+        Call(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+        for frame in _frames_of(awaitable)
+    ]
     return calls[::-1]
 
 
 def _frames_of(awaitable: Any) -> Iterator[FrameType]:
     for _ in range(200):
-        frame = next((found for name in ("cr", "gi", "ag") if (found := getattr(awaitable, f"{name}_frame", None))), None)
+        frame = next(
+            (found for name in ("cr", "gi", "ag") if (found := getattr(awaitable, f"{name}_frame", None))),
+            None,
+        )
         if frame is None:
             return
         yield frame
