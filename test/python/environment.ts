@@ -29,7 +29,7 @@ export async function pythonEnvironment(
   interpreter = 'python3',
 ): Promise<PythonEnvironment> {
   const version = await versionOf(interpreter);
-  if (version === undefined) return { absent: 'there is no Python 3.9 or later with venv' };
+  if (version === undefined) return { absent: 'there is no Python 3.9 or later with venv and pip 22.3' };
   const key = JSON.stringify([version, requirements.map(stated)]);
   const folder = path.join(CACHE, createHash('sha256').update(key).digest('hex').slice(0, 12));
   const bin = path.join(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
@@ -40,9 +40,10 @@ export async function pythonEnvironment(
     const complete = path.join(folder, 'complete');
     if (!existsSync(complete)) {
       rmSync(folder, { recursive: true, force: true });
-      await run(interpreter, ['-m', 'venv', folder], { timeout: MINUTE });
-      const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-      await run(python, [...install, ...requirements.flatMap(asArguments)], { timeout: 3 * MINUTE });
+      // A pip of its own would take longer than all the rest.
+      await run(interpreter, ['-m', 'venv', '--without-pip', folder], { timeout: MINUTE });
+      const install = ['-m', 'pip', '--python', python, 'install', '--quiet', '--disable-pip-version-check'];
+      await run(interpreter, [...install, ...requirements.flatMap(asArguments)], { timeout: 3 * MINUTE });
       writeFileSync(complete, key);
     }
     return { python, env: environmentOf(bin) };
@@ -55,7 +56,11 @@ export async function pythonEnvironment(
 
 /** A name for the version that tells the virtual environments of two Pythons apart. */
 async function versionOf(interpreter: string): Promise<string | undefined> {
-  const script = 'import sys, venv, ensurepip; assert sys.version_info >= (3, 9); print(sys.executable, sys.version)';
+  const script = [
+    'import sys, venv, pip',
+    'assert sys.version_info >= (3, 9) and tuple(map(int, pip.__version__.split(".")[:2])) >= (22, 3)',
+    'print(sys.executable, sys.version)',
+  ].join('\n');
   try {
     return (await run(interpreter, ['-c', script], { timeout: MINUTE })).stdout;
   } catch {
