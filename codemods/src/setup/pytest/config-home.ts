@@ -1,6 +1,7 @@
 import path from 'node:path';
 
-import type { DraftFiles } from '../draft-files.ts';
+import { messageOf } from '../../errors.ts';
+import { type DraftFiles, UnusableFile } from '../draft-files.ts';
 import type { Place } from '../runners/target.ts';
 import { ConfigText } from './config/config-text.ts';
 import type { PytestProject, PytestStep } from './project.ts';
@@ -26,7 +27,7 @@ export class ConfigHome {
     this.#project = project;
     this.#files = files;
     this.#isNew = !files.has(file);
-    this.config = new ConfigText(file, this.#isNew ? '' : files.read(file));
+    this.config = open(file, this.#isNew ? '' : files.read(file));
   }
 
   /** Puts a setting in, as far as that is asked for and can be done for certain. */
@@ -63,5 +64,13 @@ export class ConfigHome {
     // Where the file does not configure pytest yet, it says nothing of it.
     if (this.#project.configFile === undefined) return { file, line: 1, column: 1 };
     return { file, ...new ConfigText(file, this.#files.original(file)).placeOf(name) };
+  }
+}
+
+function open(file: string, text: string): ConfigText {
+  try {
+    return new ConfigText(file, text);
+  } catch (error) {
+    throw new UnusableFile(`it can't be read: ${messageOf(error)}`);
   }
 }
