@@ -63,7 +63,8 @@ export async function findPytest(
     const { directory, configFile, tests } = group;
     if (tests.length === 0 || (configFile === undefined && !finder.speaksOfPytest(group))) continue;
     const isMeant = isInside(directory, folder) || tests.some((file) => isInside(file, folder));
-    if (!isMeant) continue;
+    // Nobody knows what a file configures that can't be read.
+    if (!isMeant || finder.problems.some((problem) => path.dirname(problem.path) === directory)) continue;
     // What the user names is meant, whatever it is called.
     const way = toPosix(path.relative(isInside(directory, folder) ? folder : root, directory));
     if (isForeignProject(way)) others.push(toPosix(path.relative(root, directory)));
@@ -87,7 +88,7 @@ interface Place {
 }
 
 class Finder {
-  readonly problems: Problem[] = [];
+  readonly problems: { readonly path: string; readonly message: string }[] = [];
   readonly #root: string;
   readonly #files: DraftFiles;
   /** The files of projects, as absolute paths, by folder. */
