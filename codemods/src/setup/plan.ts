@@ -83,7 +83,8 @@ export async function planSetup({
     const packages = runners.some((runner) => runner !== 'pytest') ? await findPackages(folder, here) : NO_PACKAGES;
     const tests = runners.includes('pytest') ? await findPytest(folder, here) : NO_PYTEST;
     const isEmpty =
-      [packages.packages, packages.others, packages.problems, tests.projects, tests.others].flat().length === 0;
+      [packages, tests].every(({ others, problems }) => others.length + problems.length === 0) &&
+      packages.packages.length + tests.projects.length === 0;
     // Jobs and images may run tests that stand elsewhere.
     if (isEmpty && ci !== 'edit') {
       throw nothingIn(folder, { root, cwd, runners });
