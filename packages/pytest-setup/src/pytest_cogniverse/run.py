@@ -88,7 +88,8 @@ def is_worker(config: Any) -> bool:
     return hasattr(config, "workerinput")
 
 
-@pytest.hookimpl(tryfirst=True)
+# Last, so that each part has begun that is told of the end.
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: Any) -> None:
     """Refuse a policy that is not valid."""
     for run in _runs:
