@@ -11,7 +11,16 @@ const FOLDERS = [
   path.join('.github', 'workflows'),
   'continuous_integration',
   'ci',
+  'conda',
+  'dev',
+  'docker',
+  'scripts',
+  'tools',
+  '.azure-pipelines',
+  '.buildkite',
   '.circleci',
+  '.devcontainer',
+  '.gitlab',
 ];
 /** Files of which one may install a package, whether as a dependency or by a command. */
 const INSTALLS = [
