@@ -1,10 +1,14 @@
 import path from 'node:path';
 
+import { pluginRegistration } from 'eslint-plugin-cogniverse/registration';
+
 import { type DraftFiles, UnusableFile } from '../../draft-files.ts';
 import { foldersUp } from '../../package-manager.ts';
+import type { Place } from '../../runners/target.ts';
 import { appendTomlTable, insertTomlPair } from '../../text/edit-toml.ts';
 import { applySplices, placeOf, splitMark } from '../../text/splice.ts';
 import { TomlError, tomlEntries } from '../../text/toml-tree.ts';
+import { ConfigHome } from '../config-home.ts';
 import type { NeededPlugin, PytestProject, PytestStep } from '../project.ts';
 import { listsIn } from './folder-lists.ts';
 import type { RequirementList } from './list.ts';
@@ -23,6 +27,12 @@ interface NewList {
  * tests need.
  */
 export function newList(project: PytestProject, plugin: NeededPlugin, files: DraftFiles): NewList {
+  const { directory } = project;
+  const { config } = new ConfigHome(project, files).config;
+  if (plugin.name === 'pytest-cogniverse' && pluginRegistration(directory, config)) {
+    // A workflow or a Dockerfile installs it.
+    return { step: { ...start(project), kind: 'present' }, folder: directory };
+  }
   const missing = `\`${plugin.name}\` is not among the dependencies`;
   for (const folder of foldersUp(project.directory, project.root)) {
     const file = path.join(folder, 'pyproject.toml');
@@ -35,17 +45,20 @@ export function newList(project: PytestProject, plugin: NeededPlugin, files: Dra
     const place = placeOf(files.original(file), 0);
     return { step: { file, ...place, kind: 'edit', missing }, folder, ...(list && { list }) };
   }
-  const file = project.configFile ?? project.conftests[0] ?? project.tests[0];
   const step: PytestStep = {
-    file: file ?? path.join(project.directory, 'requirements.txt'),
-    line: 1,
-    column: 1,
+    ...start(project),
     kind: 'manual',
     missing,
     snippet: plugin.name + rangeOf(plugin, { operator: '>=', blank: '' }),
     reason: 'no file says what the tests need; add it to what they are installed with',
   };
-  return { step, folder: project.directory };
+  return { step, folder: directory };
+}
+
+/** Where to speak of a project that states no dependencies. */
+function start({ directory, configFile, conftests, tests }: PytestProject): Place {
+  const file = configFile ?? conftests[0] ?? tests[0] ?? path.join(directory, 'requirements.txt');
+  return { file, line: 1, column: 1 };
 }
 
 function withList(file: string, plugin: NeededPlugin, files: DraftFiles): string | undefined {
