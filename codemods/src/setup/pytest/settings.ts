@@ -130,7 +130,7 @@ export function strictSetting({ config, plugins }: Situation): Setting | undefin
   const wanted: Wanted = isNew
     ? { kind: 'flag', name }
     : { kind: 'words', name: 'addopts', entries: ['--strict-markers'] };
-  return { kind: 'put', wanted, missing: 'pytest takes any marker, since strict markers are not on' };
+  return { kind: 'put', wanted, missing: 'strict markers are off, so that pytest takes any' };
 }
 
 /** That pytest does not start without the plugins that tests need, as far as these are there wherever it is. */
