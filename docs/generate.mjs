@@ -5,11 +5,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { guideSections } from 'cogniverse-codemod';
 import plugin from 'eslint-plugin-cogniverse';
 
 import { checkExamples } from './examples.mjs';
 import { brokenLinks } from './links.mjs';
-import { fillSections, ruleSections, ruleTable } from './sections.mjs';
+import { fillSections, guideTable, ruleSections, ruleTable } from './sections.mjs';
 
 const docs = import.meta.dirname;
 const check = process.argv.includes('--check');
@@ -36,6 +37,7 @@ for (const [name, rule] of Object.entries(plugin.rules)) {
   const text = update(`rules/${name}.md`, ruleSections(name, rule));
   problems.push(...checkExamples(name, text).map((problem) => `rules/${name}.md: ${problem}`));
 }
+update('guide.md', { guide: guideTable(guideSections) });
 update('rules/index.md', { rules: ruleTable(plugin.rules, './') });
 update('../README.md', { rules: ruleTable(plugin.rules, 'docs/rules/') });
 problems.push(...brokenLinks(path.join(docs, '..')));

@@ -1,5 +1,6 @@
 /** The generated sections of pages, from the rules' own `meta`. */
 
+/** @import { GuideSection } from 'cogniverse-codemod' */
 /** @import { Rule } from 'eslint' */
 
 /**
@@ -59,6 +60,41 @@ export function ruleTable(rules, base) {
     ([name, rule]) => `| [\`${name}\`](${base}${name}.md) | ${docsOf(rule).description} | ${fixText(rule)} |`,
   );
   return ['| Rule | What it asks for | Fix |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/**
+ * The table of what sees to each section of the guide.
+ *
+ * @param {readonly GuideSection[]} sections The guide's sections.
+ * @returns {string} A Markdown table.
+ */
+export function guideTable(sections) {
+  const rows = sections.map(({ title, rules, command, isForJavaScript, needsSetup, setup }) => {
+    const commands = [...(command === undefined ? [] : [command]), ...(needsSetup && command !== 'setup' ? ['setup'] : [])];
+    const commandLinks = commands.map((name) => commandLink(name) + (isForJavaScript && name === command ? ' (JavaScript)' : ''));
+    const cells = [
+      title,
+      rules.map((name) => `[\`${name}\`](rules/${name}.md)`).join(', '),
+      commandLinks.join(', '),
+      ...[setup.javascript, setup.python].map((page) => (page ? `[${page.title}](${page.page})` : '')),
+    ];
+    return `| ${cells.map((cell) => cell || '–').join(' | ')} |`;
+  });
+  return [
+    '| Section | Rules | `cogniverse-codemod` | JavaScript set-up | pytest set-up |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+/**
+ * @param {string} command A command with its options.
+ * @returns {string} A link to its page.
+ */
+function commandLink(command) {
+  const [name = ''] = command.split(' ');
+  const page = name === 'fix' ? 'check' : name;
+  return `[\`${command}\`](codemods/${page}.md${command.endsWith('--ci') ? '#ci-workflows-and-images' : ''})`;
 }
 
 /**

@@ -1,4 +1,6 @@
 /** Runs the rules of `eslint-plugin-cogniverse` over whole projects, and their fixes. */
+export { SECTIONS as guideSections } from './doctor/sections.ts';
+export type { Section as GuideSection } from './doctor/sections.ts';
 export { PoolError } from './engine/pool.ts';
 export type { FixScope, PresetName, SkipReason } from './engine/protocol.ts';
 export { exitCodeOf } from './engine/results.ts';

@@ -27,7 +27,8 @@ export async function executeSetup(invocation: SetupInvocation, version: string)
   const { runners, isVendored, withCi, outcome } = invocation;
   const ci = withCi ? 'edit' : outcome === 'check' ? undefined : 'look';
   const plan = await planSetup({ folders, cwd, version, runners, isVendored, ci });
-  if (plan.packages.length + plan.pytest.length + plan.problems.length === 0) throw nothingFound(plan, invocation);
+  const around = withCi ? plan.ci?.places : 0;
+  if (plan.packages.length + plan.pytest.length + plan.problems.length === 0 && !around) throw nothingFound(plan, invocation);
   // The plan is shown before it is carried out.
   if (invocation.format === undefined && outcome !== 'diff')
     show(planText(plan, view(invocation, cwd)), invocation);

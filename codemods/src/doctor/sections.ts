@@ -72,7 +72,7 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     title: 'Test markers',
-    rules: [],
+    rules: ['registered-markers', 'require-capability-marker'],
     command: 'setup',
     setup: {
       javascript: { title: 'skip what cannot run', page: 'setup.md#skip-what-cannot-run-here' },
@@ -118,7 +118,7 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     title: 'State clean-up between tests',
-    rules: [],
+    rules: ['no-shared-test-state'],
     setup: {
       javascript: { title: 'ids, variables and state', page: 'setup.md#ids-variables-and-other-state' },
       python: { title: 'ids, variables and state', page: 'setup-pytest.md#ids-variables-and-other-state' },
