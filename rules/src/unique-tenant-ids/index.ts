@@ -7,10 +7,11 @@ import { testCallsOf } from '../resolve/test-calls/index.ts';
 import { isInScope } from '../resolve/test-file.ts';
 import { idNames } from './id-names.ts';
 import { schema, type Options } from './options.ts';
+import { pythonListeners } from './python/index.ts';
 import { sharedIds } from './shared-ids.ts';
 
 /** Reports ids of tenants and users that tests share, so that one finds what another left. */
-export const uniqueTenantIds = createRule<[Options], 'shared'>({
+export const uniqueTenantIds = createRule<[Options], 'shared' | 'sharedPython'>({
   name: 'unique-tenant-ids',
   meta: {
     type: 'suggestion',
@@ -24,12 +25,17 @@ export const uniqueTenantIds = createRule<[Options], 'shared'>({
       shared:
         '{{count}} tests of this file keep or look for something under the {{name}} {{value}}, so one finds ' +
         'what another left. Give each an id of its own: uniqueId() of @cogniverse/test-setup makes them.',
+      sharedPython:
+        '{{count}} tests of this file keep or look for something under the {{name}} {{value}}, so one finds ' +
+        'what another left. Give each an id of its own: {{fixture}} of pytest-cogniverse makes them.',
     },
     schema: [schema],
     defaultOptions: [{}],
   },
-  create(context, [{ names = [] }]) {
-    if (pythonSourceOf(context)) return {};
+  create(context, [options]) {
+    const python = pythonSourceOf(context);
+    if (python) return pythonListeners(context, python, options);
+    const { names = [] } = options;
     const ids = idNames(names);
     const { text, visitorKeys } = context.sourceCode;
     const source = ids.mayBeIn(text) && isInScope(context) ? sourceOf(context) : undefined;

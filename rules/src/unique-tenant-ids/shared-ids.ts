@@ -8,6 +8,7 @@ import { nodesIn } from '../resolve/walk.ts';
 import { namesIn } from './calls.ts';
 import { playsServices } from './fakes.ts';
 import { wordsOf, type IdNames } from './id-names.ts';
+import { CLEANS, isMeant } from './meaning.ts';
 import { reachedCalls } from './reached-calls.ts';
 import { isBesideOwnId } from './scoped.ts';
 import { stateUse, type StateFile } from './state.ts';
@@ -41,18 +42,6 @@ export interface IdCall {
   readonly owner: TestCall;
 }
 
-/** Ids that mean something to the product, or that nothing is to be found under. */
-const MEANT = new Set([
-  '', '*', '-', 'admin', 'all', 'anon', 'anonymous', 'default', 'global', 'guest', 'me', 'none', 'null', 'owner',
-  'public', 'root', 'self', 'superuser', 'system', 'undefined',
-]);
-const NOT_THERE = /non-?exist|does-?not|invalid|missing|no-such|unknown|bogus|wrong/i;
-/** Hooks that put everything back: words of the functions that they call. */
-const CLEANS = new Set([
-  'clean', 'cleanup', 'clear', 'delete', 'destroy', 'drain', 'drop', 'empty', 'erase', 'flush', 'flushall',
-  'flushdb', 'obliterate', 'purge', 'remove', 'reset', 'restore', 'rollback', 'rm', 'teardown', 'truncate',
-  'unlink', 'wipe',
-]);
 const SERIAL = new Set(['serial', 'sequential']);
 
 interface Use {
@@ -162,11 +151,6 @@ function sharedId(group: readonly Use[], file: StateFile): SharedId | undefined 
     .filter((place) => place.owners.length > 0);
   calls.sort((a, b) => a.call.range[0] - b.call.range[0]);
   return { name: first.name, value, stated, tests, calls };
-}
-
-/** Whether an id means something by itself. */
-function isMeant(value: string): boolean {
-  return MEANT.has(value.toLowerCase()) || NOT_THERE.test(value);
 }
 
 /** How many tests a hook runs for. */

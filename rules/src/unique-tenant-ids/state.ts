@@ -9,6 +9,7 @@ import { unwrap } from '../resolve/syntax.ts';
 import type { TestCalls } from '../resolve/test-calls/index.ts';
 import { calledNames, isAwaited, namesIn, rootOf, wholeChain, type Call } from './calls.ts';
 import { wordsOf } from './id-names.ts';
+import { WRITES } from './meaning.ts';
 import { holdsFakeFunctions, isMadeOfFakes } from './fakes.ts';
 
 /** A file whose calls are judged. */
@@ -18,14 +19,6 @@ export interface StateFile {
   readonly visitorKeys: TSESLint.SourceCode['visitorKeys'];
 }
 
-const WRITES = new Set([
-  'add', 'append', 'assign', 'create', 'delete', 'destroy', 'enqueue', 'grant', 'import', 'index', 'ingest',
-  'insert',
-  'invite', 'memorize', 'patch', 'persist', 'post', 'provision', 'publish', 'push', 'put', 'record', 'register',
-  'remember', 'remove', 'save', 'seed', 'set', 'signup', 'store', 'subscribe', 'track', 'update', 'upload',
-  'upsert',
-  'write',
-]);
 /** What puts something where it stays, without being waited for. */
 const STORES = new Set(['add', 'append', 'insert', 'put', 'register', 'save', 'store', 'upsert']);
 const WRITING_SQL = /^\s*(?:insert|update|delete|merge|upsert|replace)\b/i;

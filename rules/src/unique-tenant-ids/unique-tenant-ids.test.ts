@@ -9,7 +9,7 @@ const add = (id = '"acme"'): string => `await store.add({ tenantId: ${id}, text:
 const two = (first: string, second = first): string =>
   `test("a", async () => { ${first} }); test("b", async () => { ${second} });`;
 
-const cases: RuleCases<'shared', [Options]> = {
+const cases: RuleCases<'shared' | 'sharedPython', [Options]> = {
   valid: [
     // Each test has its own.
     `${store} ${two(add('"acme"'), add('"other"'))}`,
