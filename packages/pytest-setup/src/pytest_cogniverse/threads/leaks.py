@@ -144,14 +144,14 @@ def _is_named(left: _Left, rules: Rules) -> bool:
 
 def _describe_all(where: str, named: list[_Left], rules: Rules) -> str:
     """Name what was left, by the places where it was made."""
-    places: dict[str, list[str]] = {}
+    places: dict[tuple[Call | None, str], list[_Left]] = {}
     for each in named:
-        place = f"{describe_site(each.tracked.site, rules.root, '      ')}\n    {_advise(each)}"
-        places.setdefault(place, []).append(describe_thread(each.thread))
+        places.setdefault((each.tracked.site.maker, _advise(each)), []).append(each)
     shown = []
-    for place, threads in list(places.items())[:_MOST_PLACES]:
-        more = f" and {len(threads) - 1} more" if len(threads) > 1 else ""
-        shown.append(f"  {threads[0]}{more}, made\n{place}")
+    for (_, advice), (first, *more) in list(places.items())[:_MOST_PLACES]:
+        site = describe_site(first.tracked.site, rules.root, "      ")
+        count = f" and {len(more)} more" if more else ""
+        shown.append(f"  {describe_thread(first.thread)}{count}, made\n{site}\n    {advice}")
     if len(places) > _MOST_PLACES:
         shown.append(f"  and threads made at {len(places) - _MOST_PLACES} other places")
     is_alive = any(each.thread.is_alive() for each in named)

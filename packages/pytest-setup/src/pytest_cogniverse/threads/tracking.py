@@ -47,8 +47,7 @@ class TrackedThread:
 
 _tracked: dict[int, TrackedThread] = {}
 _limit = _FIRST_LIMIT
-_guard: Guard | None = None
-_watchers = 0
+_guards: list[Guard] = []
 
 
 def watch_threads(guard: Guard) -> None:
@@ -56,9 +55,7 @@ def watch_threads(guard: Guard) -> None:
 
     `guard` sees each before it starts, and may refuse it by raising.
     """
-    global _guard, _watchers
-    _guard = guard
-    _watchers += 1
+    _guards.append(guard)
     if threading.Thread.start is not _watched_start:
         setattr(threading.Thread, "start", _watched_start)  # noqa: B010 - types refuse an assignment
 
@@ -69,11 +66,9 @@ def unwatch_threads() -> bool:
     Returns:
         Whether nobody watches any more.
     """
-    global _guard, _watchers
-    _watchers -= 1
-    if _watchers > 0:
+    _guards.pop()
+    if _guards:
         return False
-    _guard = None
     if threading.Thread.start is _watched_start:
         setattr(threading.Thread, "start", _start)  # noqa: B010
     return True
@@ -82,8 +77,8 @@ def unwatch_threads() -> bool:
 @wraps(_start)
 def _watched_start(self: threading.Thread, *args: Any, **kwargs: Any) -> None:
     site = take_site(caller(1), self)
-    if _guard is not None:
-        _guard(self, site)
+    if _guards:
+        _guards[-1](self, site)
     _start(self, *args, **kwargs)
     parent = _tracked.get(id(_current()))
     if site.in_test:
