@@ -123,6 +123,7 @@ describe('one run', () => {
       'build/lib.linux-x86_64-cpython-312/a/test_a.py',
       'dist/test_a.py',
       'tests/__snapshots__/test_a.py',
+      'tests/_vendor/a/test_a.py',
     ];
     const sources = ['build/test_a.py', 'tests/fixtures/models.py', 'tests/test_a.py'];
     const files = Object.fromEntries([...names, ...sources].map((name) => [name, LOADS]));

@@ -20,6 +20,8 @@ export type FixScope = (typeof FIX_SCOPES)[number];
 export interface Job {
   readonly rules: readonly RuleName[];
   readonly preset: PresetName;
+  /** Whether the rules are on where the preset leaves them out: they were asked for by name. */
+  readonly isDemanded: boolean;
   /** What timeouts in Python files are written for; the rule's default where it is not said. */
   readonly fixScope: FixScope | undefined;
   /** Whether to work out the fixed text. */
@@ -94,6 +96,7 @@ export type SkipReason =
   | 'in node_modules'
   | 'in .yarn'
   | 'in a virtual environment'
+  | 'vendored code'
   | 'build output'
   | 'inputs of tests'
   | 'generated'

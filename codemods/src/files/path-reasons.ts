@@ -14,6 +14,7 @@ const FOLDERS: readonly (readonly [RegExp, SkipReason])[] = [
   [/(?:^|\/)node_modules\//, 'in node_modules'],
   [/(?:^|\/)\.yarn\//, 'in .yarn'],
   [/(?:^|\/)(?:\.venv|venv|site-packages|\.tox|\.nox|\.eggs)\//, 'in a virtual environment'],
+  [/(?:^|\/)_vendor\//, 'vendored code'],
   [/(?:^|\/)(?:__fixtures__|__testfixtures__|__snapshots__)\//, 'inputs of tests'],
   // pytest's fixtures are code, which suites keep in folders of that name.
   [/(?:^|\/)tests?\/(?:.*\/)?fixtures\/(?!.*\.py$)/, 'inputs of tests'],

@@ -37,6 +37,11 @@ it.each(['import pytest', 'from pytest import mark', 'import os, pytest as pt', 
   },
 );
 
+it('a file of a vendored plugin is none', () => {
+  expect(isPythonTestFile('tests/_vendor/plugin/conftest.py', 'import pytest')).toBe(false);
+  expect(isPythonTestFile('tests\\_vendor\\plugin\\a.py', 'import pytest')).toBe(false);
+});
+
 it.each(['from unittest import mock', 'import unittest.mock', 'import pytester', '# import pytest', 'import pytest_asyncio_helper', 'text = "import pytest"'])(
   'a file with %s alone is none',
   (text) => {

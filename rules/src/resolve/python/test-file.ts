@@ -8,6 +8,8 @@ const NAME = /(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest|tests?)\.pyi?$/i;
 const FOLDER = /(?:^|\/)tests?\/(?=.*\.pyi?$)/i;
 /** What tests read, and so no tests themselves, unless they are named as such. */
 const DATA = /\/(?:(?:test|fixtures?)[-_]?)?(?:data|snapshots)\//i;
+/** Code of others that a project keeps, whatever it does. */
+const VENDORED = /(?:^|\/)_vendor\//;
 /** A file that imports a test framework itself, but not what only fakes things. */
 const IMPORTS_FRAMEWORK =
   /^[ \t]*(?:from[ \t]+(?:pytest|_pytest|unittest)[ \t]+import\b(?![ \t]+mock\b)|import[ \t]+(?:[^\n#]*,[ \t]*)?(?:pytest|unittest)[ \t]*(?:$|[,;#]|as\b))/m;
@@ -15,6 +17,7 @@ const IMPORTS_FRAMEWORK =
 /** Whether a path, as seen from the project's root, names a Python test file or lies in a folder of tests. */
 export function isPythonTestPath(fileFromRoot: string): boolean {
   const normalized = fileFromRoot.replaceAll('\\', '/');
+  if (VENDORED.test(normalized)) return false;
   if (NAME.test(normalized)) return true;
   const folder = FOLDER.exec(normalized);
   return folder !== null && !DATA.test(normalized.slice(folder.index));
@@ -25,6 +28,7 @@ export function isPythonTestPath(fileFromRoot: string): boolean {
  * text is given, because it imports pytest or unittest.
  */
 export function isPythonTestFile(fileFromRoot: string, text = ''): boolean {
+  if (VENDORED.test(fileFromRoot.replaceAll('\\', '/'))) return false;
   return isPythonTestPath(fileFromRoot) || IMPORTS_FRAMEWORK.test(text);
 }
 
