@@ -17,6 +17,8 @@ export const RULE_NAMES: readonly RuleName[] = [
   'registered-markers',
   'require-capability-marker',
   'no-shared-test-state',
+  'thread-env-before-imports',
+  'cleanup-resources',
 ];
 
 /** The rules for files around the tests, which `check --project` adds. */

@@ -2,6 +2,8 @@ import { isSystemModule, type Policy } from '@cogniverse/guide';
 
 import { mayHoldModel } from './allowed-models/prefilter.ts';
 import { mayHoldPythonModel } from './allowed-models/python/prefilter.ts';
+import { mayLeaveOpen } from './cleanup-resources/prefilter.ts';
+import { mayPythonLeaveOpen } from './cleanup-resources/python/prefilter.ts';
 import { mayHoldSystemImport } from './no-late-system-imports/prefilter.ts';
 import { mayHoldLateImport } from './no-late-system-imports/python/prefilter.ts';
 import { mayHoldThread } from './no-manual-threads/prefilter.ts';
@@ -18,6 +20,8 @@ import { mayHoldPythonTest } from './require-capability-marker/python/prefilter.
 import { mayBeConfiguration } from './require-test-setup/prefilter.ts';
 import type { RuleName } from './rules.ts';
 import { mayRunSuite } from './surroundings/prefilter.ts';
+import { maySetVariableLate } from './thread-env-before-imports/prefilter.ts';
+import { mayPythonSetVariableLate } from './thread-env-before-imports/python/prefilter.ts';
 import { mayShareId } from './unique-tenant-ids/prefilter.ts';
 import { maySpreadTests } from './xdist-by-file/prefilter.ts';
 
@@ -35,6 +39,7 @@ const AROUND_TESTS = { 'ci-thread-environment': never, 'ci-time-limit': never, '
 export const prefilters: Readonly<Record<RuleName, Prefilter>> = {
   ...AROUND_TESTS,
   'allowed-models': (text) => mayHoldModel(text),
+  'cleanup-resources': mayLeaveOpen,
   'no-late-system-imports': (text, policy) =>
     mayHoldSystemImport(
       text,
@@ -47,6 +52,7 @@ export const prefilters: Readonly<Record<RuleName, Prefilter>> = {
   'require-async-timeout': mayHoldAsyncTest,
   'require-capability-marker': mayNeedCapability,
   'require-test-setup': mayBeConfiguration,
+  'thread-env-before-imports': maySetVariableLate,
   'unique-tenant-ids': mayShareId,
 };
 
@@ -54,6 +60,7 @@ export const prefilters: Readonly<Record<RuleName, Prefilter>> = {
 export const pythonPrefilters: Readonly<Record<RuleName, Prefilter>> = {
   ...AROUND_TESTS,
   'allowed-models': (text) => mayHoldPythonModel(text),
+  'cleanup-resources': mayPythonLeaveOpen,
   'no-late-system-imports': (text, policy) =>
     mayHoldLateImport(text, policy && ((module) => isSystemModule('python', module, policy.systemModules.python))),
   'no-manual-threads': mayHoldPythonThread,
@@ -64,6 +71,7 @@ export const pythonPrefilters: Readonly<Record<RuleName, Prefilter>> = {
   // A conftest.py is reported whatever it holds.
   'require-capability-marker': mayHoldPythonTest,
   'require-test-setup': () => true,
+  'thread-env-before-imports': mayPythonSetVariableLate,
   'unique-tenant-ids': () => false,
 };
 

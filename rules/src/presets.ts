@@ -9,11 +9,13 @@ const RECOMMENDED: Linter.RulesRecord = {
   'cogniverse/no-manual-threads': 'error',
   'cogniverse/registered-markers': 'error',
   'cogniverse/require-async-timeout': 'error',
+  'cogniverse/thread-env-before-imports': 'error',
 };
 
 const STRICT: Linter.RulesRecord = {
   ...RECOMMENDED,
   'cogniverse/require-async-timeout': ['error', { accept: ['test', 'suite', 'file'] }],
+  'cogniverse/cleanup-resources': 'error',
   'cogniverse/no-shared-test-state': 'error',
   'cogniverse/prefer-cached-models': 'error',
   'cogniverse/require-capability-marker': 'error',

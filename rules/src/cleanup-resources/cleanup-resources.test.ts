@@ -1,0 +1,100 @@
+import { testPrefilter, testRule, typed, type ExpectedError, type RuleCases } from '../../test/rule-tester.ts';
+import { cleanupResources } from './index.ts';
+import type { MessageId } from './messages.ts';
+import { mayLeaveOpen } from './prefilter.ts';
+
+function inHook(api: string, end: string, place = 'beforeAll'): ExpectedError<MessageId> {
+  return { messageId: 'openInHook', data: { api, end, place } };
+}
+
+const SPAWN = "import { spawn } from 'node:child_process';\n";
+const HTTP = "import { createServer } from 'node:http';\n";
+const FS = "import { mkdtempSync, rmSync } from 'node:fs';\n";
+
+const cases: RuleCases<MessageId, []> = {
+  valid: [
+    // Ended in the file.
+    `${SPAWN}let server;\nbeforeAll(() => {\n  server = spawn('serve');\n});\nafterAll(() => {\n  server.kill();\n});`,
+    `${SPAWN}let server;\nbeforeAll(() => {\n  server = spawn('serve');\n  return () => server.kill();\n});`,
+    `${SPAWN}let server;\nbeforeAll(() => {\n  server = spawn('serve');\n});\nafterAll(() => stopped(server));`,
+    `${SPAWN}let server;\nbeforeAll(() => {\n  server = spawn('serve');\n});\nafterAll(() => process.kill(server.pid));`,
+    `${HTTP}const server = createServer();\nbeforeAll(() => new Promise((resolve) => server.listen(0, resolve)));\nafterAll(() => server.close());`,
+    `${HTTP}let server;\nbeforeEach(() => {\n  server = createServer().listen(0);\n});\nafterEach(() => server?.close());`,
+    `import { setupServer } from 'msw/node';\nconst server = setupServer();\nbeforeAll(() => server.listen());\nafterAll(() => server.close());`,
+    `${FS}let folder;\nbeforeEach(() => {\n  folder = mkdtempSync('a-');\n});\nafterEach(() => rmSync(folder, { recursive: true }));`,
+    `let timer;\nbeforeEach(() => {\n  timer = setInterval(tick, 10);\n});\nafterEach(() => clearInterval(timer));`,
+    `beforeEach(() => {\n  jest.useFakeTimers();\n  setInterval(tick, 10);\n});`,
+    `import { chromium } from 'playwright';\nlet browser;\nbeforeAll(async () => {\n  browser = await chromium.launch();\n});\nafterAll(async () => {\n  await browser.close();\n});`,
+    // It may be owned by what it is given to.
+    `${SPAWN}beforeAll(() => {\n  processes.push(spawn('serve'));\n});`,
+    `${SPAWN}beforeAll(() => {\n  const server = spawn('serve');\n  track(server);\n});`,
+    `${SPAWN}export let server;\nbeforeAll(() => {\n  server = new Service(spawn('serve'));\n});`,
+    `${SPAWN}beforeEach((context) => {\n  context.server = spawn('serve');\n});`,
+    // Not in a hook, or not opened by what it is named like.
+    `${SPAWN}it('a', () => {\n  spawn('serve');\n});`,
+    `${SPAWN}export function start() {\n  return spawn('serve');\n}\nbeforeAll(() => {});`,
+    `${SPAWN}afterAll(() => {\n  spawn('sweep');\n});`,
+    `import { spawn } from './processes';\nbeforeAll(() => {\n  spawn('serve');\n});`,
+    `${HTTP}let server;\nbeforeAll(() => {\n  server = createServer();\n});`,
+    `import { app } from '../src/app';\nbeforeAll(() => {\n  app.listen(0);\n});`,
+    `import { vi } from 'vitest';\n${SPAWN}vi.mock('node:child_process');\nbeforeAll(() => {\n  spawn('serve');\n});`,
+    { code: `import { Worker } from 'node:worker_threads';\nbeforeAll(() => {\n  using worker = new Worker('./a.js');\n});`, ...typed },
+  ],
+  invalid: [
+    {
+      code: `${SPAWN}beforeAll(() => {\n  spawn('serve');\n});`,
+      errors: [inHook('child_process.spawn()', 'kill()')],
+    },
+    {
+      code: `${SPAWN}let server;\nbeforeAll(() => {\n  server = spawn('serve');\n  server.stdout.on('data', log);\n});\nit('a', () => {\n  expect(server.pid).toBe(1);\n});`,
+      errors: [inHook('child_process.spawn()', 'kill()')],
+    },
+    {
+      code: `${HTTP}const server = createServer();\nbeforeAll(() => new Promise((resolve) => server.listen(0, resolve)));\nit('a', () => get(server.address().port));`,
+      errors: [inHook('createServer.listen()', 'close()')],
+    },
+    {
+      code: `${HTTP}let server;\nbeforeEach(() => {\n  server = createServer().listen(0);\n});`,
+      errors: [inHook('createServer.listen()', 'close()', 'beforeEach')],
+    },
+    {
+      code: `import { setupServer } from 'msw/node';\nconst server = setupServer();\nbeforeAll(() => server.listen());`,
+      errors: [inHook('setupServer.listen()', 'close()')],
+    },
+    {
+      code: `import { MongoClient } from 'mongodb';\nlet client;\nbeforeAll(async () => {\n  client = new MongoClient(url);\n  await client.connect();\n});`,
+      errors: [inHook('MongoClient.connect()', 'close()')],
+    },
+    {
+      code: `import { PostgreSqlContainer } from '@testcontainers/postgresql';\nlet container;\nbeforeAll(async () => {\n  container = await new PostgreSqlContainer('postgres:16').start();\n});`,
+      errors: [inHook('PostgreSqlContainer.start()', 'stop()')],
+    },
+    {
+      code: `${FS.replace(', rmSync', '')}let folder;\nbeforeEach(() => {\n  folder = mkdtempSync('a-');\n});`,
+      errors: [inHook('fs.mkdtempSync()', 'rm()', 'beforeEach')],
+    },
+    {
+      code: `beforeEach(() => {\n  setInterval(tick, 10);\n});`,
+      errors: [inHook('setInterval()', 'clearInterval()', 'beforeEach')],
+    },
+    {
+      code: `import chokidar from 'chokidar';\ndescribe('a', () => {\n  let watcher;\n  beforeEach(() => {\n    watcher = chokidar.watch('.');\n    watcher.on('add', note);\n  });\n});`,
+      errors: [inHook('chokidar.watch()', 'close()', 'beforeEach')],
+    },
+    {
+      code: `import { chromium } from 'playwright';\nlet page;\nbeforeAll(async () => {\n  const browser = await chromium.launch();\n  page = await browser.newPage();\n});`,
+      errors: [inHook('playwright.chromium.launch()', 'close()')],
+    },
+    {
+      code: `import { Worker } from 'node:worker_threads';\ndescribe('a', function () {\n  before(function () {\n    this.worker = new Worker('./a.js');\n  });\n  it('b', function () {\n    this.worker.postMessage(1);\n  });\n});`,
+      errors: [inHook('new Worker()', 'terminate()', 'before')],
+    },
+    {
+      code: `${SPAWN}function start() {\n  const server = spawn('serve');\n  server.unknown;\n}\nbeforeAll(start);`,
+      errors: [inHook('child_process.spawn()', 'kill()')],
+    },
+  ],
+};
+
+testRule('cleanup-resources', cleanupResources, cases);
+testPrefilter(mayLeaveOpen, cases);
