@@ -110,6 +110,18 @@ class TestIt:
     for (const { output } of await Promise.all(ways)) expect(output).toContain('1 passed');
   });
 
+  it('the longest that a test may take is no limit of its own', async () => {
+    const code = 'import asyncio, time\nasync def test_a():\n    await asyncio.sleep(9)\ndef test_b():\n    time.sleep(0.6)\n';
+    const files = {
+      'cogniverse.config.json': JSON.stringify({ timeouts: { default: '400ms', max: '5s' } }),
+      'pytest.ini': '[pytest]\nasyncio_mode = auto\ntimeout = 5\n',
+      'test_it.py': code,
+    };
+    const { output } = await runPytest(newest, files);
+    expect(output).toContain('Timeout (>0.4s) from pytest-timeout.');
+    expect(output).toContain('1 failed, 1 passed');
+  });
+
   it('without a number of its own, a mark keeps the rest that it says', async () => {
     const test = '@pytest.mark.timeout(method="signal")\nasync def test_a():\n    await asyncio.sleep(9)\n';
     const files = { ...policy, 'test_it.py': `import asyncio, pytest\n${test}` };

@@ -99,9 +99,13 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def _is_set_for_run(config: pytest.Config) -> bool:
-    """Say whether a flag, a variable or the configuration sets a limit, be it none."""
-    given = (config.getoption("timeout", None), os.environ.get("PYTEST_TIMEOUT"), config.getini("timeout"))
-    return any(value not in (None, "") for value in given)
+    """Say whether a flag, a variable or the configuration sets a limit for each test, be it none."""
+    given = (config.getoption("timeout", None), os.environ.get("PYTEST_TIMEOUT"))
+    if any(value not in (None, "") for value in given):
+        return True
+    stated = str(config.getini("timeout") or "")
+    # What may be the longest at all is the limit of tests that have no other.
+    return stated != "" and stated != f"{current_policy().timeouts.max:g}"
 
 
 def _is_async(item: pytest.Function) -> bool:
