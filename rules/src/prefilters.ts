@@ -72,7 +72,7 @@ export const pythonPrefilters: Readonly<Record<RuleName, Prefilter>> = {
   'require-capability-marker': mayHoldPythonTest,
   'require-test-setup': () => true,
   'thread-env-before-imports': mayPythonSetVariableLate,
-  'unique-tenant-ids': () => false,
+  'unique-tenant-ids': mayShareId,
 };
 
 /** The same for files around the tests; no other rule is about them. */
