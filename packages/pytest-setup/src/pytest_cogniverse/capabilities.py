@@ -29,9 +29,8 @@ class _Wanted(NamedTuple):
     """`None` for what the guide knows how to look for."""
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test before its fixtures are made."""
+    """Skip a test before its fixtures are made, and after its own marks and conftest have had their say."""
     marks = [mark for mark in item.iter_markers() if mark.name.startswith("requires")]
     if not marks:
         return

@@ -12,6 +12,7 @@ from .leaks import describe_thread
 from .sites import describe_frame, describe_site
 from .tracking import site_of, threads_holding_interpreter, was_told
 
+_NAME = "cogniverse-exit"
 # For processes that are told to end, in seconds.
 _END_WITHIN = 1.0
 # For what is just about to end, in seconds.
@@ -57,12 +58,19 @@ def _bounded_shutdown() -> None:
         return
     ended = threading.Event()
     if threads_holding_interpreter() or _executor_is_imported():
-        threading.Thread(
-            target=_leave_after, args=(wanted, ended), name="cogniverse-exit", daemon=True
-        ).start()
+        _start_watch(wanted, ended)
     original()
     ended.set()
     _end_children(wanted)
+
+
+def _start_watch(wanted: Exit, ended: threading.Event) -> None:
+    watch = threading.Thread(target=_leave_after, args=(wanted, ended), name=_NAME, daemon=True)
+    try:
+        watch.start()
+    except RuntimeError:
+        # The system has no more threads.
+        return
 
 
 def _executor_is_imported() -> bool:
@@ -75,7 +83,7 @@ def _leave_after(wanted: Exit, ended: threading.Event) -> None:
     is_told = all(was_told(thread) for thread in threads_holding_interpreter())
     if ended.wait(_GRACE if is_told else max(wanted.wait, _GRACE)):
         return
-    threads = [thread for thread in threads_holding_interpreter() if thread.name != "cogniverse-exit"]
+    threads = [thread for thread in threads_holding_interpreter() if thread.name != _NAME]
     if not threads:
         return
     parts = []
@@ -93,7 +101,7 @@ def _leave_after(wanted: Exit, ended: threading.Event) -> None:
     run: Any = getattr(atexit, "_run_exitfuncs", None)
     if run is not None:
         # Coverage and logging are finished here. What hangs there must not keep the process either.
-        finishing = threading.Thread(target=run, name="cogniverse-exit", daemon=True)
+        finishing = threading.Thread(target=run, name=_NAME, daemon=True)
         finishing.start()
         finishing.join(_FINISH_WITHIN)
     for stream in (sys.stdout, sys.stderr):

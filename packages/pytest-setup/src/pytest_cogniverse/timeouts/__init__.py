@@ -81,9 +81,7 @@ def pytest_runtest_logstart(location: tuple[str, int | None, str]) -> None:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Give async tests that have no limit the policy's."""
     config = session.config
-    has_plugin = config.pluginmanager.has_plugin("timeout") or config.pluginmanager.has_plugin(
-        "pytest_timeout"
-    )
+    has_plugin = _has_pytest_timeout(config)
     if has_plugin and _is_set_for_run(config):
         return
     count = 0
@@ -96,6 +94,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
                 f"limited {count} async tests, by {'pytest-timeout' if has_plugin else 'their event loops'}"
             )
         )
+
+
+def _has_pytest_timeout(config: pytest.Config) -> bool:
+    named = (config.pluginmanager.get_plugin(name) for name in ("timeout", "pytest_timeout"))
+    return any(getattr(plugin, "__name__", None) == "pytest_timeout" for plugin in named)
 
 
 def _is_set_for_run(config: pytest.Config) -> bool:
