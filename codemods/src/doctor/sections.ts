@@ -43,7 +43,7 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     title: 'Single-threaded mode',
-    rules: [],
+    rules: ['thread-env-before-imports'],
     command: 'fix',
     setup: {
       javascript: { title: 'one thread', page: 'setup.md#one-thread' },
@@ -127,7 +127,7 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     title: 'Fixtures, clean-up and unique ids',
-    rules: ['unique-tenant-ids'],
+    rules: ['cleanup-resources', 'unique-tenant-ids'],
     command: 'unique-ids',
     isForJavaScript: true,
     setup: {
