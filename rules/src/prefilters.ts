@@ -82,6 +82,7 @@ export const surroundingsPrefilters: Readonly<Partial<Record<RuleName, Prefilter
   'xdist-by-file': maySpreadTests,
 };
 
+export { rulesOn } from './presets.ts';
 export { isCollectedByName } from './resolve/python/collected-names.ts';
 export { isPythonTestFile } from './resolve/python/test-file.ts';
 export { mayBeTest } from './resolve/test-file.ts';

@@ -46,6 +46,12 @@ const PROJECT_FILES: Linter.Config = {
   language: 'cogniverse/text',
 };
 
+/** The rules that a preset turns on, without the plugin's prefix. */
+export function rulesOn(preset: 'recommended' | 'strict' | 'project'): ReadonlySet<string> {
+  const rules = { recommended: RECOMMENDED, strict: STRICT, project: PROJECT }[preset];
+  return new Set(Object.keys(rules).map((name) => name.replace('cogniverse/', '')));
+}
+
 /**
  * The presets, each an array of flat configurations. Those for JavaScript name no `files`: a pattern there would have
  * ESLint lint TypeScript files that the project gives no parser for. Those for Python have to, and no other preset

@@ -84,12 +84,13 @@ async function runOnStdin(invocation: Invocation): Promise<RunReport> {
 }
 
 function runOptions(invocation: Invocation): RunOptions {
-  const { command, rules, preset, fixScope, project, unsafe, outcome } = invocation;
+  const { command, rules, preset, isDemanded, fixScope, project, unsafe, outcome } = invocation;
   const { allowDirty, jobs, selection, shard, format } = invocation;
   return {
     rules,
     codemod: command.codemod,
     preset,
+    isDemanded,
     fixScope,
     project,
     unsafe,

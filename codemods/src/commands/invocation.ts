@@ -12,6 +12,8 @@ export interface Invocation {
   readonly patterns: readonly string[];
   readonly rules: readonly RuleName[];
   readonly preset: PresetName;
+  /** Whether the rules are on where the preset leaves them out: the user named them. */
+  readonly isDemanded: boolean;
   readonly fixScope: FixScope | undefined;
   /** Whether to look at the files around the tests too. */
   readonly project: boolean;

@@ -101,6 +101,7 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
     patterns,
     rules: rulesOf(command, options.rule),
     preset: options.preset ?? 'recommended',
+    isDemanded: options.rule !== undefined || command.codemod !== undefined,
     fixScope: options.scope,
     project: options.project ?? rulesOf(command, options.rule ?? []).some((rule) => PROJECT_RULE_NAMES.includes(rule)),
     unsafe: options.unsafe ?? false,

@@ -96,7 +96,7 @@ function stateOf(section: Section, findings: readonly Finding[]): SectionState {
   );
   const reported = [...new Set(found.map(({ rule }) => rule))].filter((rule) => rule !== SETUP_RULE);
   const isMended = !isForJavaScript || found.some(({ rule, file }) => rule !== SETUP_RULE && !isPython(file));
-  const only = `--preset strict ${reported.map((rule) => `--rule ${rule}`).join(' ')}`;
+  const only = reported.map((rule) => `--rule ${rule}`).join(' ');
   const mending = command === 'fix' ? `fix ${only}` : command;
   return {
     section,

@@ -9,7 +9,7 @@ import type { FixScope, PresetName } from './protocol.ts';
 export interface Configuration {
   readonly preset: PresetName;
   readonly rules: readonly RuleName[];
-  /** Whether the rules are on where the preset leaves them out: a codemod asks for them. */
+  /** Whether the rules are on where the preset leaves them out: they were asked for by name. */
   readonly isDemanded: boolean;
   /** What timeouts in Python files are written for; the rule's default where it is not said. */
   readonly fixScope: FixScope | undefined;

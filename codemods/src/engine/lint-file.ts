@@ -30,8 +30,7 @@ export async function lintFile(
       prefilters[name]?.(body, policy) === true || (name === 'allowed-models' && loadedExports.length > 0);
     const rules = job.prefilter ? job.rules.filter(mayHold) : job.rules;
     if (rules.length === 0) return undefined;
-    const { preset, fixScope, codemod, unsafe } = job;
-    const isDemanded = codemod !== undefined;
+    const { preset, isDemanded, fixScope, codemod, unsafe } = job;
     const scope = named ? 'all' : 'tests';
     const configuration: Configuration = { preset, rules, isDemanded, fixScope, scope };
     const language = await loadLanguage(file);

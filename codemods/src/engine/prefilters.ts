@@ -6,11 +6,14 @@ import {
   mayBeTest,
   prefilters,
   pythonPrefilters,
+  rulesOn,
   surroundingsPrefilters,
 } from 'eslint-plugin-cogniverse/prefilters';
 
 import { isSource } from '../files/path-reasons.ts';
 import { isPython } from '../parse/language.ts';
+import type { RuleName } from '../rule-names.ts';
+import type { Job } from './protocol.ts';
 
 /**
  * The prefilters of the rules for a file, by its language. The text they see has no byte order mark, as the text
@@ -32,6 +35,15 @@ export function mayBeTestFile(file: string, root: string, text: string): boolean
   if (!isPython(file)) return mayBeTest(pathFromRoot, text);
   return isPythonTestFile(pathFromRoot, text) || isCollectedByName(file);
 }
+
+/** The rules of a job that are on for a file: those of its preset, unless they were asked for by name. */
+export function rulesFor(file: string, { rules, preset, isDemanded }: Job): readonly RuleName[] {
+  if (isDemanded) return rules;
+  const on = isPython(file) || isSource(file) ? PRESET_RULES[preset] : PRESET_RULES.project;
+  return rules.filter((name) => on.has(name));
+}
+
+const PRESET_RULES = { recommended: rulesOn('recommended'), strict: rulesOn('strict'), project: rulesOn('project') };
 
 /** A text without the byte order mark that it may begin with. */
 export function withoutMark(text: string): string {

@@ -4,7 +4,7 @@ import { isSource } from '../files/path-reasons.ts';
 import { readSourceFile } from '../files/read.ts';
 import { isPython } from '../parse/language.ts';
 import type { RuleName } from '../rule-names.ts';
-import { mayBeTestFile, prefiltersFor, withoutMark } from './prefilters.ts';
+import { mayBeTestFile, prefiltersFor, rulesFor, withoutMark } from './prefilters.ts';
 import type { FileOutcome, FileTask, Job } from './protocol.ts';
 
 /** What comes out of a file that can't hold what is looked for. */
@@ -37,7 +37,8 @@ async function processText(text: string, task: FileTask, job: Job): Promise<File
   const mayHold = (name: RuleName): boolean =>
     (prefilters[name]?.(body) === true && mayBeInScope(body, task)) ||
     (name === 'allowed-models' && task.loadedExports !== undefined);
-  const rules = job.prefilter ? job.rules.filter(mayHold) : job.rules;
+  const on = rulesFor(task.path, job);
+  const rules = job.prefilter ? on.filter(mayHold) : on;
   if (rules.length === 0) return UNPARSED;
   // Loaded late, since most files need none of it.
   const { lintFile } = await import('./lint-file.ts');

@@ -23,6 +23,8 @@ export interface RunOptions extends Omit<FindOptions, 'cwd' | 'patterns'> {
   readonly codemod?: CodemodName | undefined;
   /** Default: `recommended`. */
   readonly preset?: PresetName | undefined;
+  /** Whether the rules are on where the preset leaves them out. Default: where there is a structural codemod. */
+  readonly isDemanded?: boolean | undefined;
   /** What timeouts in Python files are written for. Default: the rule's. */
   readonly fixScope?: FixScope | undefined;
   /** What to do about findings that can be fixed. Default: `report`. */
@@ -99,6 +101,7 @@ export function jobOf(options: RunOptions): Job {
     rules: options.rules ?? RULE_NAMES,
     codemod: options.codemod,
     preset: options.preset ?? 'recommended',
+    isDemanded: options.isDemanded ?? options.codemod !== undefined,
     fixScope: options.fixScope,
     fix: options.mode === 'propose' || options.mode === 'write',
     unsafe: options.unsafe ?? false,

@@ -5,6 +5,7 @@ import { RULE_NAMES } from '../../src/rule-names.ts';
 export const FIX_ALL: Job = {
   rules: RULE_NAMES,
   preset: 'recommended',
+  isDemanded: false,
   fixScope: undefined,
   fix: true,
   unsafe: false,

@@ -17,7 +17,7 @@ export const ciThreadEnvironment = createRule({
     },
     messages: {
       missing:
-        '{{place}} runs {{program}} without {{names}}: libraries of this project start a thread per core, ' +
+        '{{place}} starts {{program}} without {{names}}: libraries of this project start a thread per core, ' +
         'and tests hang or crash. Set {{settings}} there.',
       set: 'Set {{settings}}.',
     },

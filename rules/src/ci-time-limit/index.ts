@@ -27,7 +27,7 @@ export const ciTimeLimit = createRule({
     },
     messages: {
       missing:
-        '{{place}} runs {{program}} without a time limit: {{otherwise}}. Give it {{limit}}, ' +
+        '{{place}} starts {{program}} without a time limit: {{otherwise}}. Give it {{limit}}, ' +
         'the policy\'s `timeouts.suite`, or less.',
       add: 'Give it a limit of {{limit}}.',
     },

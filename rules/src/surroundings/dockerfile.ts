@@ -81,7 +81,7 @@ function runsIn(instruction: Instruction, { text, folder, lines }: Place): reado
   return suiteRunsIn(script, folder).map((run) => ({
     ...run,
     ...(words ? { start: from, end: to } : { start: from + run.start, end: from + run.end }),
-    place: `${keyword} of the image`,
+    place: `the image's ${keyword}`,
     limitBy: (limit): Edit => {
       const seconds = String(Math.ceil(limit / 1000));
       if (!words) return { start: from + run.start, end: from + run.start, text: `timeout ${seconds} ` };
