@@ -1,6 +1,7 @@
 import type { Py } from '@cogniverse/eslint-python';
 import { isSystemModule } from '@cogniverse/guide';
 
+import { isImport } from '../../no-late-system-imports/python/fixer/file-top.ts';
 import {
   blankLinesAbove,
   blankLinesFrom,
@@ -59,7 +60,8 @@ export function hoisted(
   if (!isMoving(place) || !top || !bottom || target < 0 || target >= from) return undefined;
 
   const between = ast.body.slice(target, from);
-  if (between.some((statement) => noticesEnvironment(statement, settings, source))) return undefined;
+  const names = new Set(moving.flatMap((statement) => owned.get(statement)?.names ?? []));
+  if (between.some((statement) => noticesMove(statement, names, settings, source))) return undefined;
   const os = importOfRoot(setting, source);
   if (!os || !hasOwnLines(first, text)) return undefined;
   const isOsBelow = os.range[0] >= first.range[0];
@@ -108,9 +110,15 @@ function isBeside(above: Py.Node | undefined, below: Py.Node | undefined, text: 
 }
 
 /** Whether a statement may read the environment: whatever names it, but for what only sets other variables. */
-function noticesEnvironment(statement: Py.stmt, settings: readonly Setting[], { text }: PythonSource): boolean {
+function noticesMove(
+  statement: Py.stmt,
+  names: ReadonlySet<string>,
+  settings: readonly Setting[],
+  { text }: PythonSource,
+): boolean {
   if (!/environ|getenv|putenv|setenv/.test(text.slice(...statement.range))) return false;
-  return !settings.some((setting) => setting.isSpelt && statementOf(setting.node) === statement);
+  const own = settings.find((setting) => setting.isSpelt && statementOf(setting.node) === statement);
+  return own?.names.some((name) => names.has(name)) ?? !isImport(statement);
 }
 
 /** The import that binds the name which a setting begins with, where it imports nothing but modules of Python's own. */

@@ -178,6 +178,12 @@ const cases: RuleCases<MessageId, []> = {
       errors: [late('OMP_NUM_THREADS', 'torch', 2)],
     },
     {
+      name: 'the last value stays the last',
+      code: `import os\nimport torch\n${SET}x = 1\nos.environ["OMP_NUM_THREADS"] = "2"\n`,
+      errors: [late('OMP_NUM_THREADS', 'torch', 2), late('OMP_NUM_THREADS', 'torch', 2)],
+      output: `import os\n\n${SET}\nimport torch\nx = 1\nos.environ["OMP_NUM_THREADS"] = "2"\n`,
+    },
+    {
       code: 'import os\nimport torch\nos.environ["OMP_NUM_THREADS"] = "1"; start()\n',
       errors: [late('OMP_NUM_THREADS', 'torch', 2)],
     },
