@@ -18,7 +18,7 @@ export function environmentsOf(project: PytestProject, files: DraftFiles): reado
     if (folder === directory || !isInside(folder, directory)) return false;
     return listsIn(folder, files).some(({ requirements }) => requirements.some(({ name }) => name === 'pytest'));
   });
-  const own = tests.some((file) => !inner.some((folder) => isInside(file, folder)));
+  const own = tests.length === 0 || tests.some((file) => !inner.some((folder) => isInside(file, folder)));
   return [...(own ? [directory] : []), ...inner.sort()].map((folder) => ({ ...project, directory: folder }));
 }
 

@@ -18,6 +18,7 @@ import { type DraftFiles, UnusableFile } from '../draft-files.ts';
 import { isCopied, isForeignProject } from '../foreign-folders.ts';
 import { foldersUp } from '../package-manager.ts';
 import type { PytestProject } from './project.ts';
+import { collectsFrom } from './suite.ts';
 
 /** The Python projects below a folder. */
 export interface FoundPytest {
@@ -59,9 +60,10 @@ export async function findPytest(
   }
   const projects: PytestProject[] = [];
   const others: string[] = [];
+  finder.placeOuter(groups);
   for (const group of groups.values()) {
     const { directory, configFile, tests } = group;
-    if (tests.length === 0 || (configFile === undefined && !finder.speaksOfPytest(group))) continue;
+    if (tests.length === 0 ? !finder.collectsOthers(group, groups) : !finder.isOfPytest(group)) continue;
     const isMeant = isInside(directory, folder) || tests.some((file) => isInside(file, folder));
     // Nobody knows what a file configures that can't be read.
     if (!isMeant || finder.problems.some((problem) => path.dirname(problem.path) === directory)) continue;
@@ -120,9 +122,29 @@ class Finder {
     (isConftest ? group.conftests : group.tests).push(file);
   }
 
-  /** Whether tests that nothing configures are meant for pytest, rather than for `unittest` or a runner of its own. */
-  speaksOfPytest({ directory, tests, conftests }: Group): boolean {
-    if (conftests.length > 0) return true;
+  /** Adds the configurations in folders above those of tests. */
+  placeOuter(groups: Map<string, Group>): void {
+    for (const { directory } of [...groups.values()]) {
+      for (const above of foldersUp(directory, this.#root).slice(1)) {
+        const configFile = this.#configIn(above)?.file;
+        if (configFile === undefined || groups.has(configFile)) continue;
+        groups.set(configFile, { directory: above, configFile, tests: [], conftests: [] });
+      }
+    }
+  }
+
+  /** Whether pytest, run in a folder without tests of its own, collects those of other configurations. */
+  collectsOthers({ directory }: Group, groups: ReadonlyMap<string, Group>): boolean {
+    const config = this.#configIn(directory);
+    if (!config) return false;
+    return [...groups.values()].some(
+      (inner) => inner.tests.length > 0 && collectsFrom(config, directory, inner.directory),
+    );
+  }
+
+  /** Whether tests are meant for pytest, rather than for `unittest` or a runner of its own. */
+  isOfPytest({ directory, configFile, tests, conftests }: Group): boolean {
+    if (configFile !== undefined || conftests.length > 0) return true;
     const homes = foldersUp(directory, this.#root).flatMap((folder) => this.#homes.get(folder) ?? []);
     const states = homes.some((file) =>
       packagesStatedIn(path.basename(file), this.#read(file) ?? '').has('pytest'),

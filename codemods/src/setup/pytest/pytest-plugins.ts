@@ -62,8 +62,9 @@ function asyncioUse(
 ): PluginUse {
   const isAsync = hasAsyncTests || markers.has('asyncio');
   if (!isAsync || isOff) return { ...NOT_USED, version };
-  if (version.isStated || isThere) return { isUsed: true, version };
+  if (version.isStated) return { isUsed: true, version };
   if (otherAsyncRunner !== undefined && !markers.has('asyncio')) return { ...NOT_USED, version };
+  if (isThere) return { isUsed: true, version };
   // Before pytest 8.2, only versions without scopes of event loops can be installed.
   const lowest = isOldPytest ? [0, 21] : [0, 26];
   const needed: NeededPlugin = { name: 'pytest-asyncio', minimum: lowest.join('.') };

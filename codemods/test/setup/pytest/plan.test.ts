@@ -60,6 +60,12 @@ describe('what is looked at', () => {
     },
   );
 
+  it('takes an outer configuration that collects nothing but the tests of inner ones', async () => {
+    const files = { 'packages/a/pytest.ini': INI, 'packages/a/test_a.py': TEST };
+    expect(await folders({ ...files, 'pytest.ini': INI })).toEqual(['.', 'packages/a']);
+    expect(await folders({ ...files, 'pytest.ini': '[pytest]\ntestpaths = tests\n' })).toEqual(['packages/a']);
+  });
+
   it('takes an example that is named', async () => {
     const files = { 'pytest.ini': INI, 'test_a.py': TEST, 'examples/app/pytest.ini': INI, 'examples/app/test_b.py': TEST };
     expect(await folders(files, 'examples/app')).toEqual(['examples/app']);
