@@ -1,12 +1,13 @@
 import type { Py } from '@cogniverse/eslint-python';
 
 import { assignedValues } from '../../resolve/python/assigned-values.ts';
+import { classesOf } from '../../resolve/python/classes.ts';
 import { originsOf } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import type { State } from './mentions.ts';
 
 /** What a state is made as. */
-export type Container = 'list' | 'dict' | 'set';
+export type Container = 'list' | 'dict' | 'set' | 'object';
 
 /** What a state holds before the first test. */
 export interface Initial {
@@ -23,6 +24,7 @@ const CONSTRUCTORS: ReadonlyMap<string, Container> = new Map([
   ['collections.OrderedDict', 'dict'],
   ['collections.Counter', 'dict'],
   ['builtins.set', 'set'],
+  ['types.SimpleNamespace', 'object'],
 ]);
 
 /** What a state begins as; `undefined` where the file does not spell it. */
@@ -49,12 +51,25 @@ function containerOf(value: Py.expr, source: PythonSource): Container | undefine
     case 'SetComp':
       return 'set';
     case 'Call':
-      return originsOf(value.func, source)
-        .map(({ path }) => CONSTRUCTORS.get(path))
-        .find((kind) => kind !== undefined);
+      return constructed(value, source);
     default:
       return undefined;
   }
+}
+
+function constructed({ func }: Py.Call, source: PythonSource): Container | undefined {
+  if (classesOf(func, source).some(({ node }) => isRecord(node))) return 'object';
+  return originsOf(func, source)
+    .map(({ path }) => CONSTRUCTORS.get(path))
+    .find((kind) => kind !== undefined);
+}
+
+/** Whether a class has attributes and nothing that runs. */
+function isRecord({ bases, body }: Py.ClassDef): boolean {
+  return (
+    bases.length === 0 &&
+    body.every(({ nodeType }) => ['Assign', 'AnnAssign', 'Expr', 'Pass'].includes(nodeType))
+  );
 }
 
 /** Whether an expression is spelt, and so the same whenever it is evaluated. */

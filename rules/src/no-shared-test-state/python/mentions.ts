@@ -2,6 +2,7 @@ import type { Definition, Py } from '@cogniverse/eslint-python';
 
 import { definitionsAt } from '../../resolve/python/bindings.ts';
 import { isFunction, type PyFunction } from '../../resolve/python/functions.ts';
+import { mayBe } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { ancestorsOf, pythonNodesIn } from '../../resolve/python/walk.ts';
 
@@ -40,6 +41,17 @@ export function moduleStates({ scopes }: PythonSource): readonly State[] {
 
 function isInFunction(node: Py.Node): boolean {
   return [...ancestorsOf(node)].some(isFunction);
+}
+
+/** What tests set on the module `pytest`, which is one for all of them. */
+export function pytestStates(source: PythonSource): readonly State[] {
+  const attributes = new Map<string, Mention[]>();
+  for (const node of pythonNodesIn(source.ast)) {
+    if (node.nodeType !== 'Attribute' || node.value.nodeType !== 'Name') continue;
+    if (!mayBe(node.value, 'pytest', source)) continue;
+    attributes.set(node.attr, [...(attributes.get(node.attr) ?? []), { node, isOfInstance: false }]);
+  }
+  return [...attributes].map(([name, mentions]) => ({ name: `pytest.${name}`, definitions: [], mentions }));
 }
 
 /** The attributes of the classes of a module that code sets on, or reads from, the class or its instances. */

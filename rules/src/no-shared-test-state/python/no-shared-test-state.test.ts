@@ -69,6 +69,10 @@ const cases: RuleCases<'shared' | 'sharedPython', []> = {
     // Made for all, and made again by one.
     inClass('TestA', '@classmethod\ndef setup_class(cls):\n    cls.client = start()', 'TestA.client = start()', 'use(self.client)'),
     after('client = start()', 'global client\nclient = start()', 'use(client)'),
+    // Objects that do more than hold it.
+    after('class Client:\n    def login(self):\n        self.user = make()\n\n\nclient = Client()', 'client.user = 1', 'client.login()\nuse(client.user)'),
+    after('from types import SimpleNamespace\n\nshared = SimpleNamespace(a=1)', 'shared.a = 2', 'use(shared.b)'),
+    after('import pytest', 'pytest.importorskip("torch")', 'pytest.skip("no")'),
     // An instance has its own.
     inClass('TestA', 'user = None', 'self.user = 1\nassert self.user', 'assert self.user is None'),
     // Restored by pytest.
@@ -138,6 +142,11 @@ const cases: RuleCases<'shared' | 'sharedPython', []> = {
       errors: 1,
     },
     { code: inClass('TestA', '@classmethod\ndef setup_class(cls):\n    cls.user = ""', 'TestA.user = make()', 'use(self.user)'), errors: 1 },
+    // Objects that hold what tests set.
+    { code: after('from types import SimpleNamespace\n\nshared = SimpleNamespace()', 'shared.user = make()', 'use(shared.user)'), errors: 1 },
+    { code: after('class Shared:\n    user = None\n\n\nshared = Shared()', 'shared.user = make()', 'use(shared.user)'), errors: 1 },
+    { code: after('class Shared:\n    user = None', 'Shared.user = make()', 'use(Shared.user)'), errors: 1 },
+    { code: after('import pytest', 'pytest.user = make()', 'use(pytest.user)'), errors: 1 },
     // A fixture of the module that runs once.
     { code: 'import pytest\ncreated = None\n\n@pytest.fixture(scope="module", autouse=True)\ndef begin():\n    global created\n    created = 0\n\n' + after('', 'global created\ncreated = 1', 'use(created)'), errors: 1 },
     { code: after('created = None', 'global created\ncreated = make()', 'use(created)').replaceAll('\n', '\r\n'), errors: 1 },

@@ -1,11 +1,9 @@
 import type { Py } from '@cogniverse/eslint-python';
 
-import { keywordOf } from '../../resolve/python/calls.ts';
 import type { CollectedTest } from '../../resolve/python/collected-tests.ts';
 import { fixtureOf } from '../../resolve/python/fixtures.ts';
 import { isFunction, type PyFunction } from '../../resolve/python/functions.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
-import { staticPrimitive } from '../../resolve/python/static-value.ts';
 import { ancestorsOf, pythonNodesIn } from '../../resolve/python/walk.ts';
 
 /** Where code runs: in a test or hook, as the file loads, or wherever something unknown calls it. */
@@ -54,11 +52,8 @@ export class Owners {
   isOfEachTest(fn: PyFunction): boolean | undefined {
     if (EACH.test(fn.name)) return true;
     if (ONCE.test(fn.name)) return false;
-    if (!fixtureOf(fn, this.#source)) return undefined;
-    const scopes = fn.decorator_list.flatMap((decorator) =>
-      decorator.nodeType === 'Call' ? (keywordOf(decorator, 'scope') ?? []) : [],
-    );
-    return scopes.every((scope) => staticPrimitive(scope, this.#source) === 'function');
+    const fixture = fixtureOf(fn, this.#source);
+    return fixture ? fixture.scope === 'function' : undefined;
   }
 
   #find(start: Py.Node, search: Search): readonly Owner[] {

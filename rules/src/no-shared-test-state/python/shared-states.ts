@@ -7,7 +7,7 @@ import type { PythonSource } from '../../resolve/python/source.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
 import { handedOn, type Access, type HandedOn } from '../handed-on.ts';
 import { initialOf, isNothing, isPlain, type Initial } from './initial.ts';
-import { classStates, moduleStates, type Mention, type State } from './mentions.ts';
+import { classStates, moduleStates, pytestStates, type Mention, type State } from './mentions.ts';
 import { Owners, type Owner } from './owners.ts';
 import { isStatedOrder } from './stated-order.ts';
 import { useOf, type Use } from './use.ts';
@@ -31,7 +31,7 @@ export function sharedStates(source: PythonSource, tests: readonly CollectedTest
   const run = inOrder(tests);
   if (run.length < 2) return [];
   const owners = new Owners(tests, source);
-  return [...moduleStates(source), ...classStates(source)].flatMap(
+  return [...moduleStates(source), ...classStates(source), ...pytestStates(source)].flatMap(
     (state) => sharedState(state, { source, tests, owners, run }) ?? [],
   );
 }

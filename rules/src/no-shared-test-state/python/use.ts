@@ -32,6 +32,7 @@ const CHANGING: Readonly<Record<Container, ReadonlySet<string>>> = {
   ]),
   dict: new Set(['update', 'setdefault', 'pop', 'popitem']),
   set: new Set(['add', 'discard', 'remove', 'update', 'pop']),
+  object: new Set(),
 };
 
 /**
@@ -44,6 +45,8 @@ export function useOf({ node, isOfInstance }: Mention, container: Container | un
   const written = writeOf(node, undefined);
   if (written) return isOfInstance && written.kind === 'set' ? { ...written, empties: true } : written;
   const { parent } = node;
+  if (container === 'object')
+    return parent?.nodeType === 'Attribute' ? attributeUse(parent) : readOf(node, undefined);
   if (container && parent?.nodeType === 'Subscript' && parent.value === node)
     return itemUse(parent, container);
   if (container && parent?.nodeType === 'Attribute' && parent.parent?.nodeType === 'Call') {
@@ -51,6 +54,13 @@ export function useOf({ node, isOfInstance }: Mention, container: Container | un
     if (call.func === parent) return callUse(call, parent.attr, container);
   }
   return readOf(node, undefined);
+}
+
+function attributeUse(attribute: Py.Attribute): Use | undefined {
+  const part = attribute.attr;
+  const written = writeOf(attribute, part);
+  if (written) return written;
+  return isChangedBelow(attribute) ? { kind: 'change', part, node: attribute } : readOf(attribute, part);
 }
 
 function itemUse(item: Py.Subscript, container: Container): Use | undefined {
