@@ -5,8 +5,8 @@ export const messages = {
     'misspelling{{refused}}. Register it under `markers` of {{config}}.',
   misspelt: 'Nothing registers the marker `{{marker}}`. Did you mean `{{meant}}`?',
   plugin:
-    '`{{marker}}` is a marker of {{plugin}}, which is not among the dependencies in {{statedIn}}: nothing ' +
-    'registers it{{uses}}, and it does nothing{{refused}}. Add {{plugin}}, or take the marker away.',
+    '`{{marker}}`{{uses}} is a marker of {{plugin}}, which is not among the dependencies in {{statedIn}}: ' +
+    'nothing registers it, and it does nothing. Add {{plugin}}, or take the marker away.',
   undefinedTag:
     'Nothing defines the tag `{{marker}}`{{uses}}: {{consequence}}. Define it under `{{option}}` of ' +
     '{{config}}.',

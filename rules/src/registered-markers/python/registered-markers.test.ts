@@ -230,6 +230,13 @@ describe('a marker is registered', () => {
       },
     ],
     [
+      'by a plugin on the path that is configured',
+      {
+        'pytest.ini': '[pytest]\npythonpath = tools/plugins\naddopts = -p marks\n',
+        'tools/plugins/marks.py': configure('config.addinivalue_line("markers", "mine: about it")'),
+      },
+    ],
+    [
       'by a plugin that is an object',
       {
         'conftest.py':
@@ -287,6 +294,10 @@ describe('nothing is known of markers', () => {
     ['that installed hooks may register', { 'conftest.py': 'from acme.testing import *\n' }],
     ['of a plugin that is installed', { 'conftest.py': 'pytest_plugins = ["acme.plugin"]\n' }],
     [
+      'where pytest is started with another configuration',
+      { Makefile: 'test:\n\tpython -m pytest -q -c config/pytest.ini tests\n' },
+    ],
+    [
       'of plugins that are listed',
       { 'conftest.py': 'import glob\n\npytest_plugins = [name for name in glob.glob("*")]\n' },
     ],
@@ -338,6 +349,10 @@ describe('nothing registers a marker', () => {
       { 'conftest.py': configure('config.addinivalue_line("filterwarnings", "mine: a")') },
     ],
     ['where a builtin plugin is named', { 'conftest.py': 'pytest_plugins = ["pytester"]\n' }],
+    [
+      'where pytest is started with the configuration that it finds',
+      { Makefile: 'test:\n\tpytest -c pytest.ini && bash -c "make a.toml"\n', 'pytest.ini': '[pytest]\n' },
+    ],
     ['where a plugin is turned off', { 'pytest.ini': '[pytest]\naddopts = -p no:cacheprovider\n' }],
     [
       'where the configuration is handed to the standard library',
@@ -390,6 +405,10 @@ describe('markers of plugins', () => {
         'tests/kit/guide.json': '{}',
       },
     ],
+    [
+      'its copy that options name',
+      { ...stated, 'pytest.ini': '[pytest]\naddopts = -p pytest_cogniverse.vendored\n' },
+    ],
   ])('of %s are those of the policy', (_, files) => {
     const policy = {
       'cogniverse.config.json': {
@@ -428,6 +447,17 @@ describe('what is said', () => {
     expect(said({ 'pytest.ini': '[pytest]\naddopts = --strict-markers\n' })).toEqual([
       expect.stringContaining('misspelling, and is told to refuse such markers. Register'),
     ]);
+  });
+
+  it.each([
+    ['error', true],
+    ['error\n    ignore::DeprecationWarning', true],
+    ['error\n    ignore::UserWarning', false],
+    ['ignore::UserWarning\n    error::pytest.PytestUnknownMarkWarning', true],
+    ['error::ResourceWarning', false],
+  ])('names what pytest refuses as a warning: %s', (filters, isRefused) => {
+    const [message = ''] = said({ 'pytest.ini': `[pytest]\nfilterwarnings =\n    ${filters}\n` });
+    expect(message.includes('told to refuse')).toBe(isRefused);
   });
 
   it('names the plugin', () => {

@@ -20,10 +20,8 @@ export interface PluginModule {
  */
 export const entryPointPlugins = remembered((directory: string): readonly PluginModule[] => {
   const above = directoriesAbove(directory);
-  const members = above.at(-1);
-  return [...new Set([...above, ...(members === undefined ? [] : packagesBelow(members))])].flatMap(
-    pluginsIn,
-  );
+  const root = above.find((folder) => entriesOf(folder).has('.git'));
+  return [...new Set([...above, ...(root === undefined ? [] : packagesBelow(root))])].flatMap(pluginsIn);
 });
 
 /** How deep the packages of a repository lie. */

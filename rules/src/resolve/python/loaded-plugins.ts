@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import type { Py } from '@cogniverse/eslint-python';
 
-import { directoriesAbove, entriesOf, remembered } from '../project-files.ts';
+import { directoriesAbove, entriesOf } from '../project-files.ts';
 import { assignedValues } from './assigned-values.ts';
 import { entryPointPlugins } from './entry-points.ts';
 import { readPythonSource } from './module-file.ts';
@@ -12,7 +12,7 @@ import { pytestConfigFor, valuesOfFlag, type PytestConfig } from './pytest-confi
 import type { PythonSource } from './source.ts';
 import { elementValues, staticValues } from './static-value.ts';
 
-/** What pytest loads before it runs the tests of a file. */
+/** What pytest loads before it runs tests. */
 export interface LoadedCode {
   /** Files of the project: conftests, plugins, and what takes part in their hooks. */
   readonly sources: readonly PythonSource[];
@@ -31,36 +31,31 @@ interface Wanted {
   readonly directory: string;
 }
 
-/**
- * What the conftests above a test file and the plugins of its project bring, and those that it names itself.
- */
-export function codeLoadedFor(source: PythonSource): LoadedCode {
+/** What the plugins bring that a file names itself, and only those. */
+export function codeLoadedBy(source: PythonSource): LoadedCode {
   const directory = path.dirname(source.file);
-  const shared = codeFor(directory);
-  const own = path.basename(source.file) === CONFTEST ? NO_PLUGINS : pluginsNamed(source);
-  if (own.modules.length === 0) return { ...shared, hasUnknown: shared.hasUnknown || own.hasUnknown };
-  const others = loaded(
+  const { modules, hasUnknown } = pluginsNamed(source);
+  const found = loaded(
     [],
-    own.modules.map((module) => ({ module, directory })),
+    modules.map((module) => ({ module, directory })),
+    pythonPath(pytestConfigFor(source.file)),
   );
-  return {
-    sources: [...new Set([...shared.sources, ...others.sources])],
-    installed: [...shared.installed, ...others.installed],
-    hasUnknown: shared.hasUnknown || others.hasUnknown || own.hasUnknown,
-  };
+  return { ...found, hasUnknown: found.hasUnknown || hasUnknown };
 }
 
 const CONFTEST = 'conftest.py';
 
-const codeFor = remembered((directory: string): LoadedCode => {
+/** What the conftests above the tests of a directory and the plugins of their project bring. */
+export function codeLoadedIn(directory: string): LoadedCode {
   const config = pytestConfigFor(path.join(directory, CONFTEST));
   const folders = conftestFolders(directory, config);
   const conftests = folders.filter((folder) => entriesOf(folder).has(CONFTEST));
   return loaded(
     conftests.map((folder) => path.join(folder, CONFTEST)),
     [...pluginsOfOptions(config, directory), ...entryPointPlugins(directory)],
+    pythonPath(config),
   );
-});
+}
 
 /** pytest reads no conftest above the folder of its configuration. */
 function conftestFolders(directory: string, { file }: PytestConfig): readonly string[] {
@@ -76,13 +71,20 @@ function pluginsOfOptions({ file, addopts }: PytestConfig, directory: string): r
     .map((module) => ({ module, directory: root }));
 }
 
-function loaded(files: readonly string[], wanted: readonly Wanted[]): LoadedCode {
+/** The folders that pytest has Python look for modules in. */
+function pythonPath(config: PytestConfig): readonly string[] {
+  const { file } = config;
+  if (file === undefined) return [];
+  return (config.words('pythonpath') ?? []).map((folder) => path.resolve(path.dirname(file), folder));
+}
+
+function loaded(files: readonly string[], wanted: readonly Wanted[], folders: readonly string[]): LoadedCode {
   const sources = new Map<string, PythonSource>();
   const installed = new Set<string>();
   let hasUnknown = false;
   const left: (string | Wanted)[] = [...files, ...wanted];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const file = typeof next === 'string' ? next : fileOf(next);
+    const file = typeof next === 'string' ? next : fileOf(next, folders);
     if (file === undefined) {
       if (typeof next !== 'string') installed.add(next.module);
       continue;
@@ -94,6 +96,7 @@ function loaded(files: readonly string[], wanted: readonly Wanted[]): LoadedCode
       continue;
     }
     sources.set(file, source);
+    if (isOfOwnPlugin(source)) continue;
     const named = pluginsNamed(source);
     hasUnknown ||= named.hasUnknown;
     const directory = path.dirname(file);
@@ -102,12 +105,18 @@ function loaded(files: readonly string[], wanted: readonly Wanted[]): LoadedCode
   return { sources: [...sources.values()], installed: [...installed], hasUnknown };
 }
 
+/** Whether a file is one of the set-up's for pytest, copied into the project: it loads nothing else. */
+export function isOfOwnPlugin({ file }: PythonSource): boolean {
+  const entries = entriesOf(path.dirname(file));
+  return ['guide.json', 'markers.py', 'plugin.py'].every((name) => entries.has(name));
+}
+
 /** The file of a module, or of the module that a path into it begins with. */
-function fileOf({ module, directory }: Wanted): string | undefined {
+function fileOf({ module, directory }: Wanted, folders: readonly string[]): string | undefined {
   const [, dots = '', rest = ''] = /^(\.*)([^()]*)/.exec(module) ?? [];
   const names = rest.split('.').filter((name) => name !== '');
   for (let length = names.length; length >= (dots === '' ? 1 : 0); length--) {
-    const file = projectModule(dots + names.slice(0, length).join('.'), directory);
+    const file = projectModule(dots + names.slice(0, length).join('.'), directory, folders);
     if (file !== undefined) return file;
   }
   return undefined;

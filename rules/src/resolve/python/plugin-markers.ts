@@ -99,11 +99,12 @@ export const pluginMarkers: ReadonlyMap<string, PluginMarker> = new Map(
 /** The packages that are known to bring markers. */
 export const markerPackages: ReadonlySet<string> = new Set(MARKERS.flatMap(([packages]) => packages));
 
-/** Plugins that are known to bring no marker. */
+/** Plugins that bring no marker, or whose markers are known by the policy. */
 const WITHOUT_MARKERS: ReadonlySet<string> = new Set([
   'pytest-base-url',
   'pytest-check',
   'pytest-clarity',
+  'pytest-cogniverse',
   'pytest-docker',
   'pytest-dotenv',
   'pytest-env',

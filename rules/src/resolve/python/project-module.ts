@@ -9,21 +9,24 @@ import { moduleIn } from './module-file.ts';
 const ROOTS = ['.', 'src', 'lib', 'python'];
 
 /**
- * The file that a module name means as seen from a directory, be it of the tests or of the product;
- * `undefined` for what is installed.
+ * The file that a module name means in one of the folders, or as seen from a directory, be it of the tests or
+ * of the product; `undefined` for what is installed.
  */
-export function projectModule(module: string, directory: string): string | undefined {
+export function projectModule(
+  module: string,
+  directory: string,
+  folders: readonly string[] = [],
+): string | undefined {
   const [, dots = '', rest = ''] = /^(\.*)(.*)$/.exec(module) ?? [];
   const names = rest === '' ? [] : rest.split('.');
   if (dots !== '')
     return moduleIn(path.resolve(directory, ...Array<string>(dots.length - 1).fill('..')), names);
   if (names.length === 0 || isSystemModule('python', module, 'stdlib') || !path.isAbsolute(directory))
     return undefined;
-  for (const above of directoriesAbove(directory)) {
-    for (const root of ROOTS) {
-      const file = moduleIn(path.join(above, root), names);
-      if (file !== undefined) return file;
-    }
+  const above = directoriesAbove(directory).flatMap((each) => ROOTS.map((root) => path.join(each, root)));
+  for (const folder of [...folders, ...above]) {
+    const file = moduleIn(folder, names);
+    if (file !== undefined) return file;
   }
   return undefined;
 }

@@ -24,8 +24,8 @@ export interface PytestConfig {
 type Options = ReadonlyMap<string, string | readonly string[]>;
 
 /**
- * The configuration of pytest that holds for a file: the nearest one upwards, up to the repository's root, in the
- * order in which pytest looks at the files of one directory.
+ * The configuration of pytest that holds for a file: the nearest one upwards, up to the repository's root, in
+ * the order in which pytest looks at the files of one directory.
  */
 export function pytestConfigFor(file: string): PytestConfig {
   return path.isAbsolute(file) ? nearestConfig(path.dirname(file)) : NO_CONFIG;
@@ -145,7 +145,10 @@ function overridesIn(addopts: readonly string[]): readonly [string, string][] {
   });
 }
 
-/** The values given to a command-line flag: `--flag value`, `--flag=value`, and `-fvalue` for a flag of one letter. */
+/**
+ * The values given to a command-line flag: `--flag value`, `--flag=value`, and `-fvalue` for a flag of one
+ * letter.
+ */
 export function valuesOfFlag(words: readonly string[], flag: string): readonly string[] {
   const isShort = /^-[^-]$/.test(flag);
   return words.flatMap((word, index) => {
@@ -167,8 +170,36 @@ export function isStrictAboutMarks(config: PytestConfig): boolean {
     config.addopts.some((word) => word === '--strict-markers' || word === '--strict') ||
     ['strict_markers', 'strict'].some((option) => /^(?:true|1|yes|on)$/i.test(config.text(option) ?? '')) ||
     // A mark that is unknown makes a warning.
-    [...config.lines('filterwarnings'), ...valuesOfFlag(config.addopts, '-W')].some((filter) =>
-      /^error(?::|$)/.test(filter),
-    )
+    warningFilters(config).findLast(isAboutUnknownMarks)?.action === 'error'
+  );
+}
+
+/** Whether pytest is told to say nothing of marks that nobody registers, by a filter for just that. */
+export function acceptsAnyMark(config: PytestConfig): boolean {
+  const filter = warningFilters(config).findLast(isAboutUnknownMarks);
+  return filter?.action === 'ignore' && (filter.message !== '' || filter.category.includes('PytestUnknownMark'));
+}
+
+/** `action:message:category` */
+interface WarningFilter {
+  readonly action: string;
+  readonly message: string;
+  readonly category: string;
+}
+
+/** The later goes before the earlier. */
+function warningFilters(config: PytestConfig): readonly WarningFilter[] {
+  return [...config.lines('filterwarnings'), ...valuesOfFlag(config.addopts, '-W')].map((line) => {
+    const [action = '', message = '', category = ''] = line.split(':').map((part) => part.trim());
+    return { action, message, category };
+  });
+}
+
+function isAboutUnknownMarks({ message, category }: WarningFilter): boolean {
+  return (
+    /^(?:(?:builtins\.)?(?:User)?Warning|(?:_?pytest\.(?:[\w.]+\.)?)?Pytest(?:UnknownMark)?Warning|)$/.test(
+      category,
+    ) &&
+    (message === '' || /^(?:\.\*)?Unknown pytest\\?\.mark/.test(message))
   );
 }

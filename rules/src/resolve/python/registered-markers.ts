@@ -2,8 +2,8 @@ import path from 'node:path';
 
 import { policyFor } from '../../project.ts';
 import { oncePer } from '../once-per.ts';
-import { entriesOf } from '../project-files.ts';
-import { codeLoadedFor, type LoadedCode } from './loaded-plugins.ts';
+import { remembered } from '../project-files.ts';
+import { codeLoadedBy, codeLoadedIn, isOfOwnPlugin, type LoadedCode } from './loaded-plugins.ts';
 import {
   joinedRegistrations,
   markersInCode,
@@ -13,7 +13,7 @@ import {
   type Registrations,
 } from './marker-registrations.ts';
 import { isKnownPlugin, pluginMarkers, PYTEST_MARKERS, type PluginMarker } from './plugin-markers.ts';
-import { pytestConfigFor, valuesOfFlag, type PytestConfig } from './pytest-config.ts';
+import { acceptsAnyMark, pytestConfigFor, type PytestConfig } from './pytest-config.ts';
 import type { PythonSource } from './source.ts';
 import { pluginStatements, type PluginStatements } from './stated-plugins.ts';
 
@@ -104,35 +104,50 @@ interface Found {
 }
 
 function findAll(source: PythonSource, config: PytestConfig): Found {
-  const statements = pluginStatements(path.dirname(source.file));
-  const isFile = path.isAbsolute(source.file);
-  const code: LoadedCode = isFile ? codeLoadedFor(source) : { sources: [], installed: [], hasUnknown: true };
-  const installed = new Set(code.installed.flatMap(packagesOf));
-  const isThere = ({ packages }: PluginMarker): boolean =>
-    statements.pytest === undefined ||
-    packages.some((name) => statements.mentioned.has(name) || installed.has(name));
-  const isUnknown =
-    code.hasUnknown || code.installed.some((module) => !packagesOf(module).some(isKnownPlugin));
-  const hasOwnPlugin =
-    statements.mentioned.has(OWN_PLUGIN) || installed.has(OWN_PLUGIN) || code.sources.some(isOfOwnPlugin);
+  const directory = path.dirname(source.file);
+  const statements = pluginStatements(directory);
+  const brought = path.isAbsolute(source.file)
+    ? [broughtIn(directory), broughtBy(codeLoadedBy(source))]
+    : [{ code: UNKNOWN_REGISTRATIONS, packages: [], hasOwnPlugin: false }];
+  const packages = new Set([...statements.mentioned, ...brought.flatMap((each) => each.packages)]);
+  const isThere = (marker: PluginMarker): boolean =>
+    statements.pytest === undefined || marker.packages.some((name) => packages.has(name));
+  const hasOwnPlugin = packages.has(OWN_PLUGIN) || brought.some((each) => each.hasOwnPlugin);
   return {
     code: joinedRegistrations([
-      ...code.sources.filter((each) => !isOfOwnPlugin(each)).map(markersInCode),
+      ...brought.map(({ code }) => code),
       hasOwnPlugin ? markersOfPolicy(source.file) : NO_REGISTRATIONS,
-      isUnknown || takesAny(config) ? UNKNOWN_REGISTRATIONS : NO_REGISTRATIONS,
+      acceptsAnyMark(config) || statements.hasOtherConfig ? UNKNOWN_REGISTRATIONS : NO_REGISTRATIONS,
     ]),
     plugins: new Set([...pluginMarkers.values()].filter(isThere).map(({ name }) => name)),
     statements,
   };
 }
 
-const OWN_PLUGIN = 'pytest-cogniverse';
-
-/** Whether a file is one of the set-up's for pytest, copied into the project. */
-function isOfOwnPlugin({ file }: PythonSource): boolean {
-  const entries = entriesOf(path.dirname(file));
-  return ['guide.json', 'markers.py', 'plugin.py'].every((name) => entries.has(name));
+/** What code that is loaded brings. */
+interface Brought {
+  readonly code: Registrations;
+  /** Packages of which modules are loaded. */
+  readonly packages: readonly string[];
+  readonly hasOwnPlugin: boolean;
 }
+
+/** The trees of the code are not kept. */
+const broughtIn = remembered((directory: string): Brought => broughtBy(codeLoadedIn(directory)));
+
+function broughtBy({ sources, installed, hasUnknown }: LoadedCode): Brought {
+  const isUnknown = hasUnknown || installed.some((module) => !packagesOf(module).some(isKnownPlugin));
+  return {
+    code: joinedRegistrations([
+      ...sources.filter((source) => !isOfOwnPlugin(source)).map(markersInCode),
+      isUnknown ? UNKNOWN_REGISTRATIONS : NO_REGISTRATIONS,
+    ]),
+    packages: installed.flatMap(packagesOf),
+    hasOwnPlugin: sources.some(isOfOwnPlugin),
+  };
+}
+
+const OWN_PLUGIN = 'pytest-cogniverse';
 
 /** Of these the set-up leaves the registration to the plugins that bring them. */
 const LEFT_TO_PLUGINS = new Set(['asyncio', 'timeout']);
@@ -163,13 +178,6 @@ const BUILTIN_PLUGINS = new Set([
   'doctest',
   'logging',
 ]);
-
-/** Whether pytest is told not to speak of unknown markers. */
-function takesAny(config: PytestConfig): boolean {
-  return [...config.lines('filterwarnings'), ...valuesOfFlag(config.addopts, '-W')].some((filter) =>
-    /^ignore:(?:[^:]*:(?:[\w.]*\.)?PytestUnknownMarkWarning|Unknown pytest\\?\.mark)/.test(filter),
-  );
-}
 
 function wordsOf(name: string): readonly string[] {
   return name

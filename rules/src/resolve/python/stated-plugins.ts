@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { directoriesAbove, entriesOf, remembered } from '../project-files.ts';
 import { markerPackages } from './plugin-markers.ts';
+import { PYTEST_CONFIG_FILES } from './pytest-config.ts';
 import { packagesStatedIn } from './stated-packages.ts';
 
 /** Folders whose files say what is installed, too. */
@@ -40,6 +41,8 @@ export interface PluginStatements {
   readonly mentioned: ReadonlySet<string>;
   /** Those of them that are stated as dependencies. */
   readonly stated: ReadonlySet<string>;
+  /** Somewhere pytest is started with a configuration that is not found by looking upwards. */
+  readonly hasOtherConfig: boolean;
 }
 
 /** What is said of plugins in the files that hold for a directory. */
@@ -49,6 +52,7 @@ export const pluginStatements = remembered((directory: string): PluginStatements
     pytest: all.find(({ pytest }) => pytest !== undefined)?.pytest,
     mentioned: new Set(all.flatMap(({ mentioned }) => [...mentioned])),
     stated: new Set(all.flatMap(({ stated }) => [...stated])),
+    hasOtherConfig: all.some(({ hasOtherConfig }) => hasOtherConfig),
   };
 });
 
@@ -82,16 +86,28 @@ const statementsIn = remembered((directory: string): PluginStatements => {
   const mentioned = new Set<string>();
   const stated = new Set<string>();
   let pytest: string | undefined;
+  let hasOtherConfig = false;
   for (const name of names) {
     const text = read(path.join(directory, name));
     for (const [mention] of text.matchAll(MENTION)) mentioned.add(normalized(mention));
     if (!/pytest/i.test(text)) continue;
+    hasOtherConfig ||= namesOtherConfig(text);
     const packages = packagesStatedIn(name, text);
     if (packages.has('pytest')) pytest ??= path.join(directory, name);
     for (const each of packages) if (/(?:^|-)pytest(?:-|$)/.test(each)) stated.add(each);
   }
-  return { pytest, mentioned, stated };
+  return { pytest, mentioned, stated, hasOtherConfig };
 });
+
+const STARTED_WITH = /\bpytest\b[^\n#]*?\s(?:-c|--config-file)[= ]\s*["']?(?<config>[^\s"']+)/g;
+
+/** `pytest -c config/pytest.ini`; a file at the root of the project is found anyway. */
+function namesOtherConfig(text: string): boolean {
+  return [...text.matchAll(STARTED_WITH)].some(({ groups }) => {
+    const file = groups?.['config']?.replace(/^\.\//, '') ?? '';
+    return /\.(?:ini|toml|cfg)$/.test(file) && !PYTEST_CONFIG_FILES.includes(file);
+  });
+}
 
 function normalized(name: string): string {
   return name
