@@ -11,6 +11,7 @@ import { mayHoldPythonThread } from './no-manual-threads/python/prefilter.ts';
 import { mayShareState } from './no-shared-test-state/prefilter.ts';
 import { mayShareStateInPython } from './no-shared-test-state/python/prefilter.ts';
 import { mayLoadWeights } from './prefer-cached-models/prefilter.ts';
+import { mayLoadPythonWeights } from './prefer-cached-models/python/prefilter.ts';
 import { mayHoldTag } from './registered-markers/prefilter.ts';
 import { mayNameMarker } from './registered-markers/python/prefilter.ts';
 import { mayHoldAsyncTest } from './require-async-timeout/prefilter.ts';
@@ -65,7 +66,7 @@ export const pythonPrefilters: Readonly<Record<RuleName, Prefilter>> = {
     mayHoldLateImport(text, policy && ((module) => isSystemModule('python', module, policy.systemModules.python))),
   'no-manual-threads': mayHoldPythonThread,
   'no-shared-test-state': mayShareStateInPython,
-  'prefer-cached-models': () => false,
+  'prefer-cached-models': (text) => mayLoadPythonWeights(text),
   'registered-markers': mayNameMarker,
   'require-async-timeout': mayHoldPythonAsyncTest,
   // A conftest.py is reported whatever it holds.

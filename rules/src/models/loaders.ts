@@ -27,7 +27,7 @@ export interface ModelLoader {
 export const FROM_PRETRAINED = 'from_pretrained';
 
 /** Names of classes that load no weights. */
-export const WITHOUT_WEIGHTS = /(?:tokenizer|processor|config|extractor|scheduler)(?:fast|_?class|_?cls)?\d*$/i;
+export const WITHOUT_WEIGHTS = /(?:tokenizer|processor|config|extractor|scheduler|vocabulary)(?:fast|_?class|_?cls)?\d*$/i;
 
 const TRANSFORMERS = ['@huggingface/transformers', '@xenova/transformers'];
 const OLLAMA = ['ollama', 'ollama/browser'];

@@ -7,6 +7,7 @@ import { isInShippedCode } from '../resolve/shipped-code.ts';
 import type { TestCalls } from '../resolve/test-calls/index.ts';
 import { isKept } from './kept.ts';
 import { isStable, statedText } from './model-key.ts';
+import { hasRandomWeights } from './random-weights.ts';
 import { runsOf, type Run } from '../resolve/runs.ts';
 import { isAboutLoading } from './subject.ts';
 
@@ -60,6 +61,8 @@ export function repeatedLoads(calls: readonly Call[], file: LoadFile): readonly 
 function findLoad(call: Call, { source, text, tests, ownLoaders }: LoadFile): FoundLoad | undefined {
   const load = weightsLoadOf(call, source, ownLoaders);
   if (!load || (load.nameAt ? !isStable(load.nameAt, source) : !load.isImplicit)) return undefined;
+  const model = load.nameAt && statedText(load.nameAt, source);
+  if (model !== undefined && hasRandomWeights(model)) return undefined;
   if (isKept(call, source) || isInShippedCode(call, source)) return undefined;
   const runs = runsOf(call, tests, source).filter(({ owner }) => !isAboutLoading(call, owner, source));
   if (runs.length === 0) return undefined;
@@ -68,7 +71,7 @@ function findLoad(call: Call, { source, text, tests, ownLoaders }: LoadFile): Fo
     ...load,
     call,
     runs,
-    model: load.nameAt && statedText(load.nameAt, source),
+    model,
     key: JSON.stringify([load.loader, text.slice(...call.callee.range), ...given]),
   };
 }

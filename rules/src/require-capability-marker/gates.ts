@@ -47,10 +47,13 @@ function chainOf(owner: TestCall): readonly TestCall[] {
 
 function isGatedCall(call: TestCall, capability: string, { source, capabilities }: GateFile): boolean {
   const { modifiers, options, title, isExtended } = call;
-  if (modifiers.some((modifier) => SKIPPING.has(modifier)) || (isExtended && hasParameters(call))) return true;
+  if (modifiers.some((modifier) => SKIPPING.has(modifier)) || (isExtended && hasParameters(call)))
+    return true;
   if (isChosen(call.node.callee, source)) return true;
   const titles = title ? evaluate(title, source) : [];
-  const named = titles.flatMap((value) => (value.kind === 'constant' ? String(value.value).match(MARKER) ?? [] : []));
+  const named = titles.flatMap((value) =>
+    value.kind === 'constant' ? (String(value.value).match(MARKER) ?? []) : [],
+  );
   if (named.some((marker) => isMarker(marker, capability, capabilities))) return true;
   return options !== undefined && isGatedByOptions(options, capability, source, capabilities);
 }
@@ -107,8 +110,14 @@ function isUnderCondition(node: TSESTree.Node): boolean {
 }
 
 /** The code that runs before and in a test: its own, and that of the hooks around it. */
-function gatingBodies(owner: TestCall, chain: readonly TestCall[], { tests }: GateFile): readonly TSESTree.Node[] {
-  const hooks = tests.calls.filter(({ kind, parent }) => kind === 'hook' && (!parent || chain.includes(parent)));
+function gatingBodies(
+  owner: TestCall,
+  chain: readonly TestCall[],
+  { tests }: GateFile,
+): readonly TSESTree.Node[] {
+  const hooks = tests.calls.filter(
+    ({ kind, parent }) => kind === 'hook' && (!parent || chain.includes(parent)),
+  );
   return [owner, ...hooks].flatMap(({ body, callback }) => body ?? callback ?? []);
 }
 
@@ -120,7 +129,11 @@ function holdsGate(body: TSESTree.Node, capability: string, file: GateFile): boo
 }
 
 /** `await requires('ollama')`, `context.skip()`, `skipUnlessOllama()` */
-function isGate(call: TSESTree.CallExpression, capability: string, { source, capabilities }: GateFile): boolean {
+function isGate(
+  call: TSESTree.CallExpression,
+  capability: string,
+  { source, capabilities }: GateFile,
+): boolean {
   const callee = unwrap(call.callee);
   const origin = resolveOrigin(callee, source);
   if (origin && isExport(origin, SET_UP, 'requires')) {
@@ -135,7 +148,11 @@ function isGate(call: TSESTree.CallExpression, capability: string, { source, cap
     );
   }
   const name =
-    callee.type === 'MemberExpression' ? memberName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+    callee.type === 'MemberExpression'
+      ? memberName(callee)
+      : callee.type === 'Identifier'
+        ? callee.name
+        : undefined;
   if (name === undefined || name === 'require') return false;
   return (callee.type === 'MemberExpression' && SKIP_CALLS.has(name)) || NAMED.test(name);
 }
@@ -145,7 +162,8 @@ function topGates(capability: string, file: GateFile): boolean {
   const isCode = (node: TSESTree.Node): boolean => !isFunction(node);
   for (const statement of file.source.ast.body) {
     for (const node of nodesIn(statement, file.visitorKeys, isCode)) {
-      if (node.type === 'CallExpression' && !isDeclared(node, file) && isGate(node, capability, file)) return true;
+      if (node.type === 'CallExpression' && !isDeclared(node, file) && isGate(node, capability, file))
+        return true;
     }
   }
   return false;

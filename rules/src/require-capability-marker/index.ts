@@ -10,7 +10,8 @@ export const requireCapabilityMarker = createRule<[], keyof typeof messages>({
   meta: {
     type: 'problem',
     docs: {
-      description: 'Require tests that need a service, a gated model or a GPU to be skipped where it is missing',
+      description:
+        'Require tests that need a service, a gated model or a GPU to be skipped where it is missing',
       preset: 'strict',
       practice: 'Markers',
     },

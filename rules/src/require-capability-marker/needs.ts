@@ -55,7 +55,8 @@ function find(call: Call, source: Source, capabilities: Capabilities): Found | u
     if (ollamaCalls.has(key)) return asksOllama(`ollama.${exported.name}()`);
     const client = clientsByMethod.get(key);
     if (client) return asked(call, client, source, capabilities);
-    if (exported.module === 'ai' && modelUsers.has(exported.name)) return modelUser(call, exported.name, source);
+    if (exported.module === 'ai' && modelUsers.has(exported.name))
+      return modelUser(call, exported.name, source);
   }
   return gatedLoad(call, source, capabilities);
 }
@@ -71,7 +72,11 @@ function isRequest({ callee }: Call, source: Source): boolean {
   return requestFunctions.has(`${origin.module} ${exportPath(origin).join('.')}`);
 }
 
-function request({ callee, arguments: [url] }: Call, source: Source, capabilities: Capabilities): Found | undefined {
+function request(
+  { callee, arguments: [url] }: Call,
+  source: Source,
+  capabilities: Capabilities,
+): Found | undefined {
   const text = url && url.type !== 'SpreadElement' ? textOf(url, source) : undefined;
   return atAddress(text, `${nameOf(callee)}()`, capabilities);
 }
@@ -85,7 +90,12 @@ function atAddress(url: KnownText | undefined, label: string, capabilities: Capa
 }
 
 /** A method of a client, by the options that the client was made with. */
-function asked(call: Call, client: ServiceClient, source: Source, capabilities: Capabilities): Found | undefined {
+function asked(
+  call: Call,
+  client: ServiceClient,
+  source: Source,
+  capabilities: Capabilities,
+): Found | undefined {
   const label = `${nameOf(call.callee)}()`;
   const made = madeBy(call.callee, source);
   if (!made) return undefined;
@@ -93,8 +103,13 @@ function asked(call: Call, client: ServiceClient, source: Source, capabilities: 
     argument.type === 'SpreadElement' ? [] : evaluate(argument, source),
   );
   const options = values.filter((value) => value.kind === 'object');
-  const isKnown = made.arguments.every(({ type }) => type !== 'SpreadElement') && values.every(({ kind }) => kind !== 'unknown');
-  if (!isKnown || options.some((value) => PLAYED_BY.some((field) => propertyValues(value, field).length > 0))) {
+  const isKnown =
+    made.arguments.every(({ type }) => type !== 'SpreadElement') &&
+    values.every(({ kind }) => kind !== 'unknown');
+  if (
+    !isKnown ||
+    options.some((value) => PLAYED_BY.some((field) => propertyValues(value, field).length > 0))
+  ) {
     return undefined;
   }
   const address = options.flatMap((value) => fieldOf(value, client.addressAt) ?? []).at(0);
@@ -133,7 +148,8 @@ function modelUser(call: Call, name: string, source: Source): Found | undefined 
   const [options] = call.arguments;
   const value = options && options.type !== 'SpreadElement' ? evaluate(options, source).at(0) : undefined;
   const model = value?.kind === 'object' ? fieldOf(value, 'model') : undefined;
-  const made = model && (unwrap(model).type === 'CallExpression' ? unwrap(model) : assignedTo(unwrap(model), source));
+  const made =
+    model && (unwrap(model).type === 'CallExpression' ? unwrap(model) : assignedTo(unwrap(model), source));
   if (made?.type !== 'CallExpression') return undefined;
   const provider = exportedAs(made.callee, source);
   return provider && ollamaProviders.has(provider.module)

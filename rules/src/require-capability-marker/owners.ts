@@ -66,7 +66,8 @@ function isBehindReturn(above: TSESTree.Node, below: TSESTree.Node): boolean {
     above.body.findIndex((statement) => statement === below),
   );
   return before.some(
-    (statement) => statement.type === 'IfStatement' && (ends(statement.consequent) || ends(statement.alternate)),
+    (statement) =>
+      statement.type === 'IfStatement' && (ends(statement.consequent) || ends(statement.alternate)),
   );
 }
 

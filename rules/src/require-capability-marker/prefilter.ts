@@ -9,7 +9,11 @@ const packages = [
   ...modelLoaders.flatMap(({ modules }) => modules),
 ];
 const WORDS = new RegExp(
-  ['\\bfetch\\b', FROM_PRETRAINED, ...[...new Set(packages)].map((name) => `["'\`]${name.replaceAll(/[./]/g, '\\$&')}["'\`]`)].join('|'),
+  [
+    '\\bfetch\\b',
+    FROM_PRETRAINED,
+    ...[...new Set(packages)].map((name) => `["'\`]${name.replaceAll(/[./]/g, '\\$&')}["'\`]`),
+  ].join('|'),
 );
 
 /**

@@ -35,7 +35,8 @@ export function textOf(expression: TSESTree.Node, source: Source, depth = 0): Kn
     default: {
       const values = evaluate(node, source, { followImport: followOneImport });
       const [value, ...others] = values;
-      if (value?.kind === 'constant' && others.length === 0) return { text: String(value.value), isWhole: true };
+      if (value?.kind === 'constant' && others.length === 0)
+        return { text: String(value.value), isWhole: true };
       const assigned = assignedTo(node, source);
       return assigned && below(assigned);
     }
@@ -55,6 +56,8 @@ function isEnvironment(expression: TSESTree.Node, source: Source): boolean {
   if (resolveOrigin(node, source)?.path.slice(0, 2).join('.') === 'process.env') return true;
   const object = node.type === 'MemberExpression' ? unwrap(node.object) : undefined;
   return (
-    object?.type === 'MemberExpression' && memberName(object) === 'env' && object.object.type === 'MetaProperty'
+    object?.type === 'MemberExpression' &&
+    memberName(object) === 'env' &&
+    object.object.type === 'MetaProperty'
   );
 }

@@ -16,6 +16,8 @@ export interface PythonLoader {
   readonly tiny?: readonly string[];
   /** A call that names no model loads one that the library chooses. */
   readonly hasDefault?: true;
+  /** What it gives holds the weights, in the process of the test. */
+  readonly holdsWeights?: true;
   readonly reason: string;
 }
 
@@ -53,17 +55,23 @@ export const pythonLoaders: readonly PythonLoader[] = [
     keywords: ['model'],
     form: 'canonical',
     hasDefault: true,
+    holdsWeights: true,
     reason: inThisProcess,
   },
   {
     paths: inModules(
-      ['sentence_transformers', 'sentence_transformers.cross_encoder', 'sentence_transformers.sparse_encoder'],
+      [
+        'sentence_transformers',
+        'sentence_transformers.cross_encoder',
+        'sentence_transformers.sparse_encoder',
+      ],
       ['SentenceTransformer', 'CrossEncoder', 'SparseEncoder'],
     ),
     position: 0,
     keywords: ['model_name_or_path', 'model_name'],
     form: 'owned',
     owner: 'sentence-transformers',
+    holdsWeights: true,
     reason: inThisProcess,
   },
   {
@@ -77,13 +85,21 @@ export const pythonLoaders: readonly PythonLoader[] = [
         ],
         ['HuggingFaceEmbeddings', 'HuggingFaceBgeEmbeddings', 'HuggingFaceInstructEmbeddings'],
       ),
-      'chromadb.utils.embedding_functions.SentenceTransformerEmbeddingFunction',
     ],
     keywords: ['model_name', 'model'],
     form: 'owned',
     owner: 'sentence-transformers',
     hasDefault: true,
+    holdsWeights: true,
     reason: inThisProcess,
+  },
+  {
+    paths: ['chromadb.utils.embedding_functions.SentenceTransformerEmbeddingFunction'],
+    keywords: ['model_name'],
+    form: 'owned',
+    owner: 'sentence-transformers',
+    hasDefault: true,
+    reason: 'downloads the weights, and keeps them for all that ask for them again',
   },
   {
     paths: [
@@ -93,6 +109,7 @@ export const pythonLoaders: readonly PythonLoader[] = [
     position: 0,
     keywords: ['model_name_or_path'],
     form: 'canonical',
+    holdsWeights: true,
     reason: inThisProcess,
   },
   {
@@ -102,6 +119,7 @@ export const pythonLoaders: readonly PythonLoader[] = [
     form: 'owned',
     owner: 'sentence-transformers',
     hasDefault: true,
+    holdsWeights: true,
     reason: inThisProcess,
   },
   {
@@ -119,6 +137,7 @@ export const pythonLoaders: readonly PythonLoader[] = [
     position: 0,
     keywords: ['model_id'],
     form: 'canonical',
+    holdsWeights: true,
     reason: inThisProcess,
   },
   {
@@ -127,6 +146,7 @@ export const pythonLoaders: readonly PythonLoader[] = [
     keywords: ['model_name'],
     form: 'hub',
     hasDefault: true,
+    holdsWeights: true,
     reason: inThisProcess,
   },
   {
@@ -134,6 +154,7 @@ export const pythonLoaders: readonly PythonLoader[] = [
     keywords: ['model_name', 'tokenizer_name'],
     form: 'hub',
     hasDefault: true,
+    holdsWeights: true,
     reason: inThisProcess,
   },
   {
@@ -160,6 +181,7 @@ export const pythonLoaders: readonly PythonLoader[] = [
     position: 0,
     keywords: ['model'],
     form: 'canonical',
+    holdsWeights: true,
     reason: inThisProcess,
   },
   {
@@ -175,6 +197,7 @@ export const pythonLoaders: readonly PythonLoader[] = [
     position: 0,
     keywords: ['model_name_or_path'],
     form: 'hub',
+    holdsWeights: true,
     reason: inThisProcess,
   },
   {
@@ -193,6 +216,7 @@ export const pythonLoaders: readonly PythonLoader[] = [
     position: 0,
     keywords: ['model_name_or_path'],
     form: 'hub',
+    holdsWeights: true,
     reason: inThisProcess,
   },
   {
@@ -213,6 +237,7 @@ export const pythonLoaders: readonly PythonLoader[] = [
     keywords: ['model_name'],
     form: 'hub',
     hasDefault: true,
+    holdsWeights: true,
     reason: inThisProcess,
   },
   {
@@ -220,6 +245,7 @@ export const pythonLoaders: readonly PythonLoader[] = [
     position: 0,
     keywords: ['model_name_or_path'],
     form: 'hub',
+    holdsWeights: true,
     reason: inThisProcess,
   },
   {
@@ -227,6 +253,7 @@ export const pythonLoaders: readonly PythonLoader[] = [
     position: 0,
     keywords: ['model_name'],
     form: 'hub',
+    holdsWeights: true,
     reason: inThisProcess,
   },
   {
@@ -234,6 +261,7 @@ export const pythonLoaders: readonly PythonLoader[] = [
     position: 0,
     keywords: ['path_or_hf_repo'],
     form: 'hub',
+    holdsWeights: true,
     reason: inThisProcess,
   },
   {
@@ -257,12 +285,14 @@ export const pythonLoaders: readonly PythonLoader[] = [
     keywords: ['name', 'model_size_or_path', 'whisper_arch'],
     form: 'any',
     tiny: ['tiny', 'tiny.en'],
+    holdsWeights: true,
     reason: inThisProcess,
   },
   {
     paths: ['spacy.load'],
     position: 0,
     keywords: ['name'],
+    holdsWeights: true,
     reason: 'loads a pipeline that was installed before, whose names are spaCy’s own',
   },
   {
@@ -359,4 +389,27 @@ export const pythonLoaders: readonly PythonLoader[] = [
     form: 'routed',
     reason: routed,
   },
+];
+
+/** A function or class of a package that loads a model from a file, whose path says nothing of its name. */
+export type PythonFileLoader = Pick<PythonLoader, 'paths' | 'position' | 'keywords'>;
+
+/** What brings weights into the process of the test from a file, an address or a registry of its own. */
+export const pythonFileLoaders: readonly PythonFileLoader[] = [
+  { paths: ['onnxruntime.InferenceSession'], position: 0, keywords: ['path_or_bytes'] },
+  { paths: ['llama_cpp.Llama'], position: 0, keywords: ['model_path'] },
+  { paths: ['torch.hub.load'], position: 1, keywords: ['model'] },
+  {
+    paths: ['tensorflow.keras.models.load_model', 'keras.models.load_model', 'keras.saving.load_model'],
+    position: 0,
+    keywords: ['filepath'],
+  },
+  {
+    paths: ['open_clip.create_model_and_transforms', 'open_clip.create_model'],
+    position: 0,
+    keywords: ['model_name'],
+  },
+  { paths: ['clip.load'], position: 0, keywords: ['name'] },
+  { paths: ['ultralytics.YOLO'], position: 0, keywords: ['model'] },
+  { paths: ['gensim.downloader.load'], position: 0, keywords: ['name'] },
 ];

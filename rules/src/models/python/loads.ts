@@ -2,6 +2,7 @@ import type { Py } from '@cogniverse/eslint-python';
 
 import { definitionsAt } from '../../resolve/python/bindings.ts';
 import { keywordOf } from '../../resolve/python/calls.ts';
+import { originsOf } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import {
   dictEntries,
@@ -17,6 +18,7 @@ import {
   CACHED_LOAD,
   FROM_PRETRAINED,
   PRETRAINED_KEYWORDS,
+  pythonFileLoaders,
   pythonLoaders,
   type PythonLoader,
 } from './loaders.ts';
@@ -34,6 +36,10 @@ export interface Load {
   readonly isLight: boolean;
   /** The call leaves the choice of the model to the library. */
   readonly isImplicit: boolean;
+  /** What it gives holds the model's weights in the process of the test. */
+  readonly holdsWeights: boolean;
+  /** The expression of the call that names the model; left out where the call leaves it open or unpacks something. */
+  readonly nameAt: Py.expr | undefined;
 }
 
 /** A function with what it is called with, now or by what it is handed to. */
@@ -58,6 +64,9 @@ const OTHER_REPOSITORIES = new Set(['dataset', 'space']);
 
 const loadersByPath = new Map(
   pythonLoaders.flatMap((loader) => loader.paths.map((path) => [path, loader] as const)),
+);
+const fileLoadersByPath = new Map(
+  pythonFileLoaders.flatMap((loader) => loader.paths.map((path) => [path, loader] as const)),
 );
 const methodNames = new Set([...loadersByPath.keys()].map((path) => path.split('.').at(-1) ?? ''));
 
@@ -139,7 +148,7 @@ function knownLoad(
   name: string,
   source: PythonSource,
 ): Load | undefined {
-  const { position, keywords, form, owner, tiny = [], hasDefault = false } = loader;
+  const { position, keywords, form, owner, tiny = [], hasDefault = false, holdsWeights = false } = loader;
   const repository = given(invocation, 'repo_type', source);
   if (repository.some((value) => typeof value === 'string' && OTHER_REPOSITORIES.has(value))) return undefined;
   const values = namesAt(invocation, position, keywords, source);
@@ -155,6 +164,8 @@ function knownLoad(
     values: values.filter((value) => value.kind !== 'constant' || !tiny.some((known) => known === value.value)),
     isLight,
     isImplicit: hasDefault && values.length === 0,
+    holdsWeights,
+    nameAt: nameAt(invocation, position, keywords),
   };
 }
 
@@ -178,6 +189,8 @@ function pretrained(invocation: Invocation, { receiver, name }: Callee, source: 
     values: namesAt(invocation, position, PRETRAINED_KEYWORDS, source),
     isLight,
     isImplicit: false,
+    holdsWeights: !isLight && receiver !== undefined && isImported(receiver, source),
+    nameAt: nameAt(invocation, position, PRETRAINED_KEYWORDS),
   };
 }
 
@@ -190,7 +203,46 @@ function ownLoad(invocation: Invocation, name: string, source: PythonSource): Lo
     values: namesAt(invocation, 0, keywords, source),
     isLight: false,
     isImplicit: false,
+    holdsWeights: name !== CACHED_LOAD,
+    nameAt: nameAt(invocation, 0, keywords),
   };
+}
+
+/** A call that brings a model's weights into the process of the test. */
+export type WeightsLoad = Pick<Load, 'nameAt' | 'isImplicit'> & { readonly label: string };
+
+/** Like {@link loadOf}, for loads of weights alone, those from files included. */
+export function weightsLoadOf(
+  call: Py.Call,
+  source: PythonSource,
+  ownLoaders: ReadonlySet<string>,
+): WeightsLoad | undefined {
+  const load = loadOf(call, source, ownLoaders);
+  if (load) return load.holdsWeights ? { ...load, label: load.place.label } : undefined;
+  const invocation = invocationOf(call);
+  const path = pathsOf(invocation.func, source).find((each) => fileLoadersByPath.has(each));
+  const loader = path === undefined ? undefined : fileLoadersByPath.get(path);
+  const callee = calleeOf(invocation.func, source);
+  if (!loader || !callee || isReplaced(call, invocation.func, callee, source)) return undefined;
+  const { position, keywords } = loader;
+  return { label: `${callee.name}()`, isImplicit: false, nameAt: nameAt(invocation, position, keywords) };
+}
+
+/** The expression by which a call names the model. */
+function nameAt(
+  { args, keywords }: Invocation,
+  position: number | undefined,
+  names: readonly string[],
+): Py.expr | undefined {
+  const isOpen = keywords.some(({ arg }) => arg === null) || args.some(({ nodeType }) => nodeType === 'Starred');
+  if (isOpen) return undefined;
+  const named = keywords.find(({ arg }) => arg !== null && names.includes(arg))?.value;
+  return named ?? (position === undefined ? undefined : args[position]);
+}
+
+/** Whether an expression is what a module exports, and not what a caller or a fixture gives. */
+function isImported(expression: Py.expr, source: PythonSource): boolean {
+  return originsOf(expression, source).some(({ path }) => !path.startsWith('builtins.'));
 }
 
 /** The values that a call gives to a parameter, but for `None`, which leaves it to a default. */

@@ -8,9 +8,11 @@ import { GPU, type Need } from '../capabilities.ts';
 import type { Meanings } from './meanings.ts';
 
 /** Libraries that make something on the device that they are told. */
-const LIBRARIES = /^(?:torch|torchvision|torchaudio|transformers|sentence_transformers|diffusers|colpali_engine|peft|whisper)\./;
+const LIBRARIES =
+  /^(?:torch|torchvision|torchaudio|transformers|sentence_transformers|diffusers|colpali_engine|peft|whisper)\./;
 /** Functions of `torch.cuda` that fail where there is no device. */
-const NEEDS_DEVICE = /^torch\.cuda\.(?:current_device|get_device_(?:name|properties|capability)|mem_get_info|set_device|synchronize)$/;
+const NEEDS_DEVICE =
+  /^torch\.cuda\.(?:current_device|get_device_(?:name|properties|capability)|mem_get_info|set_device|synchronize)$/;
 const DEVICE = /^cuda(?::\d+)?$/;
 /** What a device is told by, where something is made on it. */
 const KEYWORDS = ['device', 'device_map'];
@@ -39,7 +41,10 @@ export function needsAccelerator(call: Py.Call, source: PythonSource, meanings: 
 }
 
 function found(label: string, how: 'on' | 'needs' = 'needs'): Found {
-  return { capability: GPU, what: how === 'on' ? `${label} puts something on a CUDA device` : `${label} needs a CUDA device` };
+  return {
+    capability: GPU,
+    what: how === 'on' ? `${label} puts something on a CUDA device` : `${label} needs a CUDA device`,
+  };
 }
 
 /** Whether an expression is a CUDA device whatever happens: `"cuda:0"`, `torch.device("cuda")`. */
@@ -47,7 +52,8 @@ function isDevice(node: Py.expr, source: PythonSource, meanings: Meanings): bool
   const text = meanings.textOf(node, source);
   if (text) return text.isWhole && DEVICE.test(text.text);
   const made = meanings.madeBy(node, source);
-  if (!made || !originsOf(made.node.func, made.source).some(({ path }) => path === 'torch.device')) return false;
+  if (!made || !originsOf(made.node.func, made.source).some(({ path }) => path === 'torch.device'))
+    return false;
   const [kind] = made.node.args;
   const device = kind && meanings.textOf(kind, made.source);
   return device !== undefined && device.isWhole && DEVICE.test(device.text);

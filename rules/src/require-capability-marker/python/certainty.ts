@@ -35,7 +35,10 @@ function isPassed(above: Py.Node, below: Py.Node, source: PythonSource): boolean
     case 'GeneratorExp':
       return false;
     case 'If':
-      return above.test === below || (above.body.some((part) => part === below) && isConditionMet(above.test, source) === true);
+      return (
+        above.test === below ||
+        (above.body.some((part) => part === below) && isConditionMet(above.test, source) === true)
+      );
     case 'IfExp':
       return above.test === below;
     case 'BoolOp':

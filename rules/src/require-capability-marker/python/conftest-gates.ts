@@ -11,13 +11,29 @@ import { skips } from './skips.ts';
 
 /** Hooks in which a conftest decides which tests run. */
 const HOOKS = new Set([
-  'pytest_collection_modifyitems', 'pytest_itemcollected', 'pytest_runtest_setup', 'pytest_runtest_call',
-  'pytest_runtest_protocol', 'pytest_pyfunc_call', 'pytest_collect_file', 'pytest_ignore_collect',
-  'pytest_pycollect_makeitem', 'pytest_generate_tests',
+  'pytest_collection_modifyitems',
+  'pytest_itemcollected',
+  'pytest_runtest_setup',
+  'pytest_runtest_call',
+  'pytest_runtest_protocol',
+  'pytest_pyfunc_call',
+  'pytest_collect_file',
+  'pytest_ignore_collect',
+  'pytest_pycollect_makeitem',
+  'pytest_generate_tests',
 ]);
 const IGNORES = new Set(['collect_ignore', 'collect_ignore_glob']);
 /** Marks that skip nothing. */
-const NEUTRAL = new Set(['asyncio', 'anyio', 'timeout', 'order', 'usefixtures', 'flaky', 'xdist_group', 'filterwarnings']);
+const NEUTRAL = new Set([
+  'asyncio',
+  'anyio',
+  'timeout',
+  'order',
+  'usefixtures',
+  'flaky',
+  'xdist_group',
+  'filterwarnings',
+]);
 
 /** What the conftests above a file do to its tests: to all of them, or to those with certain marks. */
 export interface ConftestGates {
@@ -36,7 +52,9 @@ export const conftestGates = oncePer((source: PythonSource): ConftestGates => {
 
 const gatesIn = oncePer((source: PythonSource): ConftestGates => {
   const names = namespaceOf(source.ast, source);
-  const hooks = [...names.values()].flat().flatMap(({ node }) => (isFunction(node) && HOOKS.has(node.name) ? [node] : []));
+  const hooks = [...names.values()]
+    .flat()
+    .flatMap(({ node }) => (isFunction(node) && HOOKS.has(node.name) ? [node] : []));
   const deciding = hooks.filter((hook) => decides(hook, source));
   const asked = deciding.map((hook) => marksAskedFor(hook));
   return {
@@ -72,7 +90,9 @@ function marksAskedFor(hook: PyFunction): readonly string[] {
       return isKeywords ? textOf(node.left) : [];
     }
     if (node.nodeType !== 'Call' || node.func.nodeType !== 'Attribute') return [];
-    return /^(?:get_closest_marker|iter_markers|get_marker)$/.test(node.func.attr) ? textOf(node.args[0]) : [];
+    return /^(?:get_closest_marker|iter_markers|get_marker)$/.test(node.func.attr)
+      ? textOf(node.args[0])
+      : [];
   });
 }
 

@@ -44,13 +44,17 @@ interface Located {
 function functionsOf(callee: Py.expr, source: PythonSource): readonly Located[] {
   const own =
     callee.nodeType === 'Name'
-      ? (definitionsAt(callee, source) ?? []).flatMap(({ node }) => (isFunction(node) ? [{ node, source }] : []))
+      ? (definitionsAt(callee, source) ?? []).flatMap(({ node }) =>
+          isFunction(node) ? [{ node, source }] : [],
+        )
       : [];
   if (own.length > 0) return own;
   return originsOf(callee, source).flatMap(({ path }) => {
     const found = definedIn(path, source);
     if (found?.rest !== '') return [];
-    return found.definitions.flatMap(({ node }) => (isFunction(node) ? [{ node, source: found.source }] : []));
+    return found.definitions.flatMap(({ node }) =>
+      isFunction(node) ? [{ node, source: found.source }] : [],
+    );
   });
 }
 
@@ -59,6 +63,8 @@ function holdsSkipMark(fn: PyFunction, source: PythonSource): boolean {
   return [...pythonNodesIn(fn)].some(
     (node) =>
       node.nodeType === 'Attribute' &&
-      originsOf(node, source).some(({ path }) => /^(?:pytest\.mark\.skip|unittest(?:\.case)?\.skip|pytest\.mark\.requires)/.test(path)),
+      originsOf(node, source).some(({ path }) =>
+        /^(?:pytest\.mark\.skip|unittest(?:\.case)?\.skip|pytest\.mark\.requires)/.test(path),
+      ),
   );
 }

@@ -31,7 +31,8 @@ export function gatedLoad(
 /** Whether a class that loads is one that is imported: what a fixture or a caller gives may be anything. */
 function isKnownLoader({ func }: Py.Call, source: PythonSource): boolean {
   const callee = calleeOf(func, source);
-  if (callee?.name !== FROM_PRETRAINED) return callee?.name === CACHED_LOAD || originsOf(func, source).length > 0;
+  if (callee?.name !== FROM_PRETRAINED)
+    return callee?.name === CACHED_LOAD || originsOf(func, source).length > 0;
   const { receiver } = callee;
   if (!receiver) return originsOf(func, source).length > 0;
   return receiver.nodeType === 'Name'

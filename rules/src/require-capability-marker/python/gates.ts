@@ -22,8 +22,10 @@ export interface MarkerTexts {
 /** Marks that skip a test, or let it fail. */
 const SKIPS = new Set(['skip', 'xfail']);
 /** What a text says of a marker whose tests need more than the machine has. */
-const NEEDS = /\b(?:requir\w*|needs?|running|available|real|external|live|gpus?|cuda|network|servers?|services?)\b/i;
-const PLAIN_BASES = /^(?:builtins\.object|(?:typing|typing_extensions)\.(?:Generic|Protocol)|abc\.ABC|unittest(?:\.case|\.async_case)?\.(?:Isolated\w*)?(?:TestCase|AsyncioTestCase))$/;
+const NEEDS =
+  /\b(?:requir\w*|needs?|running|available|real|external|live|gpus?|cuda|network|servers?|services?)\b/i;
+const PLAIN_BASES =
+  /^(?:builtins\.object|(?:typing|typing_extensions)\.(?:Generic|Protocol)|abc\.ABC|unittest(?:\.case|\.async_case)?\.(?:Isolated\w*)?(?:TestCase|AsyncioTestCase))$/;
 
 /** Whether marks, decorators or classes keep a test from running without a capability, or may do so. */
 export function isGatedByMarks(
@@ -43,7 +45,9 @@ export function isGatedByMarks(
 
 /** All marks that a test can have, those of its parameters included. */
 export function marksOn(test: CollectedTest): readonly Mark[] {
-  const own = test.levels.flatMap(({ lists }) => lists.flatMap(({ places }) => places.flatMap(({ marks }) => marks)));
+  const own = test.levels.flatMap(({ lists }) =>
+    lists.flatMap(({ places }) => places.flatMap(({ marks }) => marks)),
+  );
   const ofParameters = parametrizations(test.levels).flatMap((mark) =>
     parameterMarks(mark).flatMap(({ places }) => places.flatMap(({ marks }) => marks)),
   );
@@ -59,7 +63,10 @@ function gates(mark: Mark, capability: string, { policy, config, capabilities }:
   if (required !== undefined) return required === capability || !capabilities.isKnown(required);
   const own = policy.markers[name];
   const stated = own === defaultPolicy.markers[name] ? undefined : own;
-  const texts = [...config.lines('markers').filter((line) => /^\w+/.exec(line)?.[0] === name), ...(stated === undefined ? [] : [stated])];
+  const texts = [
+    ...config.lines('markers').filter((line) => /^\w+/.exec(line)?.[0] === name),
+    ...(stated === undefined ? [] : [stated]),
+  ];
   return texts.some((text) => NEEDS.test(text)) || name.toLowerCase().includes(capability);
 }
 
@@ -82,30 +89,39 @@ function isAboutPlatform({ args: [condition] }: Mark): boolean {
   if (!condition) return false;
   const { node, source } = condition;
   if (node.nodeType === 'Constant') {
-    return node.valueType === 'str' && /^(?:sys\.(?:platform|version_info)|os\.name)\b[^()]*$/.test(node.value);
+    return (
+      node.valueType === 'str' && /^(?:sys\.(?:platform|version_info)|os\.name)\b[^()]*$/.test(node.value)
+    );
   }
   const names = [...pythonNodesIn(node)].filter(
-    (part) => (part.nodeType === 'Name' || part.nodeType === 'Attribute') && part.parent?.nodeType !== 'Attribute',
+    (part) =>
+      (part.nodeType === 'Name' || part.nodeType === 'Attribute') && part.parent?.nodeType !== 'Attribute',
   );
   return (
     names.length > 0 &&
     names.every(
       (part) =>
         (part.nodeType === 'Name' || part.nodeType === 'Attribute') &&
-        originsOf(part, source).some(({ path }) => /^(?:sys\.(?:platform|version_info)|os\.name|platform\.)/.test(path)),
+        originsOf(part, source).some(({ path }) =>
+          /^(?:sys\.(?:platform|version_info)|os\.name|platform\.)/.test(path),
+        ),
     )
   );
 }
 
 /** Whether a test is defined at all only under a condition: `if HAS_GPU:`. */
 function isUnderCondition(node: Py.Node): boolean {
-  return [...ancestorsOf(node)].some(({ nodeType }) => nodeType === 'If' || nodeType === 'Try' || nodeType === 'With');
+  return [...ancestorsOf(node)].some(
+    ({ nodeType }) => nodeType === 'If' || nodeType === 'Try' || nodeType === 'With',
+  );
 }
 
 function decoratorsOf({ fn, classes }: CollectedTest, source: PythonSource): readonly Placed[] {
   const own = fn.node.decorator_list.map((node) => ({ node, source }));
   const ofClasses = classes.flatMap((found) =>
-    classFacts(found).order.flatMap((part) => part.node.decorator_list.map((node) => ({ node, source: part.source }))),
+    classFacts(found).order.flatMap((part) =>
+      part.node.decorator_list.map((node) => ({ node, source: part.source })),
+    ),
   );
   return [...own, ...ofClasses];
 }

@@ -75,7 +75,10 @@ function ungatedNeeds(test: CollectedTest, source: PythonSource, texts: MarkerTe
     : [...needs.values()].filter(({ capability }) => !isGatedByMarks(test, source, capability, texts));
 }
 
-function needsIn({ node, source, isCertain }: ReachedFunction, search: Parameters<typeof needOf>[2]): readonly PythonNeed[] {
+function needsIn(
+  { node, source, isCertain }: ReachedFunction,
+  search: Parameters<typeof needOf>[2],
+): readonly PythonNeed[] {
   if (!isCertain) return [];
   return callsIn(node).flatMap((call) => {
     const owner = [...ancestorsOf(call)].find(isFunction);
@@ -88,7 +91,11 @@ function needsIn({ node, source, isCertain }: ReachedFunction, search: Parameter
 function isLeftOut(test: CollectedTest, source: PythonSource, { config }: MarkerTexts): boolean {
   const marks = new Set(marksOn(test).map(({ name }) => name));
   const hooks = conftestGates(source);
-  return hooks.isAll || [...hooks.marks].some((name) => marks.has(name)) || isDeselected(source.file, marks, config);
+  return (
+    hooks.isAll ||
+    [...hooks.marks].some((name) => marks.has(name)) ||
+    isDeselected(source.file, marks, config)
+  );
 }
 
 function report(context: Context, { fn }: CollectedTest, need: PythonNeed, source: PythonSource): void {

@@ -53,7 +53,9 @@ export class Meanings {
           ? { text: String(node.value), isWhole: true }
           : undefined;
       case 'JoinedStr':
-        return joined(node.values.map((part) => (part.nodeType === 'FormattedValue' ? below(part.value) : below(part))));
+        return joined(
+          node.values.map((part) => (part.nodeType === 'FormattedValue' ? below(part.value) : below(part))),
+        );
       case 'BinOp':
         return node.op === 'Add' ? joined([below(node.left), below(node.right)]) : undefined;
       case 'BoolOp': {
@@ -68,7 +70,9 @@ export class Meanings {
         if (value) return this.textOf(value.node, value.source, depth + 1);
         const [stated, ...others] = staticValues(node, source);
         const text = others.length === 0 && stated?.kind === 'constant' ? stated.value : undefined;
-        return typeof text === 'string' || typeof text === 'number' ? { text: String(text), isWhole: true } : undefined;
+        return typeof text === 'string' || typeof text === 'number'
+          ? { text: String(text), isWhole: true }
+          : undefined;
       }
     }
   }
@@ -97,7 +101,9 @@ export class Meanings {
         return only(originsOf(node, source).flatMap(({ path }) => imported(path, source)));
       }
       case 'Name':
-        return only((definitionsAt(node, source) ?? []).flatMap((definition) => this.#defined(definition, source)));
+        return only(
+          (definitionsAt(node, source) ?? []).flatMap((definition) => this.#defined(definition, source)),
+        );
       default:
         return undefined;
     }
@@ -141,6 +147,7 @@ function only(values: readonly Possible[]): Possible {
 }
 
 function isEnvironment(node: Py.expr, source: PythonSource): boolean {
-  if (node.nodeType === 'Subscript') return originsOf(node.value, source).some(({ path }) => path === 'os.environ');
+  if (node.nodeType === 'Subscript')
+    return originsOf(node.value, source).some(({ path }) => path === 'os.environ');
   return node.nodeType === 'Call' && originsOf(node.func, source).some(({ path }) => ENVIRONMENT.has(path));
 }

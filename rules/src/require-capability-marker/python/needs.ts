@@ -33,7 +33,15 @@ export interface NeedSearch {
 }
 
 /** What a client is played by instead of a server. */
-const PLAYED_BY = ['transport', 'http_client', 'async_http_client', 'mounts', 'app', 'connector', 'mock_response'];
+const PLAYED_BY = [
+  'transport',
+  'http_client',
+  'async_http_client',
+  'mounts',
+  'app',
+  'connector',
+  'mock_response',
+];
 const ROUTED = /^ollama(?:_chat)?\//;
 
 const clientsByPath = new Map(
@@ -56,12 +64,19 @@ function find(call: Py.Call, source: PythonSource, search: NeedSearch): Found | 
     if (ollamaFunctions.has(path)) return { capability: OLLAMA, what: `${path}() asks the Ollama server` };
     const place = requestFunctions.get(path);
     const url = place === undefined ? undefined : (call.args[place] ?? keywordOf(call, 'url'));
-    const asked = url && !isOfPlayed(call.func, source, meanings) && atAddress(meanings.textOf(url, source), `${path}()`, search);
+    const asked =
+      url &&
+      !isOfPlayed(call.func, source, meanings) &&
+      atAddress(meanings.textOf(url, source), `${path}()`, search);
     if (asked) return asked;
     if (connectionFunctions.has(path)) return connection(call, path, source, search);
     if (routedFunctions.has(path)) return routed({ node: call, source }, `${path}()`, search);
   }
-  return askedClient(call, source, search) ?? needsAccelerator(call, source, meanings) ?? gatedLoad(call, source, search);
+  return (
+    askedClient(call, source, search) ??
+    needsAccelerator(call, source, meanings) ??
+    gatedLoad(call, source, search)
+  );
 }
 
 /** Where a function comes from, also as a method of what is made in a `with` or by a fixture. */
@@ -88,7 +103,12 @@ function askedClient(call: Py.Call, source: PythonSource, search: NeedSearch): F
   }
 }
 
-function clientMadeBy(base: Py.expr, method: string, source: PythonSource, search: NeedSearch): Found | undefined {
+function clientMadeBy(
+  base: Py.expr,
+  method: string,
+  source: PythonSource,
+  search: NeedSearch,
+): Found | undefined {
   const { meanings } = search;
   for (const part of meanings.partsOf(base, source)) {
     const found = madeClient(meanings.madeBy(part.node, part.source), method, search);
@@ -114,7 +134,12 @@ interface Made {
   readonly source: PythonSource;
 }
 
-function asked({ node, source }: Made, client: ServiceClient, label: string, search: NeedSearch): Found | undefined {
+function asked(
+  { node, source }: Made,
+  client: ServiceClient,
+  label: string,
+  search: NeedSearch,
+): Found | undefined {
   const { addressAt, position, asks } = client;
   if (isPlayed(node)) return undefined;
   const byPlace = position === undefined ? undefined : node.args[position];
@@ -140,7 +165,11 @@ function isPlayed(call: Py.Call): boolean {
   return call.keywords.some(({ arg }) => arg === null || PLAYED_BY.includes(arg));
 }
 
-function atAddress(url: KnownText | undefined, label: string, { capabilities }: NeedSearch): Found | undefined {
+function atAddress(
+  url: KnownText | undefined,
+  label: string,
+  { capabilities }: NeedSearch,
+): Found | undefined {
   const address = url && addressIn(url);
   const capability = address && capabilities.at(address);
   return capability === undefined || !address
@@ -149,7 +178,12 @@ function atAddress(url: KnownText | undefined, label: string, { capabilities }: 
 }
 
 /** `socket.create_connection(('localhost', 11434))` */
-function connection(call: Py.Call, path: string, source: PythonSource, search: NeedSearch): Found | undefined {
+function connection(
+  call: Py.Call,
+  path: string,
+  source: PythonSource,
+  search: NeedSearch,
+): Found | undefined {
   const [first, second] = call.args;
   const parts = first?.nodeType === 'Tuple' ? first.elts : [first, second];
   const [host, port] = parts.map((part) => part && search.meanings.textOf(part, source));

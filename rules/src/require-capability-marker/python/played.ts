@@ -10,8 +10,20 @@ import { callsIn, type ReachedFunction } from './reached-code.ts';
 
 /** Packages that answer requests in place of a server. */
 const PLAYS = new Set([
-  'aioresponses', 'betamax', 'httmock', 'httpretty', 'mocket', 'pook', 'pytest_httpserver', 'pytest_httpx',
-  'pytest_recording', 'requests_mock', 'respx', 'responses', 'vcr', 'wiremock',
+  'aioresponses',
+  'betamax',
+  'httmock',
+  'httpretty',
+  'mocket',
+  'pook',
+  'pytest_httpserver',
+  'pytest_httpx',
+  'pytest_recording',
+  'requests_mock',
+  'respx',
+  'responses',
+  'vcr',
+  'wiremock',
 ]);
 const PLAYING_MARKS = /^(?:vcr|respx|httpx_mock|default_cassette|block_network|mock)$/;
 /** What starts a server, or may do so. */
@@ -22,7 +34,11 @@ const CONCERNS =
   /requests|httpx|urllib|socket|http|aiohttp|ollama|litellm|openai|dspy|langchain|torch|cuda|transformers|from_pretrained|model|device|client|llm/i;
 
 /** Whether something answers in place of what a test needs, or may do so: a fake, a patch, a server of its own. */
-export function isPlayed(test: CollectedTest, reached: readonly ReachedFunction[], source: PythonSource): boolean {
+export function isPlayed(
+  test: CollectedTest,
+  reached: readonly ReachedFunction[],
+  source: PythonSource,
+): boolean {
   return (
     reached.some((fn) => playsIn(fn.source)) ||
     marksOn(test).some(({ name }) => PLAYING_MARKS.test(name)) ||
@@ -36,7 +52,9 @@ export function isPlayed(test: CollectedTest, reached: readonly ReachedFunction[
 function playsIn({ ast }: PythonSource): boolean {
   return ast.body.some((statement) => {
     if (statement.nodeType === 'Import') return statement.names.some(({ name }) => PLAYS.has(topOf(name)));
-    return statement.nodeType === 'ImportFrom' && statement.level === 0 && PLAYS.has(topOf(statement.module ?? ''));
+    return (
+      statement.nodeType === 'ImportFrom' && statement.level === 0 && PLAYS.has(topOf(statement.module ?? ''))
+    );
   });
 }
 

@@ -62,7 +62,9 @@ function setUpFor({ classes }: CollectedTest, source: PythonSource): readonly Lo
 }
 
 function methodsOf(owner: Py.ClassDef | Py.Module, source: PythonSource): readonly Located[] {
-  return [...namespaceOf(owner, source).values()].flat().flatMap(({ node }) => (isFunction(node) ? [{ node, source }] : []));
+  return [...namespaceOf(owner, source).values()]
+    .flat()
+    .flatMap(({ node }) => (isFunction(node) ? [{ node, source }] : []));
 }
 
 function calledBy(reached: ReachedFunction, classes: readonly PythonClass[]): readonly ReachedFunction[] {
@@ -81,23 +83,37 @@ export function callsIn(fn: PyFunction): readonly Py.Call[] {
 }
 
 /** The functions of the project's tests that a call can mean. */
-function calledFunctions(call: Py.Call, source: PythonSource, classes: readonly PythonClass[]): readonly Located[] {
+function calledFunctions(
+  call: Py.Call,
+  source: PythonSource,
+  classes: readonly PythonClass[],
+): readonly Located[] {
   const { func } = call;
-  if (func.nodeType === 'Attribute' && func.value.nodeType === 'Name' && /^(?:self|cls)$/.test(func.value.id)) {
+  if (
+    func.nodeType === 'Attribute' &&
+    func.value.nodeType === 'Name' &&
+    /^(?:self|cls)$/.test(func.value.id)
+  ) {
     const name = func.attr;
     return classes.flatMap((own) => {
       const part = classFacts(own).order.find(({ node, source: file }) => namespaceOf(node, file).has(name));
       const bindings = part ? (namespaceOf(part.node, part.source).get(name) ?? []) : [];
-      return bindings.flatMap(({ node }) => (part && isFunction(node) ? [{ node, source: part.source }] : []));
+      return bindings.flatMap(({ node }) =>
+        part && isFunction(node) ? [{ node, source: part.source }] : [],
+      );
     });
   }
   if (func.nodeType === 'Name') {
-    const own = (definitionsAt(func, source) ?? []).flatMap(({ node }) => (isFunction(node) && node.name === func.id ? [node] : []));
+    const own = (definitionsAt(func, source) ?? []).flatMap(({ node }) =>
+      isFunction(node) && node.name === func.id ? [node] : [],
+    );
     if (own.length > 0) return own.map((node) => ({ node, source }));
   }
   return originsOf(func, source).flatMap(({ path }) => {
     const found = definedIn(path, source);
     if (found?.rest !== '') return [];
-    return found.definitions.flatMap(({ node }) => (isFunction(node) ? [{ node, source: found.source }] : []));
+    return found.definitions.flatMap(({ node }) =>
+      isFunction(node) ? [{ node, source: found.source }] : [],
+    );
   });
 }

@@ -31,7 +31,9 @@ function isIgnored(file: string, addopts: readonly string[]): boolean {
 
 function isOutside(file: string, testpaths: readonly string[]): boolean {
   const plain = testpaths.filter((folder) => !/[*?[]/.test(folder));
-  return plain.length > 0 && plain.length === testpaths.length && !plain.some((folder) => isBelow(file, folder));
+  return (
+    plain.length > 0 && plain.length === testpaths.length && !plain.some((folder) => isBelow(file, folder))
+  );
 }
 
 function isBelow(file: string, folder: string): boolean {

@@ -5,11 +5,13 @@ import { originsOf } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { pythonNodesIn } from '../../resolve/python/walk.ts';
 
-const SKIPS = /^(?:_?pytest(?:\.outcomes)?\.(?:skip|xfail|exit)|unittest(?:\.case)?\.SkipTest)(?:\.Exception)?$/;
+const SKIPS =
+  /^(?:_?pytest(?:\.outcomes)?\.(?:skip|xfail|exit)|unittest(?:\.case)?\.SkipTest)(?:\.Exception)?$/;
 /** Functions that no file of the project's tests defines, and that skip by their names. */
 const NAMED = /skip|^_?(?:requires?|need)(?:_(?!grad)|$)/i;
 /** Clients of one service: who has none of it installed skips on purpose. */
-const CLIENTS = /^(?:ollama|langchain_ollama|colpali_engine|pynvml|cupy|triton|flash_attn|vllm|bitsandbytes)\b/;
+const CLIENTS =
+  /^(?:ollama|langchain_ollama|colpali_engine|pynvml|cupy|triton|flash_attn|vllm|bitsandbytes)\b/;
 
 /** Whether code can skip the test that it runs for. */
 export function skips(root: Py.Node, source: PythonSource): boolean {

@@ -38,8 +38,8 @@ function classFixtures(own: PythonClass): Level {
   );
 }
 
-const placed = oncePer(
-  (source: PythonSource): Level => fixturesIn(source).map((fixture) => ({ ...fixture, source })),
+const placed = oncePer((source: PythonSource): Level =>
+  fixturesIn(source).map((fixture) => ({ ...fixture, source })),
 );
 
 /** The class or function that a fixture is defined in; `undefined` for one of the module. */

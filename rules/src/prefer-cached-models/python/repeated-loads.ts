@@ -1,0 +1,99 @@
+import path from 'node:path';
+
+import type { Py } from '@cogniverse/eslint-python';
+
+import { isExpectedToFail } from '../../models/python/comparisons.ts';
+import { weightsLoadOf } from '../../models/python/loads.ts';
+import { originsOf } from '../../resolve/python/origin.ts';
+import { projectModule } from '../../resolve/python/project-module.ts';
+import type { PythonSource } from '../../resolve/python/source.ts';
+import { hasRandomWeights } from '../random-weights.ts';
+import { isFreed } from './freed.ts';
+import { isKept } from './kept.ts';
+import { isStable, statedText } from './model-key.ts';
+import { runsOf, type Run, type Tests } from './runs.ts';
+import { isTestOfLoading, useOf } from './uses.ts';
+import { isWrittenHere } from './written.ts';
+
+/** A load of a model that runs where one that was loaded before would do. */
+export interface RepeatedLoad {
+  readonly call: Py.Call;
+  readonly label: string;
+  /** In a test, anew for each test, or one of several loads of the same model. */
+  readonly kind: 'in-test' | 'each-test' | 'again';
+  /** The model's name, where a file states it. */
+  readonly model: string | undefined;
+  /** How many calls of the file load the same. */
+  readonly count: number;
+}
+
+interface FoundLoad extends Omit<RepeatedLoad, 'kind' | 'count'> {
+  readonly runs: readonly Run[];
+  /** The same for calls that load the same. */
+  readonly key: string;
+}
+
+/** The loads among the calls of a file that are worth a cache. */
+export function repeatedLoads(
+  calls: readonly Py.Call[],
+  tests: Tests,
+  source: PythonSource,
+  ownLoaders: ReadonlySet<string>,
+): readonly RepeatedLoad[] {
+  const found = calls.flatMap((call) => findLoad(call, tests, source, ownLoaders) ?? []);
+  const compared = loadedTwiceInOneTest(found);
+  return found.flatMap((load): readonly RepeatedLoad[] => {
+    const { key, runs } = load;
+    if (compared.has(key)) return [];
+    const count = found.filter((other) => other.key === key).length;
+    if (runs.some(({ when }) => when === 'each-test')) return [{ ...load, kind: 'each-test', count }];
+    if (runs.some(({ when }) => when === 'in-test')) return [{ ...load, kind: 'in-test', count }];
+    return count > 1 ? [{ ...load, kind: 'again', count }] : [];
+  });
+}
+
+function findLoad(
+  call: Py.Call,
+  tests: Tests,
+  source: PythonSource,
+  ownLoaders: ReadonlySet<string>,
+): FoundLoad | undefined {
+  const load = weightsLoadOf(call, source, ownLoaders);
+  if (!load || (load.nameAt ? !isStable(load.nameAt, source) : !load.isImplicit)) return undefined;
+  const model = load.nameAt && statedText(load.nameAt, source);
+  if (model !== undefined && hasRandomWeights(model)) return undefined;
+  if (isKept(call) || isExpectedToFail(call) || isOfProject(call, source, ownLoaders)) return undefined;
+  if (isWrittenHere(load.nameAt, source)) return undefined;
+  const runs = runsOf(call, tests, source).filter(({ owner }) => !isFreed(owner) && !isTestOfLoading(owner));
+  const use = useOf(call, source);
+  if (runs.length === 0 || use.isChanged || use.isOnlyLookedAt) return undefined;
+  const given = [...call.args, ...call.keywords.map(({ value }) => value)];
+  const texts = given.map((node) => statedText(node, source) ?? source.text.slice(...node.range));
+  const key = JSON.stringify([source.text.slice(...call.func.range), ...texts]);
+  return { call, label: load.label, model, runs, key };
+}
+
+/** Whether the project's own package has the class that loads, so that its tests are about that. */
+function isOfProject({ func }: Py.Call, source: PythonSource, ownLoaders: ReadonlySet<string>): boolean {
+  const name = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '';
+  if (ownLoaders.has(name)) return false;
+  return originsOf(func, source).some(({ path: origin }) => {
+    const [top = ''] = origin.split('.', 1);
+    return top === '' || projectModule(top, path.dirname(source.file)) !== undefined;
+  });
+}
+
+/** What one test loads more than once, which it does to compare the two. */
+function loadedTwiceInOneTest(loads: readonly FoundLoad[]): ReadonlySet<string> {
+  const known = new Set<string>();
+  const twice = new Set<string>();
+  for (const { key, runs } of loads) {
+    for (const { when, owner } of runs) {
+      if (when !== 'in-test' || !owner) continue;
+      const inTest = `${owner.range[0]} ${key}`;
+      if (known.has(inTest)) twice.add(key);
+      known.add(inTest);
+    }
+  }
+  return twice;
+}
