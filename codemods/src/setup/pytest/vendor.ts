@@ -2,7 +2,9 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 
 import {
+  PYTEST_CONFIG_FILES,
   type PytestConfig,
+  readPytestConfig,
   VENDORED_FOLDERS,
   VENDORED_MODULE,
   VENDORED_PACKAGE,
@@ -10,6 +12,7 @@ import {
 
 import { toPosix } from '../../files/posix.ts';
 import { type DraftFiles, UnusableFile } from '../draft-files.ts';
+import { foldersUp } from '../package-manager.ts';
 import type { WantedList } from './config/wanted.ts';
 import { ConfigHome } from './config-home.ts';
 import { loadFromConftest, loadsVendored } from './load-from-conftest.ts';
@@ -42,9 +45,41 @@ export const registerVendored: RegisterVendored = (project, files, isAsked) => {
   }
   const pythonpath = [toPosix(path.relative(project.directory, path.dirname(folder)))];
   if (isLoadedByFlag(project, files)) return { steps, addopts: ['-p', VENDORED_MODULE], pythonpath };
-  const conftest = loadFromConftest(path.join(project.directory, 'conftest.py'), project, files);
+  const conftest = isInsideAnother(project, files)
+    ? byHand(project)
+    : loadFromConftest(path.join(project.directory, 'conftest.py'), project, files);
   return { steps: [...steps, conftest], addopts: [], pythonpath };
 };
+
+/** Whether a configuration above collects the tests of a project, too: then its conftest may be an inner one. */
+function isInsideAnother({ directory, root }: PytestProject, files: DraftFiles): boolean {
+  return foldersUp(directory, root)
+    .slice(1)
+    .some((folder) => PYTEST_CONFIG_FILES.some((name) => configuresPytest(path.join(folder, name), files)));
+}
+
+function configuresPytest(file: string, files: DraftFiles): boolean {
+  try {
+    return files.has(file) && readPytestConfig(file, files.read(file)) !== undefined;
+  } catch {
+    // pytest refuses what can't be read, or is not in its language.
+    return false;
+  }
+}
+
+function byHand(project: PytestProject): PytestStep {
+  return {
+    file: project.configFile ?? path.join(project.directory, 'pytest.ini'),
+    line: 1,
+    column: 1,
+    kind: 'manual',
+    missing: `\`${VENDORED_MODULE}\` is not loaded`,
+    snippet: `addopts = -p ${VENDORED_MODULE}`,
+    reason:
+      'pytest refuses plugins in the conftest.py of a suite inside of another one, and finds this one by -p only ' +
+      `from ${FINDS_IN_PYTHONPATH} on: state that version first`,
+  };
+}
 
 /** What the configuration has to say for the copy to be found, and loaded. */
 export function vendoredSettings(

@@ -50,6 +50,7 @@ function suite(files: Files = {}): Project {
   });
 }
 
+const NESTED = { 'tests/slow/pytest.ini': '[pytest]\n', 'tests/slow/test_b.py': 'def test_b(): ...\n' };
 const LATER = { 'requirements-dev.txt': 'pytest>=8.4\n' };
 
 describe('setup --vendor', () => {
@@ -79,13 +80,22 @@ describe('setup --vendor', () => {
   });
 
   it('keeps one copy for nested configurations', async () => {
-    const project = suite({
-      'tests/slow/pytest.ini': '[pytest]\n',
-      'tests/slow/test_b.py': 'def test_b(): ...\n',
-    });
+    const project = suite({ ...LATER, ...NESTED });
     const files = changed(project, await setUp(project, VENDORED));
     expect(files['tests/slow/pytest.ini']).toContain('\npythonpath = ../_vendor\n');
+    expect(files['tests/slow/pytest.ini']).toContain(`\naddopts = -p ${MODULE}`);
     expect(Object.keys(files).filter((name) => name.endsWith('/plugin.py'))).toEqual([`${FOLDER}/plugin.py`]);
+  });
+
+  it('leaves a nested configuration to the author where -p may find nothing', async () => {
+    const project = suite(NESTED);
+    const plan = await setUp(project, VENDORED);
+    const [, inner] = plan.pytest;
+    expect(inner?.steps).toContainEqual(
+      expect.objectContaining({ kind: 'manual', snippet: `addopts = -p ${MODULE}` }),
+    );
+    // An inner conftest that names plugins would stop a run from above.
+    expect(changed(project, plan)['tests/slow/conftest.py']).toBeUndefined();
   });
 
   it('is known to a later setup, which states no dependency', async () => {
