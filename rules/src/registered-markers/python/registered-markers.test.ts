@@ -390,6 +390,9 @@ describe('markers of plugins', () => {
 
   it('are looked for where one is misspelt', () => {
     expect(lint(['asynco', 'time_out'], {})).toEqual(['misspelt asynco', 'misspelt time_out']);
+    // Only a project that has the plugin means its marker.
+    expect(lint(['orders'], {})).toEqual(['unregistered orders']);
+    expect(lint(['orders'], { 'requirements.txt': 'pytest\npytest-order\n' })).toEqual(['misspelt orders']);
     expect(lint(['asynco', 'djangodb'], stated)).toEqual(['misspelt asynco', 'unregistered djangodb']);
   });
 

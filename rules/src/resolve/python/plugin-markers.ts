@@ -10,6 +10,15 @@ export const PYTEST_MARKERS: readonly string[] = [
   'xfail',
 ];
 
+/** Markers of plugins that most suites have. */
+export const COMMON_PLUGIN_MARKERS: readonly string[] = [
+  'anyio',
+  'asyncio',
+  'django_db',
+  'timeout',
+  'xdist_group',
+];
+
 /** Markers of plugins, by the packages of which each brings them. */
 const MARKERS: readonly (readonly [packages: readonly string[], markers: readonly string[]])[] = [
   [['pytest-asyncio', 'pytest-aiohttp', 'pytest-homeassistant-custom-component'], ['asyncio']],

@@ -12,7 +12,13 @@ import {
   UNKNOWN_REGISTRATIONS,
   type Registrations,
 } from './marker-registrations.ts';
-import { isKnownPlugin, pluginMarkers, PYTEST_MARKERS, type PluginMarker } from './plugin-markers.ts';
+import {
+  COMMON_PLUGIN_MARKERS,
+  isKnownPlugin,
+  pluginMarkers,
+  PYTEST_MARKERS,
+  type PluginMarker,
+} from './plugin-markers.ts';
 import { acceptsAnyMark, pytestConfigFor, type PytestConfig } from './pytest-config.ts';
 import type { PythonSource } from './source.ts';
 import { pluginStatements, type PluginStatements } from './stated-plugins.ts';
@@ -60,10 +66,11 @@ export class RegisteredMarkers {
     return this.#all.code.hasOthers;
   }
 
-  /** The names that are spelt. */
+  /** The names that are spelt, and may be what a misspelt one was meant to be. */
   get names(): ReadonlySet<string> {
-    const { code, plugins } = this.#all;
-    return new Set([...this.#configured, ...code.names, ...plugins]);
+    const { code, plugins, statements } = this.#all;
+    const meant = statements.pytest === undefined ? COMMON_PLUGIN_MARKERS : plugins;
+    return new Set([...this.#configured, ...code.names, ...meant]);
   }
 
   /**
