@@ -107,9 +107,17 @@ describe.skipIf(reason !== '')(`threads${reason}`, () => {
   it('that end, or are of packages, of the product or of the session, are not named', async () => {
     const { output, status } = await told(
       `
-import asyncio, threading, time
+import asyncio, os, threading, time
 from product import work
 from shared.package import pool
+
+def test_asks_for_no_path(monkeypatch):
+    for name in ("stat", "lstat", "getcwd", "readlink"):
+        monkeypatch.delattr(os, name)
+    thread = threading.Thread(target=int)
+    thread.start()
+    monkeypatch.undo()
+    thread.join()
 
 def test_joined():
     thread = threading.Thread(target=print)
@@ -147,7 +155,7 @@ def session_thread():
         'test_next.py': 'def test_next(session_thread): pass\n',
       },
     );
-    expect(output).toContain('5 passed');
+    expect(output).toContain('6 passed');
     expect(output).not.toContain('left alive');
     expect(status).toBe(0);
   });

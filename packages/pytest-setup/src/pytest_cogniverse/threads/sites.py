@@ -1,4 +1,7 @@
-"""Where in the code something was made: a few calls, kept as text, so that they keep nothing alive."""
+"""Where in the code something was made: a few calls, kept as text, so that they keep nothing alive.
+
+Nothing here asks the system for anything once it is loaded.
+"""
 
 from __future__ import annotations
 
@@ -15,18 +18,16 @@ if TYPE_CHECKING:
 
 Owner = Literal["plugin", "python", "package", "project"]
 
-_PLUGIN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
-_PYTHON = tuple(
-    {
-        os.path.realpath(folder) + os.sep
-        for folder in (
-            sysconfig.get_path("stdlib"),
-            sysconfig.get_path("platstdlib"),
-            os.path.dirname(os.__file__),
-        )
-        if folder
-    }
-)
+
+def _written(folder: str) -> set[str]:
+    """Give a folder as the paths of files may write it."""
+    return {path + os.sep for path in (folder, os.path.abspath(folder), os.path.realpath(folder))}
+
+
+# Known from here on: while an event loop runs, suites may forbid what asks the system for a path.
+_PLUGIN = tuple(_written(os.path.dirname(os.path.dirname(__file__))))
+_LIBRARIES = (sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), os.path.dirname(os.__file__))
+_PYTHON = tuple({path for folder in _LIBRARIES if folder for path in _written(folder)})
 _PACKAGE = re.compile(r"[\\/](?:site|dist)-packages[\\/]")
 _TEST_FOLDERS = {"test", "tests", "e2e"}
 _MOST_SHOWN = 5
@@ -97,12 +98,11 @@ def owner_of(file: str) -> Owner:
     """Say whose a file is. Packages are what stands in `site-packages`; the rest is the project's."""
     if file.startswith("<"):
         return "python"
-    path = os.path.realpath(file)
-    if path.startswith(_PLUGIN):
+    if file.startswith(_PLUGIN):
         return "plugin"
-    if _PACKAGE.search(file) or _PACKAGE.search(path):
+    if _PACKAGE.search(file):
         return "package"
-    return "python" if path.startswith(_PYTHON) else "project"
+    return "python" if file.startswith(_PYTHON) else "project"
 
 
 def package_of(file: str) -> str | None:
@@ -115,7 +115,7 @@ def is_test_code(file: str, root: str) -> bool:
     """Tell test files, and what stands beside them, by their names below the project's root."""
     if owner_of(file) != "project":
         return False
-    path = PurePath(os.path.relpath(file, root) if _is_below(file, root) else os.path.basename(file))
+    path = PurePath(file[len(root) + 1 :] if _is_below(file, root) else PurePath(file).name)
     name = path.name
     if name == "conftest.py" or name.startswith("test_") or name.endswith("_test.py"):
         return True
@@ -138,12 +138,11 @@ def describe_site(site: Site, root: str, indent: str) -> str:
 def short_path(file: str, root: str) -> str:
     """Give a path from the project's root, the folder of packages or Python's library, if below one."""
     if _is_below(file, root):
-        return os.path.relpath(file, root)
+        return file[len(root) + 1 :]
     parts = _PACKAGE.split(file)
     if len(parts) > 1:
         return parts[-1]
-    path = os.path.realpath(file)
-    return next((path[len(folder) :] for folder in _PYTHON if path.startswith(folder)), file)
+    return next((file[len(folder) :] for folder in _PYTHON if file.startswith(folder)), file)
 
 
 def describe_frame(frame: FrameType, root: str, indent: str) -> str:
@@ -157,7 +156,7 @@ def describe_frame(frame: FrameType, root: str, indent: str) -> str:
 
 
 def _is_below(file: str, folder: str) -> bool:
-    return file.startswith(folder.rstrip(os.sep) + os.sep)
+    return file.startswith(folder + os.sep)
 
 
 def caller(depth: int) -> FrameType | None:
