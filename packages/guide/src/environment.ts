@@ -37,7 +37,7 @@ const LOADING_NUMPY = [
   'xgboost',
 ];
 
-/** Their import loads torch, and with it OpenMP. */
+/** Their import loads torch, and with it OpenMP and MKL. */
 const LOADING_TORCH = [
   'torch',
   'accelerate',
@@ -86,7 +86,8 @@ export const threadEnvironment: readonly EnvironmentVariable[] = [
     value: '1',
     reason: 'Intel MKL keeps a thread pool of its own beside the one of OpenMP.',
     readBy: { python: LOADING_OPENMP, javascript: [] },
-    readOnImport: NONE,
+    // MKL alone reads it when it is used first, but torch asks it as it is loaded.
+    readOnImport: { python: LOADING_TORCH, javascript: [] },
   },
   {
     name: 'OPENBLAS_NUM_THREADS',

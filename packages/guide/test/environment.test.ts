@@ -31,11 +31,13 @@ describe("the guide's environment", () => {
       expect.arrayContaining(['torch', 'numpy', 'sklearn', 'transformers', 'sentence_transformers']),
     );
     expect(readers('OPENBLAS_NUM_THREADS', 'python', 'readOnImport')).not.toContain('torch');
+    expect(readers('MKL_NUM_THREADS', 'python', 'readOnImport')).toContain('torch');
+    expect(readers('MKL_NUM_THREADS', 'python', 'readOnImport')).not.toContain('numpy');
     expect(readers('JAX_PLATFORMS', 'python', 'readOnImport')).toContain('jax');
     expect(readers('TF_NUM_INTRAOP_THREADS', 'javascript', 'readOnImport')).toContain('@tensorflow/tfjs-node');
   });
 
-  test.each(['TOKENIZERS_PARALLELISM', 'MKL_NUM_THREADS', 'TF_NUM_INTRAOP_THREADS'])(
+  test.each(['TOKENIZERS_PARALLELISM', 'TF_NUM_INTRAOP_THREADS', 'ANONYMIZED_TELEMETRY'])(
     '%s is read later than that',
     (name) => {
       expect(readers(name, 'python', 'readBy')).not.toEqual([]);

@@ -50,7 +50,7 @@ const cases: RuleCases<MessageId, []> = {
     'import os\nimport torch\nos.environ["CUDA_VISIBLE_DEVICES"] = ""\n',
     // Read at first use, not as the library is loaded.
     'import os\nimport transformers\nos.environ["TOKENIZERS_PARALLELISM"] = "false"\n',
-    'import os\nimport torch\nos.environ["MKL_NUM_THREADS"] = "1"\ntorch.set_num_threads(1)\n',
+    'import os\nimport numpy\nos.environ["MKL_NUM_THREADS"] = "1"\n',
     'import os\nimport tensorflow as tf\nos.environ["TF_NUM_INTRAOP_THREADS"] = "1"\n',
     // Imported later, or perhaps never.
     `import os\n${SET}\n\n@pytest.fixture\ndef model():\n    import torch\n    return torch.nn.Linear(1, 1)\n`,
@@ -104,7 +104,7 @@ const cases: RuleCases<MessageId, []> = {
         'torch.set_num_threads(1)',
         '',
       ].join('\n'),
-      errors: [late('OMP_NUM_THREADS', 'torch', 2)],
+      errors: [late('OMP_NUM_THREADS', 'torch', 2), late('MKL_NUM_THREADS', 'torch', 2)],
       output: [
         'import os',
         '',
