@@ -1,8 +1,15 @@
 import { nearMiss } from '../../resolve/near-miss.ts';
-import { FACTORIES, isTestMember, MODIFIERS } from '../../resolve/test-calls/vocabulary.ts';
+import { isTestMember } from '../../resolve/test-calls/vocabulary.ts';
+import type { RunnerName } from '../../settings.ts';
 
-/** What a misspelt member may have been meant to be. */
-const MEMBERS = [...MODIFIERS, ...FACTORIES, 'extend'];
+const MEMBERS: Readonly<Record<RunnerName, readonly string[]>> = {
+  vitest: 'only skip todo concurrent sequential shuffle fails each for runIf skipIf extend'.split(' '),
+  jest: 'only skip todo concurrent failing each'.split(' '),
+  mocha: ['only', 'skip'],
+  node: ['only', 'skip', 'todo'],
+  playwright: 'only skip fixme fail serial parallel extend'.split(' '),
+};
+const ALL = Object.values(MEMBERS).flat();
 /** Members of some runner that are near to those. */
 const OTHERS = new Set([
   'step',
@@ -17,13 +24,22 @@ const OTHERS = new Set([
   'abort',
 ]);
 
-const known = new Map<string, string | undefined>();
+const known = new Map<string, boolean>();
 
-/** What a name of a member was meant to be; `undefined` where it is one, or is near to none. */
-export function meantMember(name: string): string | undefined {
-  if (isTestMember(name) || OTHERS.has(name)) return undefined;
-  if (!known.has(name)) known.set(name, nearMiss(name, MEMBERS));
-  return known.get(name);
+/** Whether a name is no member of any runner's test functions, but is near to one. */
+export function mayBeMisspelt(name: string): boolean {
+  if (isTestMember(name) || OTHERS.has(name)) return false;
+  let isNear = known.get(name);
+  if (isNear === undefined) {
+    isNear = ALL.some((member) => nearMiss(name, [member]) !== undefined);
+    known.set(name, isNear);
+  }
+  return isNear;
+}
+
+/** The member of a runner's test functions that a name was meant to be, if that is sure. */
+export function meantMember(name: string, runner: RunnerName): string | undefined {
+  return mayBeMisspelt(name) ? nearMiss(name, MEMBERS[runner]) : undefined;
 }
 
 const CHAIN = /\b(?:test|it|describe|suite)((?:\s*\.\s*\w+)+)/g;
@@ -31,7 +47,7 @@ const CHAIN = /\b(?:test|it|describe|suite)((?:\s*\.\s*\w+)+)/g;
 /** Whether a text can hold a member of a test function that is misspelt. */
 export function mayMisspellMember(text: string): boolean {
   for (const [, chain = ''] of text.matchAll(CHAIN)) {
-    if (chain.split('.').some((name) => meantMember(name.trim()) !== undefined)) return true;
+    if (chain.split('.').some((name) => mayBeMisspelt(name.trim()))) return true;
   }
   return false;
 }

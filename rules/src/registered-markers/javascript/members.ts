@@ -1,13 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { isGlobal, resolveOrigin } from '../../resolve/origin.ts';
+import { resolveOrigin } from '../../resolve/origin.ts';
 import type { GlobalRunner } from '../../resolve/project-runner.ts';
 import type { Source } from '../../resolve/source.ts';
 import { MODIFIERS, runnerOfModule } from '../../resolve/test-calls/vocabulary.ts';
-import { meantMember } from './member-names.ts';
+import { mayBeMisspelt, meantMember } from './member-names.ts';
 
 /** Functions of runners that have such members, by the names that all of them are known by. */
 const FUNCTIONS = new Set(['test', 'it', 'describe', 'suite']);
+
 /** A member that no test function has. */
 export interface MisspeltMember {
   readonly property: TSESTree.Identifier;
@@ -26,18 +27,16 @@ export function misspeltMember(
   globalRunner: () => GlobalRunner | undefined,
 ): MisspeltMember | undefined {
   const { object, property, computed } = node;
-  if (computed || property.type !== 'Identifier' || !isUsed(node)) return undefined;
-  const meant = meantMember(property.name);
-  const origin = meant === undefined ? undefined : resolveOrigin(object, source);
-  const name = origin?.path.at(0);
-  if (!origin || meant === undefined || name === undefined || !FUNCTIONS.has(name)) return undefined;
-  // Other members of the chain are modifiers.
-  if (!origin.path.slice(1).every((member) => MODIFIERS.has(member))) return undefined;
-  const isRunners =
-    origin.module === undefined
-      ? isGlobal(origin, origin.path.join('.')) && globalRunner() !== undefined
-      : runnerOfModule(origin.module) !== undefined;
-  return isRunners ? { property, object: origin.path.join('.'), meant } : undefined;
+  if (computed || property.type !== 'Identifier' || !mayBeMisspelt(property.name) || !isUsed(node)) {
+    return undefined;
+  }
+  const origin = resolveOrigin(object, source);
+  const [name = '', ...modifiers] = origin?.path ?? [];
+  if (!origin || !FUNCTIONS.has(name) || !modifiers.every((member) => MODIFIERS.has(member)))
+    return undefined;
+  const runner = origin.module === undefined ? globalRunner() : runnerOfModule(origin.module);
+  const meant = runner && meantMember(property.name, runner);
+  return meant === undefined ? undefined : { property, object: origin.path.join('.'), meant };
 }
 
 /** Whether a member is called, or has a member itself. */

@@ -36,6 +36,7 @@ const cases: RuleCases<keyof typeof messages, []> = {
     `${VITEST}test.skip('a', () => {});`,
     `${VITEST}test.concurrent.each([1])('a', () => {});`,
     `${VITEST}test.custom('a', () => {});`,
+    `import { test } from '@jest/globals';\ntest.skipif('a', () => {});`,
     `${VITEST}expect(test.skpi).toBeUndefined();`,
     `const test = own();\ntest.skpi('a', () => {});`,
     `import { test } from './own';\ntest.skpi('a', () => {});`,
