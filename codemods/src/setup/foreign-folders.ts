@@ -49,8 +49,8 @@ export function isCopied(file: string): boolean {
 }
 
 /**
- * Whether a Python project in a folder is an example, a copy or an input of tests. Folders of tests may well have a
- * configuration of their own.
+ * Whether a Python project in a folder is an example, a copy or an input of tests. Folders of tests may well
+ * have a configuration of their own.
  *
  * @param folder Path with `/` from the folder that the user named.
  */

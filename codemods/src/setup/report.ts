@@ -121,8 +121,13 @@ function pytestFinding(step: PytestStep, missing: string): [file: string, messag
   const { kind, reason } = step;
   const { file, line, column } = step.reported ?? step;
   const advice =
-    kind === 'manual' ? `write it by hand, since ${reason ?? 'it is not clear how'}` : 'run cogniverse-codemod setup';
-  return [file, finding({ line, column }, `${missing.replace(/^\w/, (first) => first.toUpperCase())}: ${advice}.`)];
+    kind === 'manual'
+      ? `write it by hand, since ${reason ?? 'it is not clear how'}`
+      : 'run cogniverse-codemod setup';
+  return [
+    file,
+    finding({ line, column }, `${missing.replace(/^\w/, (first) => first.toUpperCase())}: ${advice}.`),
+  ];
 }
 
 function byPlace(a: Linter.LintMessage, b: Linter.LintMessage): number {

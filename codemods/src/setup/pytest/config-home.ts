@@ -7,7 +7,9 @@ import { ConfigText } from './config/config-text.ts';
 import type { PytestProject, PytestStep } from './project.ts';
 import type { Setting } from './settings.ts';
 
-/** The file that configures pytest for a project, or is to: settings are put into it, and written at the end. */
+/**
+ * The file that configures pytest for a project, or is to: settings are put into it, and written at the end.
+ */
 export class ConfigHome {
   readonly config: ConfigText;
   readonly #project: PytestProject;

@@ -8,15 +8,17 @@ import type { PytestPlugin, PytestProject } from './project.ts';
 import { comeWithPytest } from './python-dependency.ts';
 
 /**
- * A project as seen from each folder that its tests are installed for: packages below may state pytest for themselves,
- * and run under the configuration above.
+ * A project as seen from each folder that its tests are installed for: packages below may state pytest for
+ * themselves, and run under the configuration above.
  */
 export function environmentsOf(project: PytestProject, files: DraftFiles): readonly PytestProject[] {
   const { directory, tests } = project;
   const folders = new Set(tests.flatMap((file) => foldersUp(path.dirname(file), directory)));
   const inner = [...folders].filter((folder) => {
     if (folder === directory || !isInside(folder, directory)) return false;
-    return listsIn(folder, files).some(({ requirements }) => requirements.some(({ name }) => name === 'pytest'));
+    return listsIn(folder, files).some(({ requirements }) =>
+      requirements.some(({ name }) => name === 'pytest'),
+    );
   });
   const own = tests.length === 0 || tests.some((file) => !inner.some((folder) => isInside(file, folder)));
   return [...(own ? [directory] : []), ...inner.sort()].map((folder) => ({ ...project, directory: folder }));

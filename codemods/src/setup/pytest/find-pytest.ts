@@ -30,13 +30,15 @@ export interface FoundPytest {
 }
 
 /** Files that make a folder the home of a Python project. */
-const HOME = /^(?:pyproject\.toml|setup\.(?:py|cfg)|tox\.ini|Pipfile|[\w.-]*requirements[\w.-]*\.(?:txt|in))$/i;
+const HOME =
+  /^(?:pyproject\.toml|setup\.(?:py|cfg)|tox\.ini|Pipfile|[\w.-]*requirements[\w.-]*\.(?:txt|in))$/i;
 const IMPORTS_PYTEST = /^[ \t]*(?:from|import)[ \t]+(?:pytest|_pytest)\b/m;
 const CONFTEST = 'conftest.py';
 
 /**
- * Finds the tests below a folder that pytest runs, by the configuration that wins for them: the nearest one upwards.
- * Tests without any are those of the nearest folder with a project's files, if something there speaks of pytest.
+ * Finds the tests below a folder that pytest runs, by the configuration that wins for them: the nearest one
+ * upwards. Tests without any are those of the nearest folder with a project's files, if something there
+ * speaks of pytest.
  *
  * @param folder Absolute path without links.
  * @param root The project's root.
@@ -184,7 +186,8 @@ class Finder {
         if (config) return config;
       } catch (error) {
         if (isForeignProject(toPosix(path.relative(this.#root, directory)))) continue;
-        const reason = error instanceof UnusableFile ? error.message : `it can't be read: ${messageOf(error)}`;
+        const reason =
+          error instanceof UnusableFile ? error.message : `it can't be read: ${messageOf(error)}`;
         this.problems.push({ path: file, message: reason });
       }
     }

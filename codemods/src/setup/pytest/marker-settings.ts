@@ -17,7 +17,8 @@ export interface KnownProject {
 /**
  * That pytest takes no marker but those that are registered, and that all that are in use are.
  *
- * @param all All projects: pytest may collect the tests of inner ones under the configuration of an outer one, too.
+ * @param all All projects: pytest may collect the tests of inner ones under the configuration of an outer
+ *   one, too.
  */
 export function markerSettings(
   known: KnownProject,
@@ -48,7 +49,15 @@ export function markerSettings(
   const mended = misspelt.map(({ marker, cause, file, line, column }): Setting => {
     const meant = cause.kind === 'misspelt' ? cause.meant : marker;
     const missing = `the marker \`${marker}\` is not registered`;
-    return { kind: 'manual', file, line, column, missing, snippet: meant, reason: 'it looks like a misspelling' };
+    return {
+      kind: 'manual',
+      file,
+      line,
+      column,
+      missing,
+      snippet: meant,
+      reason: 'it looks like a misspelling',
+    };
   });
   if (strict?.kind !== 'put' || !wrong) return [...lines, ...mended, ...(strict ? [strict] : [])];
   // pytest would refuse the file as it is.
@@ -60,7 +69,9 @@ export function markerSettings(
 
 /** The markers that lack nothing but a line. */
 function registrable({ unregistered }: Suite): readonly string[] {
-  return [...unregistered.values()].flatMap(({ marker, cause }) => (cause.kind === 'misspelt' ? [] : [marker]));
+  return [...unregistered.values()].flatMap(({ marker, cause }) =>
+    cause.kind === 'misspelt' ? [] : [marker],
+  );
 }
 
 function isCollectedWith(

@@ -19,8 +19,8 @@ export function registeredIn(config: PytestConfig): ReadonlyMap<string, string> 
 }
 
 /**
- * The line that registers a marker: with the words of the project's policy, else with those of another configuration
- * of the project, else with the guide's, else with its name made into words.
+ * The line that registers a marker: with the words of the project's policy, else with those of another
+ * configuration of the project, else with the guide's, else with its name made into words.
  */
 export function markerLine(name: string, { policy, configs }: MarkerTexts): string {
   const own = policy.markers[name];
@@ -31,7 +31,10 @@ export function markerLine(name: string, { policy, configs }: MarkerTexts): stri
 }
 
 function inWords(name: string): string {
-  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ').trim();
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .trim();
   const [, capability] = /^requires (.+)$/.exec(words) ?? [];
   return capability === undefined ? words : `needs ${capability}`;
 }

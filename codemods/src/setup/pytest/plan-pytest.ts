@@ -11,12 +11,7 @@ import { type KnownProject, markerSettings } from './marker-settings.ts';
 import type { NeededPlugin, PytestPlugin, PytestProject, PytestStep, StatedPlugins } from './project.ts';
 import { pluginsOf } from './pytest-plugins.ts';
 import { stateDependencies } from './python-dependency.ts';
-import {
-  asyncioSettings,
-  requiredSettings,
-  type Situation,
-  timeoutSetting,
-} from './settings.ts';
+import { asyncioSettings, requiredSettings, type Situation, timeoutSetting } from './settings.ts';
 import { readSuite } from './suite.ts';
 import { registerVendored, vendoredSettings } from './vendor.ts';
 import { vendoredCopy } from './vendored-copy.ts';
@@ -54,11 +49,14 @@ export function planPytest(projects: readonly PytestProject[], options: PytestPl
   const problems: Problem[] = [];
   const all = projects.map((project): KnownProject => {
     const { configFile } = project;
-    const config = configFile === undefined ? undefined : new ConfigText(configFile, files.read(configFile)).config;
+    const config =
+      configFile === undefined ? undefined : new ConfigText(configFile, files.read(configFile)).config;
     return { project, suite: readSuite(project, files), config };
   });
   // What one asks for, others of the same environment have, so that all dependencies are stated first.
-  const stated = new Map(all.map((known) => [known, attempt(known, problems, () => stateNeeded(known, options))]));
+  const stated = new Map(
+    all.map((known) => [known, attempt(known, problems, () => stateNeeded(known, options))]),
+  );
   const plans = all.flatMap((known): PytestPlan[] => {
     const dependencies = stated.get(known);
     return dependencies
@@ -69,7 +67,11 @@ export function planPytest(projects: readonly PytestProject[], options: PytestPl
 }
 
 /** One project that can't be made sense of does not keep the others from being set up. */
-function attempt<Value>({ project }: KnownProject, problems: Problem[], plan: () => Value): Value | undefined {
+function attempt<Value>(
+  { project }: KnownProject,
+  problems: Problem[],
+  plan: () => Value,
+): Value | undefined {
   try {
     return plan();
   } catch (error) {
@@ -79,7 +81,10 @@ function attempt<Value>({ project }: KnownProject, problems: Problem[], plan: ()
   }
 }
 
-/** States the plugins that a project needs among its dependencies, in each environment that its tests are run in. */
+/**
+ * States the plugins that a project needs among its dependencies, in each environment that its tests are run
+ * in.
+ */
 function stateNeeded(
   { project, suite }: KnownProject,
   { files, version, isVendored }: PytestPlanOptions,

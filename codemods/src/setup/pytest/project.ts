@@ -4,8 +4,8 @@ import type { Place } from '../runners/target.ts';
 /** Tests that pytest runs by one configuration. */
 export interface PytestProject {
   /**
-   * Absolute path, without links, of the folder that the configuration lies in, or that one is to be made in where
-   * there is none.
+   * Absolute path, without links, of the folder that the configuration lies in, or that one is to be made in
+   * where there is none.
    */
   readonly directory: string;
   /** Absolute path of the root of the whole project: nothing outside of it is read or written. */
@@ -15,8 +15,8 @@ export interface PytestProject {
   /** Absolute paths of the test files that the configuration is the nearest one of. */
   readonly tests: readonly string[];
   /**
-   * Absolute paths of the `conftest.py` files that the configuration is the nearest one of, outermost first: pytest
-   * loads none from folders above the configuration's.
+   * Absolute paths of the `conftest.py` files that the configuration is the nearest one of, outermost first:
+   * pytest loads none from folders above the configuration's.
    */
   readonly conftests: readonly string[];
 }
@@ -55,8 +55,9 @@ export interface PytestStep extends Place {
 export interface StatedPlugins {
   readonly steps: readonly PytestStep[];
   /**
-   * Those of the asked plugins that are stated wherever the project states pytest itself, once the changes are
-   * written: pytest may refuse to start without them (`required_plugins`), since whoever has pytest has them.
+   * Those of the asked plugins that are stated wherever the project states pytest itself, once the changes
+   * are written: pytest may refuse to start without them (`required_plugins`), since whoever has pytest has
+   * them.
    */
   readonly comeWithPytest: ReadonlySet<PytestPlugin>;
   /** The command that installs what is stated, and the folder to run it in; absent where nothing changes. */
@@ -67,8 +68,8 @@ export interface StatedPlugins {
 export interface VendoredPlugin {
   readonly steps: readonly PytestStep[];
   /**
-   * Words that `addopts` has to begin with, for the plugin to be loaded before anything else: empty where the pytest
-   * in use may be older than 8.4, and looks at `pythonpath` too late for that.
+   * Words that `addopts` has to begin with, for the plugin to be loaded before anything else: empty where the
+   * pytest in use may be older than 8.4, and looks at `pythonpath` too late for that.
    */
   readonly addopts: readonly string[];
   /** Folders that `pythonpath` has to name, from the project's directory, with `/`. */
@@ -87,7 +88,11 @@ export type StateDependencies = (
  *
  * @param isAsked Whether the user asks for a copy: then one that is there is brought up to date.
  */
-export type RegisterVendored = (project: PytestProject, files: DraftFiles, isAsked: boolean) => VendoredPlugin;
+export type RegisterVendored = (
+  project: PytestProject,
+  files: DraftFiles,
+  isAsked: boolean,
+) => VendoredPlugin;
 
 /** Brings a project's `conftest.py` together with what the plugin does, by name. */
 export type MergeConftest = (project: PytestProject, files: DraftFiles) => readonly PytestStep[];

@@ -26,7 +26,11 @@ export interface PluginUse {
 /** The plugins that the tests of a project use, and those that they would use if they were there. */
 export function pluginsOf(
   project: PytestProject,
-  { suite, config, files }: { readonly suite: Suite; readonly config: PytestConfig; readonly files: DraftFiles },
+  {
+    suite,
+    config,
+    files,
+  }: { readonly suite: Suite; readonly config: PytestConfig; readonly files: DraftFiles },
 ): PytestPlugins {
   const version = (name: string): StatedVersion => statedVersion(name, project, files);
   const isOff = (name: string): boolean => valuesOfFlag(config.addopts, '-p').includes(`no:${name}`);
@@ -71,7 +75,11 @@ function asyncioUse(
   return { isUsed: true, version: { isStated: true, lowest, below: undefined }, needed };
 }
 
-function timeoutUse({ markers }: Suite, config: PytestConfig, { version, isThere, isOff }: Situation): PluginUse {
+function timeoutUse(
+  { markers }: Suite,
+  config: PytestConfig,
+  { version, isThere, isOff }: Situation,
+): PluginUse {
   if (isOff) return { ...NOT_USED, version };
   if (version.isStated) return { isUsed: true, version };
   const isWanted =

@@ -16,7 +16,12 @@ export type Setting =
   /** It is put in. */
   | { readonly kind: 'put'; readonly wanted: Wanted; readonly missing: string }
   /** It is left to the author. */
-  | ({ readonly kind: 'manual'; readonly missing: string; readonly snippet: string; readonly reason: string } & Place)
+  | ({
+      readonly kind: 'manual';
+      readonly missing: string;
+      readonly snippet: string;
+      readonly reason: string;
+    } & Place)
   /** It is left as it is, or left out: the clause says how it is, or why. */
   | { readonly kind: 'left'; readonly name: string; readonly reason: string };
 
@@ -56,8 +61,8 @@ function fixtureLoopScope(situation: Situation): Setting | undefined {
   if (!wide || setting?.kind !== 'put') return setting;
   const place = `${path.basename(wide.file)}:${String(wide.line)}`;
   const reason =
-    `${name} is left out, since the async fixture ${wide.name} (${place}) serves several tests and names no ` +
-    'loop_scope: the loop of one test could not run it';
+    `${name} is left out, since the async fixture ${wide.name} (${place}) serves several tests and names ` +
+    'no loop_scope: the loop of one test could not run it';
   return { kind: 'left', name, reason };
 }
 
@@ -67,7 +72,11 @@ function asyncioMode({ config, plugins, suite }: Situation): Setting | undefined
   if (given === 'auto') return undefined;
   if (given !== undefined) return { kind: 'left', name, reason: `${name} is ${given}` };
   if (suite.otherAsyncRunner !== undefined) {
-    return { kind: 'left', name, reason: `${name} is left out, since ${suite.otherAsyncRunner} runs async tests too` };
+    return {
+      kind: 'left',
+      name,
+      reason: `${name} is left out, since ${suite.otherAsyncRunner} runs async tests too`,
+    };
   }
   return has(plugins.asyncio.version, '0.17') === 'no' ? undefined : value(name, 'auto');
 }
@@ -106,14 +115,16 @@ export function timeoutSetting(situation: Situation): Setting | undefined {
   if (!plugins.timeout.isUsed) return undefined;
   const set = defaultTimeout(config.config, path.dirname(config.file));
   if (set) {
-    return Number(set.value) === 0 ? { kind: 'left', name: 'timeout', reason: 'timeout is 0, which is none' } : undefined;
+    return Number(set.value) === 0
+      ? { kind: 'left', name: 'timeout', reason: 'timeout is 0, which is none' }
+      : undefined;
   }
   return forPlugin('pytest-timeout', value('timeout', limitOf(policy) / 1000), situation);
 }
 
 /**
- * The limit that all tests are given, in milliseconds. The guide's default is meant for async tests, and may end a slow
- * one that is not; a project that states a default of its own has said what its tests may take.
+ * The limit that all tests are given, in milliseconds. The guide's default is meant for async tests, and may
+ * end a slow one that is not; a project that states a default of its own has said what its tests may take.
  */
 function limitOf({ timeouts }: Policy): number {
   const isOwn = timeouts.default !== defaultPolicy.timeouts.default;
@@ -133,28 +144,32 @@ export function strictSetting({ config, plugins }: Situation): Setting | undefin
   return { kind: 'put', wanted, missing: 'strict markers are off, so that pytest takes any' };
 }
 
-/** That pytest does not start without the plugins that tests need, as far as these are there wherever it is. */
+/**
+ * That pytest does not start without the plugins that tests need, as far as these are there wherever it is.
+ */
 export function requiredSettings(
   { config: { config }, come }: Situation,
   used: readonly PytestPlugin[],
 ): readonly Setting[] {
   const name = 'required_plugins';
-  const required = (config.words(name) ?? []).map(
-    (word) =>
-      /^[\w.-]+/
-        .exec(word)?.[0]
-        .toLowerCase()
-        .replace(/[-_.]+/g, '-'),
+  const required = (config.words(name) ?? []).map((word) =>
+    /^[\w.-]+/
+      .exec(word)?.[0]
+      .toLowerCase()
+      .replace(/[-_.]+/g, '-'),
   );
   const entries = used.filter((plugin) => come.has(plugin) && !required.includes(plugin));
-  const apart = used.filter((plugin) => plugin === 'pytest-cogniverse' && !come.has(plugin) && !required.includes(plugin));
+  const apart = used.filter(
+    (plugin) => plugin === 'pytest-cogniverse' && !come.has(plugin) && !required.includes(plugin),
+  );
   const wanted: Wanted = { kind: 'words', name, entries };
   return [
     ...(entries.length > 0
       ? [{ kind: 'put', wanted, missing: `\`${name}\` does not name ${entries.join(' and ')}` } as const]
       : []),
     ...apart.map((plugin): Setting => {
-      const reason = `${name} does not get ${plugin}, since pytest may be installed without it, and would not start`;
+      const reason =
+        `${name} does not get ${plugin}, since pytest may be installed without it, ` + 'and would not start';
       return { kind: 'left', name, reason };
     }),
   ];

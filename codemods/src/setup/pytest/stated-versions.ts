@@ -21,10 +21,14 @@ type Version = readonly number[];
 const LOCKFILES = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml', 'Pipfile.lock'];
 
 /**
- * What a project says of the version of a package, in the files of the folder that states pytest for it, and of those
- * below; what lies above is another environment's.
+ * What a project says of the version of a package, in the files of the folder that states pytest for it, and
+ * of those below; what lies above is another environment's.
  */
-export function statedVersion(name: string, { directory, root }: PytestProject, files: DraftFiles): StatedVersion {
+export function statedVersion(
+  name: string,
+  { directory, root }: PytestProject,
+  files: DraftFiles,
+): StatedVersion {
   const folders = foldersUp(directory, root);
   const lists = folders.map((folder) => listsIn(folder, files).flatMap(({ requirements }) => requirements));
   const home = lists.findIndex((requirements) => requirements.some((each) => each.name === 'pytest'));

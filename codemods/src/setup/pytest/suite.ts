@@ -79,7 +79,10 @@ function textOf(file: string, files: DraftFiles): string {
   }
 }
 
-/** Whether pytest, run in the folder of a configuration without any arguments, collects what lies in another folder. */
+/**
+ * Whether pytest, run in the folder of a configuration without any arguments, collects what lies in another
+ * folder.
+ */
 export function collectsFrom(config: PytestConfig, directory: string, folder: string): boolean {
   if (folder === directory || !isInside(folder, directory)) return false;
   const testpaths = config.words('testpaths') ?? [];
@@ -93,6 +96,9 @@ export function collectsFrom(config: PytestConfig, directory: string, folder: st
     isInside(folder, path.resolve(directory, name)),
   );
   const skipped = new Set(config.words('norecursedirs') ?? []);
-  const isSkipped = path.relative(directory, folder).split(path.sep).some((name) => skipped.has(name));
+  const isSkipped = path
+    .relative(directory, folder)
+    .split(path.sep)
+    .some((name) => skipped.has(name));
   return isAsked && !ignored && !isSkipped;
 }

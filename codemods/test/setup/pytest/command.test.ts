@@ -56,7 +56,10 @@ describe('setup for pytest', () => {
   });
 
   it('--check names a test where there is no configuration at all', () => {
-    const files = { 'requirements.txt': FILES['requirements.txt'], 'tests/test_a.py': FILES['tests/test_a.py'] };
+    const files = {
+      'requirements.txt': FILES['requirements.txt'],
+      'tests/test_a.py': FILES['tests/test_a.py'],
+    };
     const { stdout } = new Project(files).commit().run(['setup', '--check', '--format', 'github']);
     expect(stdout).toContain('::error file=tests/test_a.py,line=1,');
   });

@@ -46,7 +46,12 @@ describe('INI files', () => {
     ['words on lines', 'addopts =\n  -ra\n  # x\n', STRICT, 'addopts =\n  -ra\n  --strict-markers\n  # x\n'],
     ['words in front', 'addopts = -ra\n', EARLY, 'addopts = -p cogniverse -ra\n'],
     ['words in front of lines', 'addopts =\n  -ra\n', EARLY, 'addopts =\n  -p cogniverse\n  -ra\n'],
-    ['another section', '[x]\nmarkers = 1\n[pytest]\n', MODE, '[x]\nmarkers = 1\n[pytest]\nasyncio_mode = auto\n'],
+    [
+      'another section',
+      '[x]\nmarkers = 1\n[pytest]\n',
+      MODE,
+      '[x]\nmarkers = 1\n[pytest]\nasyncio_mode = auto\n',
+    ],
   ])('%s', (_, before, wanted, after) => {
     const head = before.includes('[pytest]') ? '' : '[pytest]\n';
     expect(put('pytest.ini', head + before, wanted)).toBe(head + after);
@@ -65,7 +70,12 @@ describe('TOML files', () => {
     ['a new list of words', 'a = 1\n', REQUIRED, 'a = 1\nrequired_plugins = ["pytest-cogniverse"]\n'],
     ['a new list of lines', '', MARKERS, 'markers = [\n    "one: is one",\n    "two: is two",\n]\n'],
     ['an empty list', 'markers = []\n', MARKERS, 'markers = ["one: is one", "two: is two"]\n'],
-    ['an empty list over lines', 'markers = [\n]\n', MARKERS, 'markers = [\n    "one: is one",\n    "two: is two",\n]\n'],
+    [
+      'an empty list over lines',
+      'markers = [\n]\n',
+      MARKERS,
+      'markers = [\n    "one: is one",\n    "two: is two",\n]\n',
+    ],
     [
       'a list over lines without a last comma, with comments',
       'markers = [\n  # a, b\n  "a: b", # x, y\n  "c" # z\n  # end\n]\n',
@@ -84,8 +94,18 @@ describe('TOML files', () => {
       MARKERS,
       `markers = [\n    "a: ${'x'.repeat(90)}",\n    "one: is one",\n    "two: is two",\n]\n`,
     ],
-    ['lines in a text', "markers = '''\n  a: b'''\n", MARKERS, "markers = '''\n  a: b\n  one: is one\n  two: is two'''\n"],
-    ['words in a text', "addopts = '''\n-ra\n-q'''\n", STRICT, "addopts = '''\n-ra\n-q\n--strict-markers'''\n"],
+    [
+      'lines in a text',
+      "markers = '''\n  a: b'''\n",
+      MARKERS,
+      "markers = '''\n  a: b\n  one: is one\n  two: is two'''\n",
+    ],
+    [
+      'words in a text',
+      "addopts = '''\n-ra\n-q'''\n",
+      STRICT,
+      "addopts = '''\n-ra\n-q\n--strict-markers'''\n",
+    ],
     [
       'words behind escaped line ends',
       'addopts = """\\\n  -ra \\\n  -q\\\n"""\n',
@@ -100,9 +120,15 @@ describe('TOML files', () => {
   });
 
   it.each([
-    ['tool.pytest.ini_options.a = 1\n', 'tool.pytest.ini_options.a = 1\ntool.pytest.ini_options.timeout = 60\n'],
+    [
+      'tool.pytest.ini_options.a = 1\n',
+      'tool.pytest.ini_options.a = 1\ntool.pytest.ini_options.timeout = 60\n',
+    ],
     ['[tool]\npytest = { ini_options = {} }\n', '[tool]\npytest = { ini_options = { timeout = 60 } }\n'],
-    ['[tool.pytest]\nini_options.a = 1 # x\n', '[tool.pytest]\nini_options.a = 1 # x\nini_options.timeout = 60\n'],
+    [
+      '[tool.pytest]\nini_options.a = 1 # x\n',
+      '[tool.pytest]\nini_options.a = 1 # x\nini_options.timeout = 60\n',
+    ],
     ['[tool.pytest]\na = 1\n', '[tool.pytest]\na = 1\ntimeout = "60"\n'],
     ['[project]\nname = "a"', '[project]\nname = "a"\n\n[tool.pytest.ini_options]\ntimeout = 60\n'],
   ])('%j', (before, after) => {

@@ -10,7 +10,8 @@ export interface Layout {
 
 const TEST = 'import pytest\n\n\n@pytest.mark.slow\ndef test_a():\n    assert True\n';
 const ASYNC = 'import pytest\n\n\n@pytest.mark.slow\nasync def test_a():\n    assert True\n';
-const TIMED = 'import pytest\n\n\n@pytest.mark.timeout(5)\n@pytest.mark.e2e\ndef test_a():\n    assert True\n';
+const TIMED =
+  'import pytest\n\n\n@pytest.mark.timeout(5)\n@pytest.mark.e2e\ndef test_a():\n    assert True\n';
 const PINNED = 'pytest==9.2.0\npytest-asyncio==1.5.0\npytest-timeout==2.4.0\n';
 const SLOW = '    slow: takes more than a few seconds; left out of the quick run\n';
 const SLOW_ITEM = '    "slow: takes more than a few seconds; left out of the quick run",\n';
@@ -22,7 +23,12 @@ export const layouts: readonly Layout[] = [
     files: { 'requirements-dev.txt': 'pytest\n', 'tests/test_a.py': TEST },
     collected: { '.': 1 },
     after: {
-      'pytest.ini': ['[pytest]\n', 'required_plugins = pytest-cogniverse\n', 'addopts = --strict-markers\n', SLOW],
+      'pytest.ini': [
+        '[pytest]\n',
+        'required_plugins = pytest-cogniverse\n',
+        'addopts = --strict-markers\n',
+        SLOW,
+      ],
       'requirements-dev.txt': ['pytest\npytest-cogniverse\n'],
     },
   },
@@ -39,7 +45,8 @@ export const layouts: readonly Layout[] = [
     name: 'pytest.ini with markers on lines of their own, and comments',
     files: {
       'requirements.txt': PINNED,
-      'pytest.ini': '# ours\n[pytest]\nmarkers =\n    # by speed\n    fast: is fast\n\naddopts =\n    -ra\n    -q\n# end\n',
+      'pytest.ini':
+        '# ours\n[pytest]\nmarkers =\n    # by speed\n    fast: is fast\n\naddopts =\n    -ra\n    -q\n# end\n',
       'test_a.py': ASYNC,
     },
     collected: { '.': 1 },
@@ -55,7 +62,9 @@ export const layouts: readonly Layout[] = [
     name: 'an empty pytest.ini',
     files: { 'requirements.txt': 'pytest>=7,<8\n', 'pytest.ini': '', 'test_a.py': TEST },
     collected: { '.': 1 },
-    after: { 'pytest.ini': ['[pytest]\nrequired_plugins = pytest-cogniverse\n', 'addopts = --strict-markers\n'] },
+    after: {
+      'pytest.ini': ['[pytest]\nrequired_plugins = pytest-cogniverse\n', 'addopts = --strict-markers\n'],
+    },
   },
   {
     name: 'a hidden .pytest.ini before a pyproject.toml',
@@ -74,7 +83,8 @@ export const layouts: readonly Layout[] = [
   {
     name: 'tox.ini',
     files: {
-      'tox.ini': '[tox]\nenvlist = py\n\n[testenv]\ndeps =\n    pytest\ncommands = pytest\n\n[pytest]\nmarkers = fast: is fast\n',
+      'tox.ini':
+        '[tox]\nenvlist = py\n\n[testenv]\ndeps =\n    pytest\ncommands = pytest\n\n[pytest]\nmarkers = fast: is fast\n',
       'tests/test_a.py': TEST,
     },
     collected: { '.': 1 },
@@ -148,7 +158,9 @@ export const layouts: readonly Layout[] = [
       'tests/test_a.py': TEST,
     },
     collected: { '.': 1 },
-    after: { 'pyproject.toml': ['addopts = "-ra --strict-markers"', 'required_plugins = ["pytest-cogniverse"] }\n'] },
+    after: {
+      'pyproject.toml': ['addopts = "-ra --strict-markers"', 'required_plugins = ["pytest-cogniverse"] }\n'],
+    },
   },
   {
     name: 'pyproject.toml with the types of pytest 9',
@@ -168,7 +180,9 @@ export const layouts: readonly Layout[] = [
       'tests/test_a.py': ASYNC,
     },
     collected: { '.': 1 },
-    after: { 'pytest.toml': ['# ours\n[pytest]\n', `markers = [\n${SLOW_ITEM}]\n`, 'strict_markers = true\n'] },
+    after: {
+      'pytest.toml': ['# ours\n[pytest]\n', `markers = [\n${SLOW_ITEM}]\n`, 'strict_markers = true\n'],
+    },
   },
   {
     name: 'an empty .pytest.toml before a pytest.ini',
@@ -179,7 +193,10 @@ export const layouts: readonly Layout[] = [
       'tests/test_a.py': TEST,
     },
     collected: { '.': 1 },
-    after: { '.pytest.toml': ['[pytest]\n', 'timeout = "1800"\n'], 'pytest.ini': ['[pytest]\naddopts = -x\n'] },
+    after: {
+      '.pytest.toml': ['[pytest]\n', 'timeout = "1800"\n'],
+      'pytest.ini': ['[pytest]\naddopts = -x\n'],
+    },
   },
   {
     name: 'a folder of tests with a configuration of its own',
@@ -207,12 +224,16 @@ export const layouts: readonly Layout[] = [
       'inner/test_b.py': TEST.replace('slow', 'inner_only').replace('test_a', 'test_b'),
     },
     collected: { '.': 2, inner: 1 },
-    after: { 'pyproject.toml': ['"inner_only: is of the inner ones"'], 'inner/pytest.ini': ['--strict-markers'] },
+    after: {
+      'pyproject.toml': ['"inner_only: is of the inner ones"'],
+      'inner/pytest.ini': ['--strict-markers'],
+    },
   },
   {
     name: 'packages of a workspace, each with tests',
     files: {
-      'pyproject.toml': '[tool.uv.workspace]\nmembers = ["packages/*"]\n\n[dependency-groups]\ndev = ["pytest"]\n',
+      'pyproject.toml':
+        '[tool.uv.workspace]\nmembers = ["packages/*"]\n\n[dependency-groups]\ndev = ["pytest"]\n',
       'packages/one/pyproject.toml': '[project]\nname = "one"\nversion = "1"\n\n[tool.pytest.ini_options]\n',
       'packages/one/tests/test_one.py': TEST,
       'packages/two/pyproject.toml': '[project]\nname = "two"\nversion = "1"\n',
@@ -220,7 +241,9 @@ export const layouts: readonly Layout[] = [
     },
     collected: { 'packages/one': 1, 'packages/two': 1 },
     after: {
-      'packages/one/pyproject.toml': ['[tool.pytest.ini_options]\nrequired_plugins = ["pytest-cogniverse"]\n'],
+      'packages/one/pyproject.toml': [
+        '[tool.pytest.ini_options]\nrequired_plugins = ["pytest-cogniverse"]\n',
+      ],
       'packages/two/pyproject.toml': ['\n\n[tool.pytest.ini_options]\nasyncio_mode = "auto"\n'],
       'pyproject.toml': ['dev = ["pytest", "pytest-asyncio'],
     },

@@ -7,7 +7,8 @@ type Files = Readonly<Record<string, string>>;
 
 const TEST = 'def test_a():\n    pass\n';
 const ASYNC = 'async def test_a():\n    pass\n';
-const MARKED = (marker: string): string => `import pytest\n\n\n@pytest.mark.${marker}\ndef test_a():\n    pass\n`;
+const MARKED = (marker: string): string =>
+  `import pytest\n\n\n@pytest.mark.${marker}\ndef test_a():\n    pass\n`;
 
 /** What `setup` makes of a file. */
 async function after(files: Files, name = 'pytest.ini'): Promise<string> {
@@ -20,7 +21,9 @@ async function after(files: Files, name = 'pytest.ini'): Promise<string> {
 async function notes(files: Files, kind: 'left' | 'manual'): Promise<readonly string[]> {
   const { pytest } = await planOf(new Project(files), { runners: ['pytest'] });
   return pytest.flatMap(({ steps }) =>
-    steps.flatMap((step) => (step.kind === kind && !/\.(?:txt|toml)$/.test(step.file) ? (step.reason ?? '') : [])),
+    steps.flatMap((step) =>
+      step.kind === kind && !/\.(?:txt|toml)$/.test(step.file) ? (step.reason ?? '') : [],
+    ),
   );
 }
 
@@ -52,27 +55,45 @@ describe('what is looked at', () => {
     expect(await folders({ 'pytest.ini': INI, 'tests/unit/test_a.py': TEST }, 'tests/unit')).toEqual(['.']);
   });
 
-  it.each(['tests/fixtures/app', 'examples/app', 'vendor/app', 'third_party/app', 'node_modules/app', '.venv/lib/app'])(
-    'leaves out %s, unless it is named',
-    async (folder) => {
-      const files = { 'pytest.ini': INI, 'test_a.py': TEST, [`${folder}/pytest.ini`]: INI, [`${folder}/test_b.py`]: TEST };
-      expect(await folders(files)).toEqual(['.']);
-    },
-  );
+  it.each([
+    'tests/fixtures/app',
+    'examples/app',
+    'vendor/app',
+    'third_party/app',
+    'node_modules/app',
+    '.venv/lib/app',
+  ])('leaves out %s, unless it is named', async (folder) => {
+    const files = {
+      'pytest.ini': INI,
+      'test_a.py': TEST,
+      [`${folder}/pytest.ini`]: INI,
+      [`${folder}/test_b.py`]: TEST,
+    };
+    expect(await folders(files)).toEqual(['.']);
+  });
 
   it('takes an outer configuration that collects nothing but the tests of inner ones', async () => {
     const files = { 'packages/a/pytest.ini': INI, 'packages/a/test_a.py': TEST };
     expect(await folders({ ...files, 'pytest.ini': INI })).toEqual(['.', 'packages/a']);
-    expect(await folders({ ...files, 'pytest.ini': '[pytest]\ntestpaths = tests\n' })).toEqual(['packages/a']);
+    expect(await folders({ ...files, 'pytest.ini': '[pytest]\ntestpaths = tests\n' })).toEqual([
+      'packages/a',
+    ]);
   });
 
   it('takes an example that is named', async () => {
-    const files = { 'pytest.ini': INI, 'test_a.py': TEST, 'examples/app/pytest.ini': INI, 'examples/app/test_b.py': TEST };
+    const files = {
+      'pytest.ini': INI,
+      'test_a.py': TEST,
+      'examples/app/pytest.ini': INI,
+      'examples/app/test_b.py': TEST,
+    };
     expect(await folders(files, 'examples/app')).toEqual(['examples/app']);
   });
 
   it('takes tests without a configuration only where something speaks of pytest', async () => {
-    expect(await folders({ 'pyproject.toml': '[dependency-groups]\ndev = ["pytest"]\n', 'test_a.py': TEST })).toEqual(['.']);
+    expect(
+      await folders({ 'pyproject.toml': '[dependency-groups]\ndev = ["pytest"]\n', 'test_a.py': TEST }),
+    ).toEqual(['.']);
     expect(await folders({ 'requirements.txt': '', 'conftest.py': '', 'test_a.py': TEST })).toEqual(['.']);
     expect(await folders({ 'setup.py': '', 'tests/test_a.py': MARKED('slow') })).toEqual(['.']);
     const unittest = { 'setup.py': '', 'tests/test_a.py': 'import unittest\n' };
@@ -97,7 +118,9 @@ describe('what is looked at', () => {
   });
 
   it('says what can not be read', async () => {
-    const { problems } = await planOf(new Project({ 'pyproject.toml': '[tool.pytest', 'test_a.py': MARKED('slow') }));
+    const { problems } = await planOf(
+      new Project({ 'pyproject.toml': '[tool.pytest', 'test_a.py': MARKED('slow') }),
+    );
     expect(problems).toMatchObject([{ message: expect.stringContaining("it can't be read: ") as string }]);
   });
 });
@@ -132,7 +155,9 @@ describe('asyncio', () => {
 
   it('writes nothing that an older version in use would be refused for', async () => {
     const files = { ...INI, 'pytest.ini': '[pytest]\naddopts = --strict-config\n' };
-    expect(await after({ ...files, 'requirements.txt': 'pytest\npytest-asyncio>=0.23\n' })).not.toContain('loop_scope');
+    expect(await after({ ...files, 'requirements.txt': 'pytest\npytest-asyncio>=0.23\n' })).not.toContain(
+      'loop_scope',
+    );
     expect(await after({ ...files, 'requirements.txt': 'pytest\npytest-asyncio>=1\n' })).toContain(TESTS);
   });
 
@@ -144,14 +169,22 @@ describe('asyncio', () => {
     const unittest =
       'import unittest\n\n\nclass TestA(unittest.IsolatedAsyncioTestCase):\n    async def test_a(self):\n        pass\n';
     expect(await after({ ...files, 'test_a.py': unittest })).not.toContain('asyncio');
-    expect(await after({ ...files, 'pytest.ini': '[pytest]\naddopts = -p no:asyncio\n' })).not.toContain('asyncio_mode');
+    expect(await after({ ...files, 'pytest.ini': '[pytest]\naddopts = -p no:asyncio\n' })).not.toContain(
+      'asyncio_mode',
+    );
   });
 
   it('leaves the mode to AnyIO and to hooks', async () => {
     const anyio = ASYNC.replace('async', 'import pytest\n\n\n@pytest.mark.anyio\nasync');
     const files = { ...INI, 'requirements.txt': 'pytest\npytest-asyncio>=1\nanyio\n', 'test_b.py': anyio };
-    expect(await notes(files, 'left')).toEqual(['asyncio_mode is left out, since AnyIO runs async tests too']);
-    const hook = { ...INI, 'requirements.txt': 'pytest\n', 'conftest.py': 'def pytest_pyfunc_call(pyfuncitem): ...\n' };
+    expect(await notes(files, 'left')).toEqual([
+      'asyncio_mode is left out, since AnyIO runs async tests too',
+    ]);
+    const hook = {
+      ...INI,
+      'requirements.txt': 'pytest\n',
+      'conftest.py': 'def pytest_pyfunc_call(pyfuncitem): ...\n',
+    };
     expect(await after(hook)).not.toContain('asyncio');
   });
 
@@ -173,19 +206,34 @@ describe('asyncio', () => {
       'asyncio_mode is strict',
       'asyncio_default_test_loop_scope is session',
     ]);
-    expect(await after({ ...files, 'pytest.ini': '[pytest]\naddopts = --asyncio-mode=auto\n' })).not.toContain(
-      'asyncio_mode =',
-    );
+    expect(
+      await after({ ...files, 'pytest.ini': '[pytest]\naddopts = --asyncio-mode=auto\n' }),
+    ).not.toContain('asyncio_mode =');
   });
 });
 
 describe('the limit', () => {
   it.each<[string, Files, string | undefined]>([
     ['that the guide sets for the longest test', { 'requirements.txt': 'pytest\npytest-timeout\n' }, '1800'],
-    ['that the project states', { 'requirements.txt': 'pytest\npytest-timeout\n', 'cogniverse.config.json': '{ "timeouts": { "default": "2m" } }' }, '120'],
-    ['that is set', { 'requirements.txt': 'pytest\npytest-timeout\n', 'pytest.ini': '[pytest]\ntimeout = 7\n' }, '7'],
+    [
+      'that the project states',
+      {
+        'requirements.txt': 'pytest\npytest-timeout\n',
+        'cogniverse.config.json': '{ "timeouts": { "default": "2m" } }',
+      },
+      '120',
+    ],
+    [
+      'that is set',
+      { 'requirements.txt': 'pytest\npytest-timeout\n', 'pytest.ini': '[pytest]\ntimeout = 7\n' },
+      '7',
+    ],
     ['none where nothing heeds it', { 'requirements.txt': 'pytest\n' }, undefined],
-    ['of marks that need the plugin', { 'requirements.txt': 'pytest\n', 'test_b.py': MARKED('timeout(3)') }, '1800'],
+    [
+      'of marks that need the plugin',
+      { 'requirements.txt': 'pytest\n', 'test_b.py': MARKED('timeout(3)') },
+      '1800',
+    ],
   ])('is the one %s', async (_, files, expected) => {
     const text = await after({ 'pytest.ini': '[pytest]\n', 'test_a.py': TEST, ...files });
     expect(/^timeout = (\d+)$/m.exec(text)?.[1]).toBe(expected);
@@ -193,7 +241,9 @@ describe('the limit', () => {
 
   it('is not added to one that a flag sets', async () => {
     const files = { 'pytest.ini': '[pytest]\naddopts = --timeout=9\n', 'test_a.py': TEST };
-    expect(await after({ ...files, 'requirements.txt': 'pytest\npytest-timeout\n' })).not.toContain('timeout =');
+    expect(await after({ ...files, 'requirements.txt': 'pytest\npytest-timeout\n' })).not.toContain(
+      'timeout =',
+    );
   });
 });
 
@@ -205,26 +255,43 @@ describe('strict markers', () => {
     ['pytest>=9', 'strict = true\n', '[pytest]\nstrict = true\nrequired'],
     ['pytest', 'addopts = --strict-markers\n', '[pytest]\naddopts = --strict-markers\nrequired'],
   ])('of %s with %j', async (requirement, ini, expected) => {
-    const files = { 'requirements.txt': `${requirement}\n`, 'pytest.ini': `[pytest]\n${ini}`, 'test_a.py': TEST };
+    const files = {
+      'requirements.txt': `${requirement}\n`,
+      'pytest.ini': `[pytest]\n${ini}`,
+      'test_a.py': TEST,
+    };
     expect(await after(files)).toContain(expected);
   });
 
   it('wait until a misspelt marker is mended', async () => {
-    const files = { 'requirements.txt': 'pytest\n', 'pytest.ini': '[pytest]\n', 'test_a.py': MARKED('skipf(True)') };
+    const files = {
+      'requirements.txt': 'pytest\n',
+      'pytest.ini': '[pytest]\n',
+      'test_a.py': MARKED('skipf(True)'),
+    };
     expect(await after(files)).not.toContain('strict');
     expect(await notes(files, 'manual')).toEqual(['it looks like a misspelling']);
-    expect(await notes(files, 'left')).toEqual(['strict markers are left off until `skipf` (test_a.py:4) is mended']);
+    expect(await notes(files, 'left')).toEqual([
+      'strict markers are left off until `skipf` (test_a.py:4) is mended',
+    ]);
   });
 
   it('register what only something that runs could register', async () => {
-    const conftest = 'def pytest_configure(config):\n    for line in read():\n        config.addinivalue_line("markers", line)\n';
+    const conftest =
+      'def pytest_configure(config):\n    for line in read():\n        config.addinivalue_line("markers", line)\n';
     const files = { 'requirements.txt': 'pytest\n', 'conftest.py': conftest, 'test_a.py': MARKED('odd') };
     expect(await after({ ...files, 'pytest.ini': '[pytest]\n' })).toContain('    odd: odd\n');
-    expect(await after({ ...files, 'pytest.ini': '[pytest]\naddopts = --strict-markers\n' })).not.toContain('odd');
+    expect(await after({ ...files, 'pytest.ini': '[pytest]\naddopts = --strict-markers\n' })).not.toContain(
+      'odd',
+    );
   });
 
   it('are left off where they are switched off', async () => {
-    const files = { 'pytest.ini': '[pytest]\nstrict_markers = false\n', 'requirements.txt': 'pytest>=9\n', 'test_a.py': TEST };
+    const files = {
+      'pytest.ini': '[pytest]\nstrict_markers = false\n',
+      'requirements.txt': 'pytest>=9\n',
+      'test_a.py': TEST,
+    };
     expect(await notes(files, 'left')).toEqual(['strict_markers is false']);
   });
 });
@@ -279,7 +346,9 @@ describe('required plugins', () => {
       'cli/pyproject.toml': '[project]\nname = "cli"\n\n[dependency-groups]\ndev = ["pytest>=8"]\n',
       'cli/test_b.py': TEST,
     };
-    expect(await after(files, 'cli/pyproject.toml')).toContain('dev = ["pytest>=8", "pytest-cogniverse>=1.2.3"]');
+    expect(await after(files, 'cli/pyproject.toml')).toContain(
+      'dev = ["pytest>=8", "pytest-cogniverse>=1.2.3"]',
+    );
     expect(await after(files, 'pyproject.toml')).toContain('required_plugins = ["pytest-cogniverse"]');
   });
 

@@ -12,8 +12,7 @@ import { isList, type Wanted } from './wanted.ts';
 
 /** Where the options of pytest stand in a file. */
 type Home =
-  | { readonly kind: 'ini'; readonly section: string }
-  | { readonly kind: 'toml'; readonly table: TomlTable };
+  { readonly kind: 'ini'; readonly section: string } | { readonly kind: 'toml'; readonly table: TomlTable };
 
 /** The configuration of pytest in a file's text, with what is wanted put into it bit by bit. */
 export class ConfigText {
@@ -140,7 +139,7 @@ function withSection(body: string, home: Home): string {
       : findTomlOptions(body, home.table.way).home !== undefined;
   if (isThere) return body;
   const eol = lineEndAt(body, body.length);
-  const between = body === '' ? '' : body.endsWith("\n") ? eol : eol + eol;
+  const between = body === '' ? '' : body.endsWith('\n') ? eol : eol + eol;
   return `${body}${between}${emptySection(home).trim()}${eol}`;
 }
 

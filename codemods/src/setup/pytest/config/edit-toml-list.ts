@@ -23,7 +23,9 @@ export function addToArray(
   const isSpread = body.slice(start, end).includes('\n');
   if (!first || !last) {
     // A comment may stand in it.
-    return [{ start: start + 1, end: start + 1, text: isSpread ? spread(body, array, added) : added.join(', ') }];
+    return [
+      { start: start + 1, end: start + 1, text: isSpread ? spread(body, array, added) : added.join(', ') },
+    ];
   }
   if (!isSpread) {
     const all = elements.map((element) => body.slice(...element.range));
@@ -84,9 +86,7 @@ interface Behind {
 /** What stands between the last element of a list and its end. */
 function behindElement(body: string, from: number, close: number): Behind {
   // A comment ends with its line, so that a comma in it is none of the list's.
-  const code = body
-    .slice(from, close)
-    .replace(/#[^\r\n]*/g, (comment) => ' '.repeat(comment.length));
+  const code = body.slice(from, close).replace(/#[^\r\n]*/g, (comment) => ' '.repeat(comment.length));
   const index = code.indexOf(',');
   const comma = index === -1 ? undefined : from + index + 1;
   const rest = body.slice(comma ?? from, close);
@@ -106,15 +106,18 @@ function spread(body: string, array: AST.TOMLArray, added: readonly string[]): s
 }
 
 /** A new list: the lines of `markers` each on its own, words beside each other. */
-export function newArray(texts: readonly string[], { eol, isSpread }: { eol: string; isSpread: boolean }): string {
+export function newArray(
+  texts: readonly string[],
+  { eol, isSpread }: { eol: string; isSpread: boolean },
+): string {
   const items = texts.map((text) => tomlString(text));
   if (!isSpread) return `[${items.join(', ')}]`;
   return `[${eol}${items.map((item) => `${INDENT}${item},${eol}`).join('')}]`;
 }
 
 /**
- * Adds texts to a string that pytest splits at blanks, or at line ends. A line end may be escaped, so there are
- * several ways, of which the first that reads as it should is to be taken.
+ * Adds texts to a string that pytest splits at blanks, or at line ends. A line end may be escaped, so there
+ * are several ways, of which the first that reads as it should is to be taken.
  */
 export function addToString(
   body: string,

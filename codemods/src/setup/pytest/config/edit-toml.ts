@@ -10,7 +10,10 @@ import { isList, type Wanted, type WantedList } from './wanted.ts';
 export interface TomlTable {
   /** The keys that lead to it: `['tool', 'pytest', 'ini_options']`. */
   readonly way: readonly string[];
-  /** Whether values have TOML's own types, as pytest takes them since version 9, rather than those of an INI file. */
+  /**
+   * Whether values have TOML's own types, as pytest takes them since version 9, rather than those of an INI
+   * file.
+   */
   readonly isNative: boolean;
 }
 
@@ -33,7 +36,11 @@ export function editToml(body: string, { way, isNative }: TomlTable, wanted: Wan
   return [applySplices(body, [newOption(body, home, { anchor, isNative, wanted })])];
 }
 
-function additions(body: string, { value }: AST.TOMLKeyValue, wanted: WantedList): readonly (readonly Splice[])[] {
+function additions(
+  body: string,
+  { value }: AST.TOMLKeyValue,
+  wanted: WantedList,
+): readonly (readonly Splice[])[] {
   const isFirst = wanted.kind === 'words' && wanted.isFirst === true;
   if (value.type === 'TOMLArray') return [addToArray(body, value, wanted.entries, isFirst)];
   if (value.type !== 'TOMLValue' || value.kind !== 'string') return [];

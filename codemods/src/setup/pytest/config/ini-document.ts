@@ -61,7 +61,8 @@ export function readIniDocument(body: string): readonly IniSection[] {
 }
 
 function optionOf(line: string, start: number): OpenOption | undefined {
-  const [, name = '', separator] = /^([^=:]*?)(\s*=[^\S\r\n]*)/.exec(line) ?? /^([^:]*?)(\s*:[^\S\r\n]*)/.exec(line) ?? [];
+  const [, name = '', separator] =
+    /^([^=:]*?)(\s*=[^\S\r\n]*)/.exec(line) ?? /^([^:]*?)(\s*:[^\S\r\n]*)/.exec(line) ?? [];
   if (separator === undefined) return undefined;
   const valueStart = start + name.length + separator.length;
   return { name, start, separator, valueStart, valueEnd: start + line.length, more: [] };
