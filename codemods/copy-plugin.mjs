@@ -1,5 +1,5 @@
-// Copies the plugin of pytest beside what is built, for `setup --vendor` to copy it into repositories. Run after
-// `tsc --build`.
+// Copies the plugin of pytest beside what is built, for `setup --vendor` to copy it into repositories.
+// Run after `tsc --build`.
 import { cpSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 
@@ -10,5 +10,6 @@ rmSync(copy, { recursive: true, force: true });
 cpSync(plugin, copy, {
   recursive: true,
   // No caches of programs that were run on it.
-  filter: (file) => statSync(file).isDirectory() ? !/^[._]/.test(path.basename(file)) : /\.(?:py|json|typed)$/.test(file),
+  filter: (file) =>
+    statSync(file).isDirectory() ? !/^[._]/.test(path.basename(file)) : /\.(?:py|json|typed)$/.test(file),
 });

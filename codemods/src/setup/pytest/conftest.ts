@@ -5,8 +5,8 @@ import { splitMark } from '../text/splice.ts';
 import type { MergeConftest } from './project.ts';
 
 /**
- * What the `conftest.py` files of a project do by hand and the plugin does now. It is left alone: done twice it does no
- * harm, and whose code it is decides what of it goes.
+ * What the `conftest.py` files of a project do by hand and the plugin does now. It is left alone: done twice
+ * it does no harm, and whose code it is decides what of it goes.
  */
 export const mergeConftest: MergeConftest = ({ conftests }, files) =>
   conftests.flatMap((file) => {

@@ -23,8 +23,8 @@ export function loadsVendored(file: string, files: DraftFiles): boolean {
 }
 
 /**
- * Has a `conftest.py` load the copy of the plugin: it is imported before all else, and named in `pytest_plugins`.
- * The file is made where there is none.
+ * Has a `conftest.py` load the copy of the plugin: it is imported before all else, and named in
+ * `pytest_plugins`. The file is made where there is none.
  */
 export function loadFromConftest(file: string, { tests }: PytestProject, files: DraftFiles): PytestStep {
   const start = { file, line: 1, column: 1 };
@@ -72,9 +72,11 @@ function importEdit(body: string, statements: readonly Py.stmt[]): readonly Spli
   if (isThere) return [];
   const eol = lineEndAt(body, body.length);
   const first = statements.find((each) => !isPreamble(each, statements));
-  if (!first) return [insertion(body.length, `${body === '' || body.endsWith('\n') ? '' : eol}${eol}${IMPORT}${eol}`)];
+  if (!first)
+    return [insertion(body.length, `${body === '' || body.endsWith('\n') ? '' : eol}${eol}${IMPORT}${eol}`)];
   const { start } = lineOf(body, first);
-  if (body.slice(start, first.range[0]).trim() !== '') return 'its first statement shares a line with another one';
+  if (body.slice(start, first.range[0]).trim() !== '')
+    return 'its first statement shares a line with another one';
   const gap = first.nodeType === 'Import' || first.nodeType === 'ImportFrom' ? '' : eol;
   return [insertion(aboveComments(body, start, statements.indexOf(first) > 0), `${IMPORT}${eol}${gap}`)];
 }
@@ -86,7 +88,8 @@ function isPreamble(statement: Py.stmt, statements: readonly Py.stmt[]): boolean
 }
 
 /**
- * The offset above the comments that stand directly on a line; those that a file begins with are about the file.
+ * The offset above the comments that stand directly on a line; those that a file begins with are about the
+ * file.
  *
  * @param isBehind Whether something else stands above.
  */
@@ -107,7 +110,8 @@ function listEdit(body: string, statements: readonly Py.stmt[]): readonly Splice
   });
   const [value, ...others] = stated;
   if (value && others.length === 0) return elementEdit(body, value);
-  if (value || new RegExp(`^[ \\t]*${PLUGINS}\\b`, 'm').test(body)) return `${PLUGINS} is set in several places`;
+  if (value || new RegExp(`^[ \\t]*${PLUGINS}\\b`, 'm').test(body))
+    return `${PLUGINS} is set in several places`;
   const eol = lineEndAt(body, body.length);
   const line = `${PLUGINS} = [${quoted(body)}]`;
   const imports = statements.filter(({ nodeType }) => nodeType === 'Import' || nodeType === 'ImportFrom');
@@ -129,7 +133,8 @@ function elementEdit(body: string, value: Py.expr): readonly Splice[] | string {
   if (value.nodeType !== 'List' && value.nodeType !== 'Tuple') return `${PLUGINS} is computed`;
   if (value.elts.some((each) => isText(each) && each.value === VENDORED_MODULE)) return [];
   const [first] = value.elts;
-  if (!first) return value.nodeType === 'List' ? [insertion(value.range[0] + 1, text)] : `${PLUGINS} is an empty tuple`;
+  if (!first)
+    return value.nodeType === 'List' ? [insertion(value.range[0] + 1, text)] : `${PLUGINS} is an empty tuple`;
   const [start] = first.range;
   const isOnOwnLine = body.slice(body.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
   const gap = isOnOwnLine ? lineEndAt(body, start) + indentAt(body, start) : ' ';
@@ -151,7 +156,10 @@ function quoted(body: string): string {
 }
 
 /** Where the line of a statement begins, and where its last line ends. */
-function lineOf(body: string, { range: [from, to] }: Py.stmt): { readonly start: number; readonly end: number } {
+function lineOf(
+  body: string,
+  { range: [from, to] }: Py.stmt,
+): { readonly start: number; readonly end: number } {
   const end = /\r?\n|$/.exec(body.slice(to))?.index ?? 0;
   return { start: body.lastIndexOf('\n', from - 1) + 1, end: to + end };
 }

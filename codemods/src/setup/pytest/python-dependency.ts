@@ -23,8 +23,8 @@ const OLDEST_PYTHON = 9;
 const MARKER = `python_version >= '3.${OLDEST_PYTHON}'`;
 
 /**
- * States plugins among the dependencies as the project states pytest: in the file that does so for these tests, in
- * each of its lists for tests, in the style of what stands there. Lockfiles are left alone.
+ * States plugins among the dependencies as the project states pytest: in the file that does so for these
+ * tests, in each of its lists for tests, in the style of what stands there. Lockfiles are left alone.
  */
 export const stateDependencies: StateDependencies = (project, needed, files) => {
   const home = homeOf(project, files);
@@ -112,7 +112,9 @@ function state(
     return { ...place, kind: 'manual', missing, snippet: snippetFor(list, plugin), reason: messageOf(error) };
   }
   const reason =
-    list.kind === 'program' ? 'set-up modules are programs' : 'the list is written in a way that is not edited';
+    list.kind === 'program'
+      ? 'set-up modules are programs'
+      : 'the list is written in a way that is not edited';
   return { ...place, kind: 'manual', missing, snippet: snippetFor(list, plugin), reason };
 }
 

@@ -26,9 +26,9 @@ import { copyOf, type VendoredCopy, vendoredCopy } from './vendored-copy.ts';
 const FINDS_IN_PYTHONPATH = '8.4';
 
 /**
- * Copies the plugin into the repository, or brings a copy up to date that nobody changed, and has pytest load it before
- * anything imports a model library: by `-p` where that finds it, else by the `conftest.py` beside the configuration,
- * which no other one comes before.
+ * Copies the plugin into the repository, or brings a copy up to date that nobody changed, and has pytest load
+ * it before anything imports a model library: by `-p` where that finds it, else by the `conftest.py` beside
+ * the configuration, which no other one comes before.
  */
 export const registerVendored: RegisterVendored = (project, files, isAsked) => {
   const known = vendoredCopy(project, files);
@@ -41,7 +41,11 @@ export const registerVendored: RegisterVendored = (project, files, isAsked) => {
     const reason = `the plugin can't be copied into ${shown(folder, project)}: ${error.message}`;
     const place = { file: project.configFile ?? project.tests[0] ?? folder, line: 1, column: 1 };
     const snippet = `a folder for ${VENDORED_PACKAGE} inside of the project`;
-    return { steps: [{ ...place, kind: 'manual', missing: MISSING, snippet, reason }], addopts: [], pythonpath: [] };
+    return {
+      steps: [{ ...place, kind: 'manual', missing: MISSING, snippet, reason }],
+      addopts: [],
+      pythonpath: [],
+    };
   }
   const pythonpath = [toPosix(path.relative(project.directory, path.dirname(folder)))];
   if (isLoadedByFlag(project, files)) return { steps, addopts: ['-p', VENDORED_MODULE], pythonpath };
@@ -51,7 +55,9 @@ export const registerVendored: RegisterVendored = (project, files, isAsked) => {
   return { steps: [...steps, conftest], addopts: [], pythonpath };
 };
 
-/** Whether a configuration above collects the tests of a project, too: then its conftest may be an inner one. */
+/**
+ * Whether a configuration above collects the tests of a project, too: then its conftest may be an inner one.
+ */
 function isInsideAnother({ directory, root }: PytestProject, files: DraftFiles): boolean {
   return foldersUp(directory, root)
     .slice(1)
@@ -76,8 +82,8 @@ function byHand(project: PytestProject): PytestStep {
     missing: `\`${VENDORED_MODULE}\` is not loaded`,
     snippet: `addopts = -p ${VENDORED_MODULE}`,
     reason:
-      'pytest refuses plugins in the conftest.py of a suite inside of another one, and finds this one by -p only ' +
-      `from ${FINDS_IN_PYTHONPATH} on: state that version first`,
+      'pytest refuses plugins in the conftest.py of a suite inside of another one, and finds this one by ' +
+      `-p only from ${FINDS_IN_PYTHONPATH} on: state that version first`,
   };
 }
 
@@ -86,7 +92,9 @@ export function vendoredSettings(
   { addopts, pythonpath }: VendoredPlugin,
   config: PytestConfig,
 ): readonly Setting[] {
-  const known = (config.words('pythonpath') ?? []).map((folder) => path.posix.normalize(folder).replace(/\/$/, ''));
+  const known = (config.words('pythonpath') ?? []).map((folder) =>
+    path.posix.normalize(folder).replace(/\/$/, ''),
+  );
   const folders = pythonpath.filter((folder) => !known.includes(folder));
   const words = config.addopts.includes(VENDORED_MODULE) ? [] : addopts;
   const put = (wanted: WantedList): readonly Setting[] => {
@@ -114,7 +122,10 @@ function copied(folder: string, files: DraftFiles): PytestStep {
   return { ...start(folder), kind: 'create', missing: MISSING };
 }
 
-function updated({ folder, version, files: names, changed }: VendoredCopy, files: DraftFiles): readonly PytestStep[] {
+function updated(
+  { folder, version, files: names, changed }: VendoredCopy,
+  files: DraftFiles,
+): readonly PytestStep[] {
   const shipped = shippedPlugin();
   const texts = copyOf(shipped.version, shipped.files);
   const isCurrent = [...texts].every(([name, text]) => {
@@ -123,22 +134,28 @@ function updated({ folder, version, files: names, changed }: VendoredCopy, files
   });
   if (isCurrent) return [{ ...start(folder), kind: 'present' }];
   const left = (reason: string): readonly PytestStep[] => [{ ...start(folder), kind: 'left', reason }];
-  if (version === undefined) return left('nothing tells which version the copy is of, so it is not brought up to date');
-  if (compareVersions(version, shipped.version) > 0) return left(`the copy is of version ${version}, which is newer`);
+  if (version === undefined)
+    return left('nothing tells which version the copy is of, so it is not brought up to date');
+  if (compareVersions(version, shipped.version) > 0)
+    return left(`the copy is of version ${version}, which is newer`);
   if (changed.length > 0) {
     return left(
       `the copy is not brought up to date from version ${version} to ${shipped.version}, since ` +
-        `${changed.join(', ')} ${changed.length === 1 ? 'was' : 'were'} changed; delete its folder to have it copied anew`,
+        `${changed.join(', ')} ${changed.length === 1 ? 'was' : 'were'} changed; delete its folder for a new one`,
     );
   }
   for (const [name, text] of texts) files.copy(path.join(folder, name), text);
   const missing = `the copy of ${VENDORED_PACKAGE} is of version ${version}, not ${shipped.version}`;
   const gone = names.filter((name) => !texts.has(name));
   const step: PytestStep = { ...start(folder), kind: 'edit', missing };
-  return gone.length === 0 ? [step] : [step, ...left(`${gone.join(', ')} can be deleted: it is no longer used`)];
+  return gone.length === 0
+    ? [step]
+    : [step, ...left(`${gone.join(', ')} can be deleted: it is no longer used`)];
 }
 
-/** Whether `-p` is to load the copy: where pytest is known to find it so, and no conftest loads it already. */
+/**
+ * Whether `-p` is to load the copy: where pytest is known to find it so, and no conftest loads it already.
+ */
 function isLoadedByFlag(project: PytestProject, files: DraftFiles): boolean {
   const { addopts } = new ConfigHome(project, files).config.config;
   if (addopts.includes(VENDORED_MODULE)) return true;

@@ -4,8 +4,8 @@ import { indentAt, lineEndAt, type Splice } from './splice.ts';
 import { keysOf } from './toml-tree.ts';
 
 /**
- * Puts a text into a list, laid out as its neighbour is: in its quotes, on a line of its own or not, with a comma at
- * the end of the list or without.
+ * Puts a text into a list, laid out as its neighbour is: in its quotes, on a line of its own or not, with a
+ * comma at the end of the list or without.
  *
  * @param index Where it stands afterwards.
  */

@@ -28,7 +28,11 @@ describe('a conftest.py loads the copy first', () => {
   it.each([
     ['made where there is none', undefined, `${IMPORT}\n\n${PLUGINS}\n`],
     ['that is empty', '', `\n${IMPORT}\n\n${PLUGINS}\n`],
-    ['in front of the imports', 'import os\nimport torch\n\nX = 1\n', `${IMPORT}\nimport os\nimport torch\n\n${PLUGINS}\n\nX = 1\n`],
+    [
+      'in front of the imports',
+      'import os\nimport torch\n\nX = 1\n',
+      `${IMPORT}\nimport os\nimport torch\n\n${PLUGINS}\n\nX = 1\n`,
+    ],
     [
       'behind the docstring and imports from __future__',
       '"""Doc."""\n\nfrom __future__ import annotations\n\nimport torch\n',
@@ -62,18 +66,18 @@ describe('a conftest.py loads the copy first', () => {
       `${IMPORT}\nimport torch\n\npytest_plugins = (\n    '${MODULE}',\n    'a',\n    'b',\n)\n`,
     ],
     ['with one plugin', 'pytest_plugins = "a"\n', `${IMPORT}\n\npytest_plugins = ["${MODULE}", "a"]\n`],
-    ['with no plugins yet', 'import a\npytest_plugins: list[str] = []\n', `${IMPORT}\nimport a\npytest_plugins: list[str] = ["${MODULE}"]\n`],
-    ['with CRLF and a byte order mark', '\uFEFFimport torch\r\n', `\uFEFF${IMPORT}\r\nimport torch\r\n\r\n${PLUGINS}\r\n`],
     [
-      'with the import alone',
-      `${IMPORT}\nimport torch\n`,
-      `${IMPORT}\nimport torch\n\n${PLUGINS}\n`,
+      'with no plugins yet',
+      'import a\npytest_plugins: list[str] = []\n',
+      `${IMPORT}\nimport a\npytest_plugins: list[str] = ["${MODULE}"]\n`,
     ],
     [
-      'with the plugin alone',
-      `import torch\n\n${PLUGINS}\n`,
-      `${IMPORT}\nimport torch\n\n${PLUGINS}\n`,
+      'with CRLF and a byte order mark',
+      '\uFEFFimport torch\r\n',
+      `\uFEFF${IMPORT}\r\nimport torch\r\n\r\n${PLUGINS}\r\n`,
     ],
+    ['with the import alone', `${IMPORT}\nimport torch\n`, `${IMPORT}\nimport torch\n\n${PLUGINS}\n`],
+    ['with the plugin alone', `import torch\n\n${PLUGINS}\n`, `${IMPORT}\nimport torch\n\n${PLUGINS}\n`],
   ])('%s', (_, before, after) => {
     expect(load(before).text).toBe(after);
   });

@@ -130,7 +130,9 @@ describe('a copy', () => {
 
   /** A project with a copy of an old version. */
   function outdated(version: string, files: Files = {}): Project {
-    const copy = Object.fromEntries([...copyOf(version, old)].map(([name, text]) => [`${FOLDER}/${name}`, text]));
+    const copy = Object.fromEntries(
+      [...copyOf(version, old)].map(([name, text]) => [`${FOLDER}/${name}`, text]),
+    );
     return suite({ ...copy, [`${FOLDER}/vendored.py`]: '', ...files });
   }
 
@@ -170,7 +172,8 @@ describe('the packed package', () => {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    for (const name of shippedPlugin().files.keys()) expect(output).toContain(`dist/pytest_cogniverse/${name}"`);
+    for (const name of shippedPlugin().files.keys())
+      expect(output).toContain(`dist/pytest_cogniverse/${name}"`);
   });
 });
 

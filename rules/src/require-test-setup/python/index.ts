@@ -14,7 +14,9 @@ const CONFTEST = 'conftest.py';
 /** Folders that hold all tests of a project that does not say where they are. */
 const TEST_FOLDERS = ['tests', 'test'];
 
-/** What `require-test-setup` listens for in a Python file: it reports the outermost `conftest.py` of a suite. */
+/**
+ * What `require-test-setup` listens for in a Python file: it reports the outermost `conftest.py` of a suite.
+ */
 export function pythonListeners(context: Context, { file }: PythonSource): TSESLint.RuleListener {
   if (path.basename(file) !== CONFTEST || !path.isAbsolute(file)) return {};
   return {
@@ -30,7 +32,10 @@ export function pythonListeners(context: Context, { file }: PythonSource): TSESL
   };
 }
 
-/** Whether the `conftest.py` of a directory holds for all tests that a configuration is for, or all of a folder of it. */
+/**
+ * Whether the `conftest.py` of a directory holds for all tests that a configuration is for, or all of a
+ * folder of it.
+ */
 function isOutermost(directory: string, config: PytestConfig): boolean {
   const above = directoriesAbove(directory);
   const root = config.file === undefined ? above.at(-1) : path.dirname(config.file);

@@ -15,21 +15,25 @@ export const VENDORED_MODULE = `${VENDORED_PACKAGE}.vendored`;
 
 /** How the tests of a directory come by the plugin. */
 export type PluginRegistration =
-  /** A file that holds for them speaks of it: as a dependency, a required plugin, a command that installs it. */
+  /**
+   * A file that holds for them speaks of it: as a dependency, a required plugin, a command that installs it.
+   */
   | { readonly kind: 'stated' }
   /** The repository keeps a copy in this folder, given by its absolute path. */
   | { readonly kind: 'vendored'; readonly folder: string };
 
 /**
- * How the tests of a directory come by the plugin: `undefined` where no file, from there up to the repository's root,
- * speaks of it in any way, and no copy is kept.
+ * How the tests of a directory come by the plugin: `undefined` where no file, from there up to the
+ * repository's root, speaks of it in any way, and no copy is kept.
  *
  * @param config - What pytest is configured to do there.
  */
 export function pluginRegistration(directory: string, config: PytestConfig): PluginRegistration | undefined {
   const folder = vendoredFolder(directory, config);
   if (folder !== undefined) return { kind: 'vendored', folder };
-  const isMentioned = [...pluginStatements(directory).mentioned].some((name) => name.startsWith(DISTRIBUTION));
+  const isMentioned = [...pluginStatements(directory).mentioned].some((name) =>
+    name.startsWith(DISTRIBUTION),
+  );
   const isLoaded = valuesOfFlag(config.addopts, '-p').includes('cogniverse');
   return isMentioned || isLoaded ? { kind: 'stated' } : undefined;
 }

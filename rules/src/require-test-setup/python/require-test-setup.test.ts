@@ -58,7 +58,10 @@ describe('require-test-setup reports the outermost conftest.py', () => {
 
 describe('require-test-setup is silent', () => {
   it.each<[string, Files]>([
-    ['about a dependency', { ...INI, ...CONFTEST, 'requirements-dev.txt': 'pytest\npytest-cogniverse>=0.1\n' }],
+    [
+      'about a dependency',
+      { ...INI, ...CONFTEST, 'requirements-dev.txt': 'pytest\npytest-cogniverse>=0.1\n' },
+    ],
     [
       'about a dependency of a group',
       { ...CONFTEST, 'pyproject.toml': '[dependency-groups]\ndev = ["pytest", "pytest_cogniverse"]\n' },
@@ -75,7 +78,10 @@ describe('require-test-setup is silent', () => {
       'about a required plugin',
       { ...CONFTEST, 'pytest.ini': '[pytest]\nrequired_plugins = pytest-cogniverse\n' },
     ],
-    ['about a plugin that is loaded by name', { ...CONFTEST, 'pytest.ini': '[pytest]\naddopts = -p cogniverse\n' }],
+    [
+      'about a plugin that is loaded by name',
+      { ...CONFTEST, 'pytest.ini': '[pytest]\naddopts = -p cogniverse\n' },
+    ],
     [
       'about what CI installs',
       { ...INI, ...CONFTEST, '.github/workflows/ci.yml': 'run: pip install pytest-cogniverse\n' },
@@ -91,7 +97,10 @@ describe('require-test-setup is silent', () => {
       },
     ],
     ['where nothing speaks of pytest', CONFTEST],
-    ['about a conftest.py of some tests only', { ...INI, 'tests/unit/conftest.py': '', 'lib/conftest.py': '' }],
+    [
+      'about a conftest.py of some tests only',
+      { ...INI, 'tests/unit/conftest.py': '', 'lib/conftest.py': '' },
+    ],
     ['about other files', { ...INI, 'tests/test_a.py': 'def test_a(): ...\n' }],
   ])('%s', (_, files) => {
     expect(reported(files)).toEqual([]);

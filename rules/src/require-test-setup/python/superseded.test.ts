@@ -46,7 +46,10 @@ describe('what the plugin does in place of a conftest.py is named', () => {
       'import os as o\no.environ["TOKENIZERS_PARALLELISM"] = "false"\no.environ.setdefault("OMP_NUM_THREADS", "1")\n',
       ['TOKENIZERS_PARALLELISM, OMP_NUM_THREADS:2'],
     ],
-    ['try:\n    import torch\n\n    torch.set_num_threads(1)\nexcept ImportError:\n    pass\n', ['torch.set_num_threads(1):4']],
+    [
+      'try:\n    import torch\n\n    torch.set_num_threads(1)\nexcept ImportError:\n    pass\n',
+      ['torch.set_num_threads(1):4'],
+    ],
     [CLEAN_UP, ['cleanup_background_threads():6']],
     [RESET, ['cleanup_dspy_state():5']],
     [

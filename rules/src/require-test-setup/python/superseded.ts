@@ -22,12 +22,21 @@ const VARIABLES = new Map(threadEnvironment.map(({ name, value }) => [name, valu
 const TORCH_LIMITS = ['torch.set_num_threads', 'torch.set_num_interop_threads'];
 /** Modules that code waits for threads with, and what else it may call and still do nothing but that. */
 const WAITING = /^(?:time|threading|gc|asyncio\.sleep|builtins)(?:\.|$)/;
-const HARMLESS_METHODS = new Set(['append', 'endswith', 'getName', 'is_alive', 'isDaemon', 'join', 'lower', 'startswith']);
+const HARMLESS_METHODS = new Set([
+  'append',
+  'endswith',
+  'getName',
+  'is_alive',
+  'isDaemon',
+  'join',
+  'lower',
+  'startswith',
+]);
 const PAUSE = /sleep|delay|wait|pause/i;
 
 /**
- * What a `conftest.py` does that the plugin does too, as far as that is certain: it may be deleted once the plugin is
- * there. Empty where the text can't be parsed.
+ * What a `conftest.py` does that the plugin does too, as far as that is certain: it may be deleted once the
+ * plugin is there. Empty where the text can't be parsed.
  *
  * @param text - Without byte order mark.
  */
@@ -97,7 +106,9 @@ function torchLimits(source: PythonSource): readonly SupersededCode[] {
     const [count] = args;
     const limit = TORCH_LIMITS.find((path) => mayBe(func, path, source));
     if (limit === undefined || !count || staticPrimitive(count, source) !== 1) return [];
-    return [{ name: `${limit}(1)`, instead: 'the plugin holds torch to one thread', line: node.loc.start.line }];
+    return [
+      { name: `${limit}(1)`, instead: 'the plugin holds torch to one thread', line: node.loc.start.line },
+    ];
   });
 }
 
@@ -135,7 +146,8 @@ function resetsDspy(fn: PyFunction, cleaners: readonly string[], source: PythonS
     originsOf(node, source).some(({ path }) => /^dspy(?:\.|$)/.test(path));
   const targets = nodes.flatMap((node) => (node.nodeType === 'Assign' ? node.targets : []));
   const isReset = (node: Py.expr): boolean =>
-    node.nodeType === 'Attribute' && originsOf(node.value, source).some(({ path }) => path === 'dspy.settings');
+    node.nodeType === 'Attribute' &&
+    originsOf(node.value, source).some(({ path }) => path === 'dspy.settings');
   const isAllowed = ({ func }: Py.Call): boolean => {
     if (func.nodeType === 'Name' && cleaners.includes(func.id)) return true;
     return isOfDspy(func) || mayBe(func, 'gc.collect', source) || isLooking(func, source);

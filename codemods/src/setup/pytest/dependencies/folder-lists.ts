@@ -60,7 +60,10 @@ function listsInText(file: string, body: string): readonly RequirementList[] {
 
 /** In a folder called after them, all such files are requirements. */
 function isRequirements(folder: string, name: string): boolean {
-  return REQUIREMENTS.test(name) || (folder.startsWith('req') && /^(?!.*constraints)[\w.-]+\.(?:txt|in|pip)$/i.test(name));
+  return (
+    REQUIREMENTS.test(name) ||
+    (folder.startsWith('req') && /^(?!.*constraints)[\w.-]+\.(?:txt|in|pip)$/i.test(name))
+  );
 }
 
 function entriesOf(folder: string): readonly string[] {

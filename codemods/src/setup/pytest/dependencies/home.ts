@@ -33,8 +33,8 @@ const KINDS: readonly ListKind[] = [
 ];
 
 /**
- * Where the plugins of a project's tests are to be stated: where pytest is, in the nearest folder upwards; where
- * nothing states that, in the nearest list for tests. `undefined` where there is none.
+ * Where the plugins of a project's tests are to be stated: where pytest is, in the nearest folder upwards;
+ * where nothing states that, in the nearest list for tests. `undefined` where there is none.
  */
 export function homeOf(project: PytestProject, files: DraftFiles): Home | undefined {
   const folders = foldersUp(project.directory, project.root).map((folder) => ({
@@ -45,7 +45,9 @@ export function homeOf(project: PytestProject, files: DraftFiles): Home | undefi
     folder: folders[index]?.folder ?? project.directory,
     lists,
     all: folders[index]?.all ?? [],
-    stating: folders.slice(0, index + 1).flatMap(({ all }) => all.filter((list) => isAboutTests(list) && statesPytest(list))),
+    stating: folders
+      .slice(0, index + 1)
+      .flatMap(({ all }) => all.filter((list) => isAboutTests(list) && statesPytest(list))),
   });
   for (const choose of [listsWithPytest, emptyListForTests]) {
     const index = folders.findIndex(({ folder, all }) => choose(all, folder, files).length > 0);
@@ -56,8 +58,8 @@ export function homeOf(project: PytestProject, files: DraftFiles): Home | undefi
 }
 
 /**
- * The lists for tests that state pytest; else the one that states it beside what the project itself needs, unless
- * that is a plugin of pytest.
+ * The lists for tests that state pytest; else the one that states it beside what the project itself needs,
+ * unless that is a plugin of pytest.
  */
 function listsWithPytest(
   all: readonly RequirementList[],
@@ -87,7 +89,8 @@ function emptyListForTests(all: readonly RequirementList[]): readonly Requiremen
 }
 
 function byKind(lists: readonly RequirementList[]): readonly RequirementList[] {
-  const rank = ({ kind }: RequirementList): number => (KINDS.includes(kind) ? KINDS.indexOf(kind) : KINDS.length);
+  const rank = ({ kind }: RequirementList): number =>
+    KINDS.includes(kind) ? KINDS.indexOf(kind) : KINDS.length;
   return [...lists].sort((a, b) => rank(a) - rank(b));
 }
 
@@ -100,7 +103,11 @@ function statesPytest({ requirements }: RequirementList): boolean {
 }
 
 /** Whether a plugin is stated by a list, or by one that it takes in. */
-export function brings(list: RequirementList, plugin: PytestPlugin, all: readonly RequirementList[]): boolean {
+export function brings(
+  list: RequirementList,
+  plugin: PytestPlugin,
+  all: readonly RequirementList[],
+): boolean {
   const seen = new Set<RequirementList>();
   const pending = [list];
   for (let next = pending.pop(); next; next = pending.pop()) {

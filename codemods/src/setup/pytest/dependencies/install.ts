@@ -14,7 +14,9 @@ const SIGNS: readonly (readonly [Manager, lockfile: string, table: RegExp])[] = 
   ['pdm', 'pdm.lock', /^\[+tool\.pdm[.\]]/m],
 ];
 
-/** The program that installs a Python project: the one whose lockfile is nearest, or that it is written for. */
+/**
+ * The program that installs a Python project: the one whose lockfile is nearest, or that it is written for.
+ */
 function pythonManager(folder: string, root: string): Manager {
   const folders = foldersUp(folder, root);
   for (const at of folders) {
@@ -26,8 +28,8 @@ function pythonManager(folder: string, root: string): Manager {
 }
 
 /**
- * The command that installs what lists state, all of them of one kind; `undefined` where the program that uses the
- * list sees to that itself.
+ * The command that installs what lists state, all of them of one kind; `undefined` where the program that
+ * uses the list sees to that itself.
  *
  * @param folder The folder that the command is run in.
  */

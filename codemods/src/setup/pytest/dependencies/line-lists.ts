@@ -108,13 +108,19 @@ export function toxLists(file: string, body: string): readonly RequirementList[]
 
 function iniContent(
   body: string,
-  { valueStart, valueEnd, more }: { readonly valueStart: number; readonly valueEnd: number; readonly more: readonly IniLine[] },
+  {
+    valueStart,
+    valueEnd,
+    more,
+  }: { readonly valueStart: number; readonly valueEnd: number; readonly more: readonly IniLine[] },
 ): Pick<RequirementList, 'requirements' | 'add'> {
   const indent = more[0]?.indent ?? INDENT;
   const first = valueStart < valueEnd ? [{ indent, start: valueStart, end: valueEnd }] : [];
   const lines = [...first, ...more].flatMap(({ start, end }): RequirementLine[] => {
     // tox has conditions in front: `py39: pytest<8`.
-    const text = body.slice(start, end).replace(/^[\w.{},!-]+:\s+/, (condition) => ' '.repeat(condition.length));
+    const text = body
+      .slice(start, end)
+      .replace(/^[\w.{},!-]+:\s+/, (condition) => ' '.repeat(condition.length));
     const requirement = parseRequirement(text, start);
     return requirement ? [{ requirement, end, indent }] : [];
   });

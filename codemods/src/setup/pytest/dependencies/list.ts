@@ -28,7 +28,10 @@ export interface RequirementList {
   readonly name: string;
   readonly role: ListRole;
   readonly requirements: readonly Requirement[];
-  /** What other lists call it that take it in: `extra:test`, `group:test`, `main`, or the absolute path of a file. */
+  /**
+   * What other lists call it that take it in: `extra:test`, `group:test`, `main`, or the absolute path of a
+   * file.
+   */
   readonly id: string;
   /** The lists that it takes in. */
   readonly includes: readonly string[];
@@ -43,8 +46,14 @@ export interface RequirementList {
 }
 
 const TESTS = /(?:^|[^a-z])(?:dev(?:el(?:op(?:ment)?)?)?|(?:unit)?tests?|testing|ci|qa)(?:$|[^a-z])/i;
-const NO_TESTS =
-  /(?:^|[^a-z])(?:lint\w*|typ(?:es?|ing|echeck\w*)|mypy|pyright|docs?|documentation|quality|format\w*|style|bench\w*)(?:$|[^a-z])/i;
+const NO_TESTS = new RegExp(
+  `(?:^|[^a-z])(?:${[
+    'lint\\w*|quality|format\\w*|style',
+    'typ(?:es?|ing|echeck\\w*)|mypy|pyright',
+    'docs?|documentation|bench\\w*',
+  ].join('|')})(?:$|[^a-z])`,
+  'i',
+);
 
 /** What the packages of a list are for, by its name. */
 export function roleOf(name: string): ListRole {

@@ -23,8 +23,8 @@ interface NewList {
 }
 
 /**
- * Makes a list for development in the nearest `pyproject.toml` that describes a project, where nothing states what
- * tests need.
+ * Makes a list for development in the nearest `pyproject.toml` that describes a project, where nothing states
+ * what tests need.
  */
 export function newList(project: PytestProject, plugin: NeededPlugin, files: DraftFiles): NewList {
   const { directory } = project;

@@ -4,7 +4,10 @@ import type { NeededPlugin } from '../project.ts';
 export interface Requirement {
   /** Its name, normalized. */
   readonly name: string;
-  /** What stands behind the name in a line (`[x] >= 2 ; python_version > "3"`), or for the name in a table (`^2`). */
+  /**
+   * What stands behind the name in a line (`[x] >= 2 ; python_version > "3"`), or for the name in a table
+   * (`^2`).
+   */
   readonly rest: string;
   /** Where it stands in the text without byte order mark. */
   readonly offset: number;
@@ -67,13 +70,14 @@ function mostFrequent(styles: readonly RangeStyle[]): RangeStyle | undefined {
   }
   // Of two that are as frequent, the one that says more counts.
   return [...counts.values()].sort(
-    (a, b) => b.count - a.count || Number(b.style.operator !== undefined) - Number(a.style.operator !== undefined),
+    (a, b) =>
+      b.count - a.count || Number(b.style.operator !== undefined) - Number(a.style.operator !== undefined),
   )[0]?.style;
 }
 
 /**
- * The range of a needed plugin in the style of its neighbours. Only the set-up's own version is known to be a current
- * one, so that other plugins get no range that keeps newer ones out.
+ * The range of a needed plugin in the style of its neighbours. Only the set-up's own version is known to be a
+ * current one, so that other plugins get no range that keeps newer ones out.
  */
 export function rangeOf({ name, minimum }: NeededPlugin, { operator, blank }: RangeStyle): string {
   if (operator === undefined) return '';
@@ -82,8 +86,8 @@ export function rangeOf({ name, minimum }: NeededPlugin, { operator, blank }: Ra
 }
 
 /**
- * Where a package goes in a list: in order, if the list is sorted or at least the packages of pytest's kind that stand
- * together are; else behind these, or at the end.
+ * Where a package goes in a list: in order, if the list is sorted or at least the packages of pytest's kind
+ * that stand together are; else behind these, or at the end.
  *
  * @param names The names of the list's elements; `undefined` for those that are no packages.
  */
@@ -91,7 +95,9 @@ export function indexFor(names: readonly (string | undefined)[], name: string): 
   const known = names.flatMap((each, index) => (each === undefined ? [] : [{ each, index }]));
   const family = known.filter(({ each }) => /^pytest(?:-|$)/.test(each));
   const at = family.findIndex(({ each }) => each === 'pytest');
-  const run = family.filter(({ index }, place) => at === -1 || index - (family[at]?.index ?? 0) === place - at);
+  const run = family.filter(
+    ({ index }, place) => at === -1 || index - (family[at]?.index ?? 0) === place - at,
+  );
   for (const some of [known, run]) {
     if (some.length < 2 || !isSorted(some.map(({ each }) => each))) continue;
     const following = some.find(({ each }) => each > name);

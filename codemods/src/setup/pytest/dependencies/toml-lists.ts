@@ -7,7 +7,14 @@ import { lineEndAt } from '../../text/splice.ts';
 import { type TomlEntry, tomlEntries, tomlText } from '../../text/toml-tree.ts';
 import type { NeededPlugin } from '../project.ts';
 import { environmentRole, type ListKind, type ListRole, type RequirementList, roleOf } from './list.ts';
-import { indexFor, normalizedName, parseRequirement, rangeOf, type Requirement, styleOf } from './requirement.ts';
+import {
+  indexFor,
+  normalizedName,
+  parseRequirement,
+  rangeOf,
+  type Requirement,
+  styleOf,
+} from './requirement.ts';
 
 /** Where a TOML file keeps a kind of lists; `*` is the name of one. */
 interface Place {
@@ -89,7 +96,9 @@ export function tomlLists(file: string, body: string): readonly RequirementList[
     });
   });
   // Two tables of pixi are one list.
-  return lists.filter(({ id, kind }, index) => lists.findIndex((list) => list.id === id && list.kind === kind) === index);
+  return lists.filter(
+    ({ id, kind }, index) => lists.findIndex((list) => list.id === id && list.kind === kind) === index,
+  );
 }
 
 /** The text that a TOML file has under keys. */
@@ -109,7 +118,9 @@ type Content = Pick<RequirementList, 'requirements'> & Partial<RequirementList>;
 
 /** The name that keys have in the place of `*`; an empty one where the place has none. */
 function nameAt(keys: readonly string[], place: readonly string[]): string | undefined {
-  const isThere = place.every((key, index) => (key === '*' ? keys[index] !== undefined : keys[index] === key));
+  const isThere = place.every((key, index) =>
+    key === '*' ? keys[index] !== undefined : keys[index] === key,
+  );
   return isThere ? (keys[place.indexOf('*')] ?? '') : undefined;
 }
 
@@ -146,7 +157,11 @@ function arrayList(own: readonly TomlEntry[], { kind }: Place, { project }: Cont
   const extras = requirements.filter(({ name }) => name === project).flatMap(({ rest }) => extrasIn(rest));
   return {
     requirements,
-    includes: ['main', ...taken.map((name) => idOf(kind, name)), ...extras.map((name) => idOf('extra', name))],
+    includes: [
+      'main',
+      ...taken.map((name) => idOf(kind, name)),
+      ...extras.map((name) => idOf('extra', name)),
+    ],
     add: (body, plugin, marker) => {
       const range = rangeOf(plugin, styleOf(requirements));
       const text = `${plugin.name}${range}${marker === '' ? '' : `; ${marker}`}`;
@@ -166,11 +181,7 @@ function extrasIn(rest: string): readonly string[] {
   return (/^\s*\[([^\]]*)\]/.exec(rest)?.[1] ?? '').split(',').map((name) => name.trim());
 }
 
-function tableList(
-  own: readonly TomlEntry[],
-  place: Place,
-  { entries }: Context,
-): Content | undefined {
+function tableList(own: readonly TomlEntry[], place: Place, { entries }: Context): Content | undefined {
   const depth = place.path.length;
   const node = tableAt(own, depth);
   const way = own[0]?.path.slice(0, depth) ?? [];
