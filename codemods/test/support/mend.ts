@@ -25,7 +25,7 @@ export async function mendText(
 ): Promise<MendedText> {
   const { rules = [] } = COMMANDS.find(({ name }) => name === codemod) ?? {};
   const task = { path: file, root: '/project', named: false, text };
-  const outcome = await processFile(task, { ...FIX_ALL, rules, codemod });
+  const outcome = await processFile(task, { ...FIX_ALL, rules, codemod, isDemanded: true });
   if (outcome.kind !== 'linted') throw new Error(`${text}: ${JSON.stringify(outcome)}`);
   const { messages } = outcome.fix?.findings ?? outcome.findings;
   return {
