@@ -58,7 +58,7 @@ function fateOfTarget(target: Py.expr, source: PythonSource): Fate {
 }
 
 /** What becomes of what a variable holds, by all that reads it. */
-export function fateOfVariable(variable: Variable, source: PythonSource): Fate {
+function fateOfVariable(variable: Variable, source: PythonSource): Fate {
   return fateByUses(
     variable.references.filter(({ isRead }) => isRead).map(({ node }) => useOf(node, source)),
   );

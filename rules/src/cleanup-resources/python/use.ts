@@ -10,7 +10,7 @@ import type { PythonSource } from '../../resolve/python/source.ts';
 export type Use = 'ends' | 'escapes' | 'handed' | 'neutral';
 
 /** A part of the name of what ends something: `close`, `server_close`, `stop_all`, `kill`, `__exit__`. */
-export const ENDING =
+const ENDING =
   /close|stop|shut|quit|kill|terminat|wait|communicate|clean|dispos|disconnect|releas|exit|unlink|rmtree|remove|delet|teardown|destroy|finish|join|detach|end$|signal|poll/i;
 
 /** Functions that take something and keep nothing of it. */

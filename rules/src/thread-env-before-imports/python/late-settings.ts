@@ -5,7 +5,7 @@ import { readPythonSource } from '../../resolve/python/module-file.ts';
 import { pytestConfigFor } from '../../resolve/python/pytest-config.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import type { ReadersByVariable } from '../variables.ts';
-import { moduleLoads, neverRuns, surelyRuns, type ModuleLoad } from './load.ts';
+import { loadsOfHelpers, moduleLoads, neverRuns, surelyRuns, type ModuleLoad } from './load.ts';
 import { momentOf, type Moment } from './moment.ts';
 import type { Setting } from './setting.ts';
 
@@ -32,7 +32,9 @@ export function lateSettings(
   readers: ReadersByVariable,
   source: PythonSource,
 ): readonly LateSetting[] {
-  const loads = moduleLoads(source).filter(({ library }) => isInstalled(library, source));
+  const loads = [...moduleLoads(source), ...loadsOfHelpers(source)]
+    .filter(({ library, helper }) => isInstalled(library, helper ?? source))
+    .toSorted((left, right) => left.node.range[0] - right.node.range[0]);
   const isForOthers = FOR_OTHERS.test(source.text);
   const isForChildren = FOR_CHILDREN.test(source.text);
   const placed = settings.flatMap((setting) => {
@@ -77,6 +79,8 @@ function lateFor(
   const load = loads.find(
     (candidate) =>
       libraries.has(candidate.library) &&
+      // A helper that names the variable sets it itself.
+      candidate.helper?.text.includes(name) !== true &&
       (!at || candidate.node.range[0] < at.range[0]) &&
       surelyRuns(candidate.node, at, source),
   );

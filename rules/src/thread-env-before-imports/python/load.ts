@@ -4,6 +4,7 @@ import { oncePer } from '../../resolve/once-per.ts';
 import { blocksOf } from '../../resolve/python/bindings.ts';
 import { isConditionMet } from '../../resolve/python/condition.ts';
 import { isFunction } from '../../resolve/python/functions.ts';
+import { readPythonSource, resolvePythonModule } from '../../resolve/python/module-file.ts';
 import { mayBe } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { ancestorsOf, pythonNodesIn } from '../../resolve/python/walk.ts';
@@ -13,6 +14,8 @@ export interface ModuleLoad {
   /** The module's first name: `torch` for `import torch.nn`. */
   readonly library: string;
   readonly node: Py.Import | Py.ImportFrom | Py.Call;
+  /** The helper of the tests that the node imports, and which loads the library itself. */
+  readonly helper?: PythonSource;
 }
 
 const IMPORTERS = ['pytest.importorskip', 'importlib.import_module', 'builtins.__import__'];
@@ -24,12 +27,35 @@ export const moduleLoads = oncePer((source: PythonSource): readonly ModuleLoad[]
   return loads.toSorted((left, right) => left.node.range[0] - right.node.range[0]);
 });
 
+/** The modules that helpers of the tests load, which a file imports. */
+export const loadsOfHelpers = oncePer((source: PythonSource): readonly ModuleLoad[] =>
+  moduleLoads(source).flatMap(({ node }) =>
+    modulesOf(node).flatMap((module): readonly ModuleLoad[] => {
+      const file = resolvePythonModule(module, source.file);
+      const helper = file === undefined || file === source.file ? undefined : readPythonSource(file);
+      if (!helper) return [];
+      const sure = moduleLoads(helper).filter((load) => surelyRuns(load.node, undefined, helper));
+      return sure.map(({ library }) => ({ library, node, helper }));
+    }),
+  ),
+);
+
+/** The modules that an import may name: `a.b` and `a.b.c` for `from a.b import c`. */
+function modulesOf(node: ModuleLoad['node']): readonly string[] {
+  if (node.nodeType === 'Call') return [];
+  if (node.nodeType === 'Import') return node.names.map(({ name }) => name);
+  const module = '.'.repeat(node.level) + (node.module ?? '');
+  const separator = module.endsWith('.') ? '' : '.';
+  return [...(node.module === null ? [] : [module]), ...node.names.map(({ name }) => module + separator + name)];
+}
+
 function loadsBy(node: Py.Node, source: PythonSource): readonly ModuleLoad[] {
   switch (node.nodeType) {
     case 'Import':
       return node.names.map(({ name }) => ({ library: firstOf(name), node }));
     case 'ImportFrom':
-      return node.level === 0 && node.module !== null ? [{ library: firstOf(node.module), node }] : [];
+      // A relative one names no library, but may name a helper.
+      return [{ library: node.level === 0 && node.module !== null ? firstOf(node.module) : '', node }];
     case 'Call': {
       const [name] = node.args;
       if (name?.nodeType !== 'Constant' || name.valueType !== 'str') return [];

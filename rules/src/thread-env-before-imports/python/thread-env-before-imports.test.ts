@@ -15,6 +15,10 @@ const files: Readonly<Record<string, string>> = {
     '[tool.cogniverse]\nenvironment = { NUMEXPR_NUM_THREADS = false }\n[tool.pytest.ini_options]\naddopts = "-q"\n',
   'conftest.py': 'import pytest\nimport numpy\n',
   'own/torch.py': '',
+  'helped/pytest.ini': '[pytest]\n',
+  'helped/helpers.py': 'import pytest\nimport torch\n',
+  'helped/careful.py': 'import os\nos.environ["OMP_NUM_THREADS"] = "1"\nimport torch\n',
+  'helped/lazy.py': 'def load():\n    import torch\n    return torch\n',
   'own/pytest.ini': '[pytest]\n',
   'stated/conftest.py': 'import os\nos.environ["OMP_NUM_THREADS"] = "1"\nimport torch\n',
   'package/__init__.py': 'import os\nos.environ["OMP_NUM_THREADS"] = "1"\n',
@@ -78,6 +82,10 @@ const cases: RuleCases<MessageId, []> = {
     { code: `import os\nimport torch\n${SET}`, filename: path.join(project, 'package', 'test_a.py') },
     { code: `import os\nimport torch\n${SET}`, filename: path.join(project, 'env', 'test_a.py') },
     { code: `import os\n${SET}`, filename: path.join(project, 'stated', 'test_a.py') },
+    ...['careful', 'lazy', 'missing'].map((module) => ({
+      code: `import os\nfrom .${module} import load\nimport ${module}\n${SET}`,
+      filename: path.join(project, 'helped', 'test_a.py'),
+    })),
     // The policy leaves the variable alone.
     {
       code: 'import os\nimport jax\nos.environ["JAX_PLATFORMS"] = "cpu"\n',
@@ -219,6 +227,13 @@ const cases: RuleCases<MessageId, []> = {
       code: 'import os\nimport unittest\nimport jax\n\nclass TestA(unittest.TestCase):\n    def setUp(self):\n        os.environ["JAX_PLATFORM_NAME"] = "cpu"\n',
       errors: [late('JAX_PLATFORM_NAME', 'jax', 3)],
     },
+    // A helper of the tests imports the library.
+    ...['from helpers import load', 'from .helpers import load', 'from . import helpers'].map((load) => ({
+      code: `import os\n${load}\n${SET}`,
+      filename: path.join(project, 'helped', 'test_a.py'),
+      errors: [late('OMP_NUM_THREADS', 'torch', 2)],
+      output: `import os\n\n${SET}\n${load}\n`,
+    })),
     // A conftest above has imported the library.
     {
       code: `import os\n${SET}import numpy\n`,
