@@ -83,7 +83,7 @@ def hold_torch() -> None:
         or not run.policy.setup.single_thread
     ):
         return
-    threads = _wanted_threads()
+    threads = wanted_threads()
     if threads is None:
         return
     try:
@@ -98,7 +98,7 @@ def hold_torch() -> None:
         debug(lambda: f"torch: {reason}")
 
 
-def _wanted_threads() -> int | None:
+def wanted_threads() -> int | None:
     """Give the number of threads that the environment or the policy says; `None` where neither does."""
     try:
         # OpenMP takes a list, of which the first is for threads that nothing else has made.
