@@ -102,7 +102,7 @@ export function tomlLists(file: string, body: string): readonly RequirementList[
 }
 
 /** The text that a TOML file has under keys. */
-export function textAt(entries: readonly TomlEntry[], way: readonly string[]): string | undefined {
+function textAt(entries: readonly TomlEntry[], way: readonly string[]): string | undefined {
   const entry = entries.find(({ path: keys }) => keys.join('\0') === way.join('\0'));
   return entry && tomlText(entry.node);
 }
