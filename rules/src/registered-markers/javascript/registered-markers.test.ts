@@ -163,6 +163,17 @@ describe('a tag of Vitest is defined', () => {
       { 'vitest.config.ts': config(`{ projects: [{ test: { name: 'a', tags: [{ name: 'mine' }] } }] }`) },
     ],
     [
+      'by another project of the configuration above',
+      {
+        'vitest.config.ts': config(
+          `{ projects: ['./tests', 'packages/*', '!packages/c', 'other/vitest.config.ts'] }`,
+        ),
+        'packages/a.b/vitest.config.ts': config(`{ tags: [{ name: 'mine' }] }`),
+        'packages/README.md': '',
+        'other/vitest.config.ts': config(`{ tags: [{ name: 'other' }] }`),
+      },
+    ],
+    [
       'by a configuration with another name',
       {
         'vitest.unit.config.ts': config(`{ tags: [{ name: 'mine' }] }`),
@@ -237,6 +248,10 @@ describe('tags of Vitest are found', () => {
 
 describe('nothing is said of tags', () => {
   it.each<[string, Files]>([
+    [
+      'of projects by a pattern of any depth',
+      { 'vitest.config.ts': config(`{ projects: ['packages/**'], tags: [{ name: 'slow' }] }`) },
+    ],
     [
       'of a base that is installed',
       {

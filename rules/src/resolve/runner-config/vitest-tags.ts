@@ -27,8 +27,8 @@ export interface VitestTags {
 }
 
 /**
- * The tags that tests of a file can have: those of all configurations in the directories above it, since
- * projects have the tags of the configuration that names them. Files are read, never run.
+ * The tags that tests of a file can have: those of all configurations in the directories above it and of the
+ * projects that these name, since Vitest lets each project have the tags of all. Files are read, never run.
  */
 export function vitestTags(file: string): VitestTags {
   return path.isAbsolute(file) ? tagsFor(path.dirname(file)) : UNKNOWN;
@@ -43,21 +43,51 @@ const CONFIG = /^vitest\.(?:[\w-]+\.)*(?:config|workspace|projects)\.(?:[\w-]+\.
 
 const tagsFor = remembered((directory: string): VitestTags => {
   const above = directoriesAbove(directory);
-  const files = above.flatMap((folder) => [
-    ...configFiles('vitest', folder),
-    ...[...entriesOf(folder)].filter((name) => CONFIG.test(name)).map((name) => path.join(folder, name)),
-  ]);
-  const read = [...new Set(files)].map((file) => new TagReader(file));
+  const files = new Set(above.flatMap(configsIn));
+  const ownFiles = [...files].map((file) => new TagReader(file));
+  const projects = ownFiles.flatMap((config) =>
+    config.projects.map((pattern) => projectFiles(pattern, config.file)),
+  );
+  const others = new Set(projects.flatMap((found) => found ?? []).filter((file) => !files.has(file)));
+  const read = [...ownFiles, ...[...others].map((file) => new TagReader(file))];
   const names = new Set(read.flatMap((config) => [...config.names]));
   const isOfAge = names.size > 0 || isVitestSince(path.join(directory, 'test'), ...SINCE);
   const scripts = above.flatMap((folder) => [...(packageIn(folder)?.scripts.values() ?? [])]);
   return {
     names,
-    isComplete: isOfAge && read.every(({ isComplete }) => isComplete),
+    isComplete: isOfAge && !projects.includes(undefined) && read.every(({ isComplete }) => isComplete),
     isStrict: read.every(({ isStrict }) => isStrict) && !scripts.some((script) => NOT_STRICT.test(script)),
     file: (read.find((config) => config.names.size > 0) ?? read[0])?.file,
   };
 });
+
+function configsIn(folder: string): readonly string[] {
+  const named = [...entriesOf(folder)].filter((name) => CONFIG.test(name));
+  return [...configFiles('vitest', folder), ...named.map((name) => path.join(folder, name))];
+}
+
+/**
+ * The configurations that a pattern in `projects` stands for; `undefined` where it is more than `*` in names.
+ */
+function projectFiles(pattern: string, config: string): readonly string[] | undefined {
+  // What is left out may be read in vain.
+  if (pattern.startsWith('!')) return [];
+  if (/\*\*|[?[\]{}()]/.test(pattern)) return undefined;
+  let paths: readonly string[] = [path.dirname(config)];
+  for (const segment of pattern.split('/').filter((part) => part !== '' && part !== '.')) {
+    const name = new RegExp(`^${segment.split('*').map(escaped).join('[^/]*')}$`);
+    paths = segment.includes('*')
+      ? paths.flatMap((folder) =>
+          [...entriesOf(folder)].filter((entry) => name.test(entry)).map((entry) => path.join(folder, entry)),
+        )
+      : paths.map((folder) => path.join(folder, segment));
+  }
+  return paths.flatMap((found) => (/\.(?:[mc]?[jt]s|json)$/.test(found) ? [found] : configsIn(found)));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.+^$|\\]/g, String.raw`\$&`);
+}
 
 const options: EvaluateOptions = { followImport: followOneImport };
 const MAX_DEPTH = 8;
@@ -67,6 +97,8 @@ class TagReader {
   readonly names = new Set<string>();
   isComplete = true;
   isStrict = true;
+  /** The paths and patterns by which it names its projects. */
+  readonly projects: string[] = [];
   readonly file: string;
 
   constructor(file: string) {
@@ -133,7 +165,10 @@ class TagReader {
     }
     for (const key of ['projects', 'workspace']) {
       this.#eachOf(test, key, (projects) => {
-        for (const project of this.#elementsOf(projects)) this.#readConfig(project, depth + 1);
+        for (const project of this.#elementsOf(projects)) {
+          if (project.kind === 'constant') this.projects.push(String(project.value));
+          else this.#readConfig(project, depth + 1);
+        }
       });
     }
   }
