@@ -102,7 +102,7 @@ def test_unknown(): pass
     ]) {
       expect(output).toContain(`: needs ${reason}`);
     }
-    expect(output).toContain(`requires('serch'): not known. Known here: ollama, ollama:<model>, colpali, gpu,`);
+    expect(output).toContain(`requires('serch'): not known. Known here: ollama, ollama:<model>, colpali`);
     expect(output).toContain('2 passed, 5 skipped, 1 error');
   });
 });

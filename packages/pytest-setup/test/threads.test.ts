@@ -66,7 +66,7 @@ function starting(name: string): string {
 describe.each(environments)('$name', ({ environment }) => {
   const reason = 'absent' in environment ? ` (left out: ${environment.absent})` : '';
 
-  it.skipIf(reason !== '')(`threads that keep a run from ending are named, and it ends${reason}`, async () => {
+  it.skipIf(reason !== '')(`threads that keep a run from ending are named${reason}`, async () => {
     const bounded = ['-c', BOUNDED, '5', '-p', 'no:cogniverse'];
     const without = runProgram(environment, makeProject(leaking), bounded);
     const alone = runPytest(environment, leaking);
@@ -201,7 +201,7 @@ async def test_lent():
     expect(output).toContain('or allow it in the policy: threads.allow = ["threading.Thread"].');
   });
 
-  it('an exit in spite of threads runs what is registered, keeps the status, ends child processes', async () => {
+  it('an exit in spite of threads runs what is registered and ends child processes', async () => {
     const test = `
 import atexit, multiprocessing, sys, threading, time
 def test_a():

@@ -94,8 +94,8 @@ def _leave_after(wanted: Exit, ended: threading.Event) -> None:
     wanted.say(
         "the run has ended, and the interpreter would wait without end for:\n"
         + "\n".join(parts)
-        + f"\n  The process is left now, with exit status {wanted.status}. Join such a thread before its test "
-        "ends, start it with the fixture managed_thread, or make it a daemon."
+        + f"\n  The process is left now, with exit status {wanted.status}. Join such a thread before "
+        "its test ends, start it with the fixture managed_thread, or make it a daemon."
     )
     _end_children(wanted)
     run: Any = getattr(atexit, "_run_exitfuncs", None)

@@ -89,11 +89,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         if isinstance(item, pytest.Function) and _is_async(item):
             count += _mark(item) if has_plugin else _limit(item)
     if count > 0:
-        debug(
-            lambda: (
-                f"limited {count} async tests, by {'pytest-timeout' if has_plugin else 'their event loops'}"
-            )
-        )
+        by = "pytest-timeout" if has_plugin else "their event loops"
+        debug(lambda: f"limited {count} async tests, by {by}")
 
 
 def _has_pytest_timeout(config: pytest.Config) -> bool:
