@@ -58,3 +58,31 @@ function isDevice(node: Py.expr, source: PythonSource, meanings: Meanings): bool
   const device = kind && meanings.textOf(kind, made.source);
   return device !== undefined && device.isWhole && DEVICE.test(device.text);
 }
+
+/** Packages that are nothing without a GPU, and mostly can't even be imported. */
+const GPU_ONLY = new Set([
+  'apex',
+  'causal_conv1d',
+  'cudf',
+  'cuml',
+  'cupy',
+  'flash_attn',
+  'mamba_ssm',
+  'pycuda',
+  'pynvml',
+  'tensorrt',
+  'tensorrt_llm',
+  'triton',
+]);
+
+/** Whether a module imports a package at its top that is nothing without a GPU: it is run where there is one. */
+export function needsGpuToLoad({ ast }: PythonSource): boolean {
+  return ast.body.some((statement) => {
+    if (statement.nodeType === 'Import') return statement.names.some(({ name }) => GPU_ONLY.has(topOf(name)));
+    return statement.nodeType === 'ImportFrom' && GPU_ONLY.has(topOf(statement.module ?? ''));
+  });
+}
+
+function topOf(module: string): string {
+  return module.split('.', 1)[0] ?? module;
+}

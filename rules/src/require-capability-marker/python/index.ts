@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import { policyFor } from '../../project.ts';
+import { oncePer } from '../../resolve/once-per.ts';
 import { collectedNames } from '../../resolve/python/collected-names.ts';
 import { collectedTests, type CollectedTest } from '../../resolve/python/collected-tests.ts';
 import { fixtureClosure } from '../../resolve/python/fixture-closure.ts';
@@ -16,6 +17,7 @@ import { markByDecorator } from '../../text/python/write-mark.ts';
 import { fixWith, mergeEdits } from '../../text/text-edit.ts';
 import { Capabilities, GPU, markerOf } from '../capabilities.ts';
 import type { Context } from '../messages.ts';
+import { needsGpuToLoad } from './accelerator.ts';
 import { runsForCertain } from './certainty.ts';
 import { conftestGates } from './conftest-gates.ts';
 import { isGatedByMarks, marksOn, type MarkerTexts } from './gates.ts';
@@ -23,7 +25,7 @@ import { isHarmlessFixture } from './known-fixtures.ts';
 import { Meanings } from './meanings.ts';
 import { needOf, type PythonNeed } from './needs.ts';
 import { isPlayed } from './played.ts';
-import { mayHoldPythonTest } from './prefilter.ts';
+import { mayCallService, mayHoldPythonTest } from './prefilter.ts';
 import { callsIn, reachedBy, type ReachedFunction } from './reached-code.ts';
 import { isDeselected } from './selection.ts';
 import { moduleSkips, skips } from './skips.ts';
@@ -58,11 +60,14 @@ function check(context: Context, source: PythonSource): void {
 function ungatedNeeds(test: CollectedTest, source: PythonSource, texts: MarkerTexts): readonly PythonNeed[] {
   const closure = fixtureClosure(test, source);
   const reached = reachedBy(test, closure.fixtures, source);
+  if (!reached.some((fn) => callsServices(fn.source))) return [];
   const fixtures = new Map(closure.fixtures.map((fixture) => [fixture.name, fixture]));
   const search = { meanings: new Meanings(fixtures), capabilities: texts.capabilities };
-  const needs = new Map(
-    reached.flatMap((fn) => needsIn(fn, search)).map((need) => [need.capability, need] as const),
-  );
+  const needs = new Map<string, PythonNeed>();
+  for (const need of reached.flatMap((fn) => needsIn(fn, search))) {
+    if (!needs.has(need.capability)) needs.set(need.capability, need);
+  }
+  if (needsGpuToLoad(source)) needs.delete(GPU);
   if (needs.size === 0) return [];
   const isGated =
     ![...closure.others].every(isHarmlessFixture) ||
@@ -74,6 +79,8 @@ function ungatedNeeds(test: CollectedTest, source: PythonSource, texts: MarkerTe
     ? []
     : [...needs.values()].filter(({ capability }) => !isGatedByMarks(test, source, capability, texts));
 }
+
+const callsServices = oncePer(({ text }: PythonSource) => mayCallService(text));
 
 function needsIn(
   { node, source, isCertain }: ReachedFunction,

@@ -1,5 +1,6 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import { oncePer } from '../../resolve/once-per.ts';
 import { definitionsAt } from '../../resolve/python/bindings.ts';
 import { classFacts, type PythonClass } from '../../resolve/python/classes.ts';
 import type { CollectedTest } from '../../resolve/python/collected-tests.ts';
@@ -55,54 +56,70 @@ interface Located {
 }
 
 function setUpFor({ classes }: CollectedTest, source: PythonSource): readonly Located[] {
-  const ofClasses = classes.flatMap((own) =>
-    classFacts(own).order.flatMap((part) => methodsOf(part.node, part.source)),
-  );
-  return [...ofClasses, ...methodsOf(source.ast, source)].filter(({ node }) => SETUP.test(node.name));
+  const owners = [...classes.flatMap((own) => classFacts(own).order), { node: source.ast, source }];
+  return owners.flatMap((owner) => setUpIn(owner.node).map((node) => ({ node, source: owner.source })));
 }
 
-function methodsOf(owner: Py.ClassDef | Py.Module, source: PythonSource): readonly Located[] {
-  return [...namespaceOf(owner, source).values()]
-    .flat()
-    .flatMap(({ node }) => (isFunction(node) ? [{ node, source }] : []));
-}
+const setUpIn = oncePer(({ body }: Py.ClassDef | Py.Module): readonly PyFunction[] =>
+  body.filter(isFunction).filter(({ name }) => SETUP.test(name)),
+);
 
 function calledBy(reached: ReachedFunction, classes: readonly PythonClass[]): readonly ReachedFunction[] {
-  const { node: fn, source } = reached;
-  return callsIn(fn).flatMap((call) => {
-    const isCertain = reached.isCertain && runsForCertain(call, fn, source);
-    return calledFunctions(call, source, classes).map((called) => ({ ...called, isCertain }));
+  return callees(reached).flatMap(({ call, named, isCertain }) => {
+    const called = named ?? ownMethods(call, classes);
+    return called.map((fn) => ({ ...fn, isCertain: reached.isCertain && isCertain }));
   });
 }
 
+/** A call with what it means. */
+interface Callee {
+  readonly call: Py.Call;
+  /** The functions by their name; left out for a method of the class, which depends on the class of the test. */
+  readonly named: readonly Located[] | undefined;
+  /** It is made whatever happens. */
+  readonly isCertain: boolean;
+}
+
+const calleesOf = new WeakMap<PyFunction, readonly Callee[]>();
+
+/** The calls of functions of the project's tests that a function makes. */
+function callees({ node: fn, source }: Located): readonly Callee[] {
+  let found = calleesOf.get(fn);
+  if (!found) {
+    found = callsIn(fn).flatMap((call) => {
+      const named = isOwnMethod(call) ? undefined : namedFunctions(call, source);
+      return named?.length === 0 ? [] : { call, named, isCertain: runsForCertain(call, fn, source) };
+    });
+    calleesOf.set(fn, found);
+  }
+  return found;
+}
+
 /** The calls that a function makes, those in functions within it included. */
-export function callsIn(fn: PyFunction): readonly Py.Call[] {
-  return fn.body.flatMap((statement) =>
+export const callsIn = oncePer((fn: PyFunction): readonly Py.Call[] =>
+  fn.body.flatMap((statement) =>
     [...pythonNodesIn(statement)].flatMap((node) => (node.nodeType === 'Call' ? [node] : [])),
+  ),
+);
+
+/** `self.method()` */
+function isOwnMethod({ func }: Py.Call): boolean {
+  return (
+    func.nodeType === 'Attribute' && func.value.nodeType === 'Name' && /^(?:self|cls)$/.test(func.value.id)
   );
 }
 
-/** The functions of the project's tests that a call can mean. */
-function calledFunctions(
-  call: Py.Call,
-  source: PythonSource,
-  classes: readonly PythonClass[],
-): readonly Located[] {
-  const { func } = call;
-  if (
-    func.nodeType === 'Attribute' &&
-    func.value.nodeType === 'Name' &&
-    /^(?:self|cls)$/.test(func.value.id)
-  ) {
-    const name = func.attr;
-    return classes.flatMap((own) => {
-      const part = classFacts(own).order.find(({ node, source: file }) => namespaceOf(node, file).has(name));
-      const bindings = part ? (namespaceOf(part.node, part.source).get(name) ?? []) : [];
-      return bindings.flatMap(({ node }) =>
-        part && isFunction(node) ? [{ node, source: part.source }] : [],
-      );
-    });
-  }
+function ownMethods({ func }: Py.Call, classes: readonly PythonClass[]): readonly Located[] {
+  const name = func.nodeType === 'Attribute' ? func.attr : '';
+  return classes.flatMap((own) => {
+    const part = classFacts(own).order.find(({ node, source }) => namespaceOf(node, source).has(name));
+    const bindings = part ? (namespaceOf(part.node, part.source).get(name) ?? []) : [];
+    return bindings.flatMap(({ node }) => (part && isFunction(node) ? [{ node, source: part.source }] : []));
+  });
+}
+
+/** The functions of the project's tests that a call means by a name. */
+function namedFunctions({ func }: Py.Call, source: PythonSource): readonly Located[] {
   if (func.nodeType === 'Name') {
     const own = (definitionsAt(func, source) ?? []).flatMap(({ node }) =>
       isFunction(node) && node.name === func.id ? [node] : [],

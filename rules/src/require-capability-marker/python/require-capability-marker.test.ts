@@ -86,6 +86,7 @@ const cases: Cases = {
     gpu("    device = 'cuda' if torch.cuda.is_available() else 'cpu'", '    torch.zeros(3).to(device)'),
     gpu("    if torch.cuda.is_available():", '        torch.zeros(3).cuda()'),
     gpu('    assert torch.cuda.is_available() in (True, False)'),
+    lines('import torch', 'from flash_attn import flash_attn_func', '', 'def test_a():', "    flash_attn_func(torch.zeros(3, device='cuda'))"),
     lines('import torch', 'from unittest.mock import MagicMock', '', 'def test_a():', '    model = MagicMock()', '    model.cuda()', "    model.to('cuda')"),
     // Models.
     lines('from transformers import AutoModel, AutoProcessor', '', 'def test_a():', "    AutoModel.from_pretrained('bert-base-uncased')", "    AutoProcessor.from_pretrained('vidore/colsmol-500m')"),

@@ -81,6 +81,7 @@ function isStatic({ decorator_list: decorators }: PyFunction): boolean {
 
 /** `request.getfixturevalue('name')` */
 function requestedLate(fn: PyFunction, source: PythonSource): readonly string[] {
+  if (!source.text.slice(...fn.range).includes('getfixturevalue')) return [];
   return [...pythonNodesIn(fn)].flatMap((node) => {
     if (node.nodeType !== 'Call' || node.func.nodeType !== 'Attribute') return [];
     const [name] = node.args;
