@@ -26,5 +26,3 @@ export { collectedNames } from './resolve/python/collected-names.ts';
 export { pluginStatements } from './resolve/python/stated-plugins.ts';
 export { packagesStatedIn } from './resolve/python/stated-packages.ts';
 export { readSuiteFile, type SuiteFile, type UnregisteredUse } from './pytest-suite.ts';
-export { type MarkerFinding, unregisteredMarkers } from './registered-markers/python/in-text.ts';
-export type { Cause as MarkerCause } from './registered-markers/python/unregistered.ts';
