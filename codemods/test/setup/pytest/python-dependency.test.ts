@@ -247,6 +247,14 @@ describe('a plugin is stated where pytest is', () => {
     expect(install?.command).toBe('pip install --group dev');
   });
 
+  it('in the one of two lists of an environment that states pytest', () => {
+    const text =
+      '[tool.hatch.envs.test]\ndependencies = ["coverage"]\nextra-dependencies = ["pytest"]\n';
+    expect(state({ 'pyproject.toml': text }).changed['pyproject.toml']).toBe(
+      behind(text, '"pytest"', ', "pytest-cogniverse"'),
+    );
+  });
+
   it('only for Pythons that have it', () => {
     const text =
       '[project]\nname = "a"\nrequires-python = ">=3.8"\n\n[dependency-groups]\ndev = ["pytest"]\n';

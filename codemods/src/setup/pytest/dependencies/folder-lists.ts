@@ -43,9 +43,9 @@ function listsOf(file: string, files: DraftFiles): readonly RequirementList[] {
   }
 }
 
-/** The list of a text that is called as another one of the same file. */
+/** The list of a text that stands where another one of the same file does. */
 export function sameList(list: RequirementList, body: string): RequirementList | undefined {
-  return listsInText(list.file, body).find(({ id, kind }) => id === list.id && kind === list.kind);
+  return listsInText(list.file, body).find(({ key }) => key === list.key);
 }
 
 function listsInText(file: string, body: string): readonly RequirementList[] {

@@ -51,6 +51,7 @@ export function requirementsList(file: string, body: string): readonly Requireme
       name: '',
       role: isMain ? 'main' : role === 'other' ? roleOf(folder) : role,
       id: file,
+      key: file,
       includes,
       ...contentOf(lines),
     },
@@ -63,7 +64,8 @@ export function setupModuleLists(file: string, body: string): readonly Requireme
   const requirements = [...body.matchAll(/(["'])([^"'\n]*)\1/g)].flatMap(
     ({ 2: text = '', index }) => parseRequirement(text, index) ?? [],
   );
-  return [{ file, kind: 'program', name: '', role: 'tests', id: 'program', includes: [], requirements }];
+  const id = 'program';
+  return [{ file, kind: id, name: '', role: 'tests', id, key: id, includes: [], requirements }];
 }
 
 /** The lists in `setup.cfg`: what the project needs, and its extras. */
@@ -78,6 +80,7 @@ export function setupCfgLists(file: string, body: string): readonly RequirementL
         file,
         name: isExtra ? option.name : '',
         role: isExtra ? roleOf(option.name) : isMain ? 'main' : 'tests',
+        key: `${section} ${option.name}`,
         id: isExtra ? `extra:${option.name}` : isMain ? 'main' : 'tests_require',
         includes: isMain ? [] : ['main'],
       } as const;
@@ -94,7 +97,8 @@ export function toxLists(file: string, body: string): readonly RequirementList[]
     const name = environment[1] ?? '';
     return options.flatMap((option): RequirementList[] => {
       if (option.name !== 'deps') return [];
-      const base = { file, kind: 'tox', name, role: environmentRole(name), id: `tox:${name}` } as const;
+      const id = `tox:${name}`;
+      const base = { file, kind: 'tox', name, role: environmentRole(name), id, key: id } as const;
       const lines = [{ start: option.valueStart, end: option.valueEnd }, ...option.more];
       const includes = lines.flatMap(({ start, end }) => {
         const [, included] = /^(?:-r|--requirement)[\s=]*(\S+)/.exec(body.slice(start, end)) ?? [];

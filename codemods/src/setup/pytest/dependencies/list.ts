@@ -28,6 +28,8 @@ export interface RequirementList {
   readonly name: string;
   readonly role: ListRole;
   readonly requirements: readonly Requirement[];
+  /** What tells it from the other lists of its file. */
+  readonly key: string;
   /**
    * What other lists call it that take it in: `extra:test`, `group:test`, `main`, or the absolute path of a
    * file.

@@ -92,12 +92,13 @@ export function tomlLists(file: string, body: string): readonly RequirementList[
     }
     return [...found].flatMap(([name, own]) => {
       const list = place.isTable === true ? tableList(own, place, context) : arrayList(own, place, context);
-      return list ? { ...common(name, place, context), ...list } : [];
+      const key = place.path.join('.').replace('*', name);
+      return list ? { ...common(name, place, context), key, ...list } : [];
     });
   });
   // Two tables of pixi are one list.
   return lists.filter(
-    ({ id, kind }, index) => lists.findIndex((list) => list.id === id && list.kind === kind) === index,
+    ({ id, kind }, index) => kind !== 'pixi' || lists.findIndex((list) => list.id === id) === index,
   );
 }
 
@@ -128,7 +129,7 @@ function common(
   name: string,
   { kind, path: way, role }: Place,
   { file, entries }: Context,
-): Omit<RequirementList, 'requirements'> {
+): Omit<RequirementList, 'requirements' | 'key'> {
   const features = way.includes('envs') ? [...way.slice(0, way.indexOf('envs') + 1), name, 'features'] : [];
   const taken = entries.find(({ path: keys }) => keys.join('\0') === features.join('\0'))?.node;
   const extras = taken?.type === 'TOMLArray' ? taken.elements.flatMap((each) => tomlText(each) ?? []) : [];
