@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { makeProject } from '../../../test/project.ts';
 import { pytestEnvironment } from '../../../test/pytest/environment.ts';
-import { unregisteredMarkers } from './in-text.ts';
+import { readSuiteFile } from '../../pytest-suite.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -30,6 +30,11 @@ function unknownToPytest(project: string, file: string): readonly string[] {
   }
   const unknown = output.matchAll(/Unknown pytest\.mark\.(\w+)|'(\w+)' not found in `markers`/g);
   return [...new Set([...unknown].flatMap(([, warned, refused]) => warned ?? refused ?? []))].toSorted();
+}
+
+/** Those that the rule finds. */
+function foundIn(project: string, file: string): readonly string[] | undefined {
+  return readSuiteFile(path.join(project, file))?.unregistered.map(({ marker }) => marker);
 }
 
 const CODE = `import pytest
@@ -119,8 +124,8 @@ describe.skipIf(python === '')(`the verdict is that of pytest${reason}`, () => {
   it.each(projects)('%s', { timeout: 60_000 }, (_, files) => {
     const file = 'tests/unit/test_it.py';
     const project = makeProject({ ...files, [file]: CODE });
-    const found = unregisteredMarkers(path.join(project, file), CODE).map(({ marker }) => marker);
-    expect(found.toSorted()).toEqual(unknownToPytest(project, file));
+    const found = foundIn(project, file);
+    expect(found?.toSorted()).toEqual(unknownToPytest(project, file));
   });
 
   it('where it refuses a marker', { timeout: 60_000 }, () => {
@@ -128,8 +133,6 @@ describe.skipIf(python === '')(`the verdict is that of pytest${reason}`, () => {
     const code = 'import pytest\n\n\n@pytest.mark.nightly\ndef test_it(): ...\n';
     const project = makeProject({ [file]: code, 'pytest.ini': '[pytest]\naddopts = --strict-markers\n' });
     expect(unknownToPytest(project, file)).toEqual(['nightly']);
-    expect(unregisteredMarkers(path.join(project, file), code).map(({ marker }) => marker)).toEqual([
-      'nightly',
-    ]);
+    expect(foundIn(project, file)).toEqual(['nightly']);
   });
 });

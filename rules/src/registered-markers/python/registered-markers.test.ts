@@ -7,7 +7,6 @@ import { pythonMessages, testPythonRule } from '../../../test/python-rule-tester
 import { testPrefilter, type RuleCases } from '../../../test/rule-tester.ts';
 import { registeredMarkers } from '../index.ts';
 import type { messages } from '../messages.ts';
-import { unregisteredMarkers } from './in-text.ts';
 import { mayNameMarker } from './prefilter.ts';
 
 const TEST = 'def test_it(): ...\n';
@@ -94,8 +93,6 @@ function lint(marks: readonly string[], files: Files, head = ''): readonly strin
   const code = `import pytest\n${head}\n${marks.map((mark) => `@pytest.mark.${mark}\n`).join('')}${TEST}`;
   const filename = path.join(makeProject(files), 'tests/unit/test_it.py');
   const said = pythonMessages(registeredMarkers, { code, filename });
-  const found = unregisteredMarkers(filename, code).map(({ marker }) => marker);
-  expect(new Set(found).size).toBe(said.length);
   return said.map(({ messageId, message }) => `${messageId} ${/`(\w+)`/.exec(message)?.[1]}`);
 }
 
@@ -475,23 +472,5 @@ describe('what is said', () => {
       '3 Nothing registers the marker `nighlty`. Did you mean `nightly`?',
       '4 Nothing registers the marker `nighlty`. Did you mean `nightly`?',
     ]);
-  });
-});
-
-describe('for setup', () => {
-  it('gives markers with their lines and the configuration', () => {
-    const project = makeProject({ 'tests/pytest.ini': '[pytest]\n' });
-    const file = path.join(project, 'tests/test_it.py');
-    expect(
-      unregisteredMarkers(file, `import pytest\n\npytestmark = pytest.mark.slow\n@pytest.mark.slow\n${TEST}`),
-    ).toEqual([
-      {
-        marker: 'slow',
-        cause: { kind: 'unregistered' },
-        lines: [3, 4],
-        config: path.join(project, 'tests/pytest.ini'),
-      },
-    ]);
-    expect(unregisteredMarkers(file, 'def (pytest.mark.slow')).toEqual([]);
   });
 });

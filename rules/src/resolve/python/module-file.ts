@@ -37,7 +37,7 @@ export function readPythonSource(file: string): PythonSource | undefined {
 }
 
 /** Parses text as the file it belongs to; `undefined` where it has a syntax error. */
-export function parsePythonSource(file: string, text: string): PythonSource | undefined {
+function parsePythonSource(file: string, text: string): PythonSource | undefined {
   try {
     return sourceFrom(parseSourceCode(text), file);
   } catch (error) {
