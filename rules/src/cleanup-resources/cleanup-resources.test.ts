@@ -30,6 +30,11 @@ const cases: RuleCases<MessageId, []> = {
     `${SPAWN}beforeAll(() => {\n  const server = spawn('serve');\n  track(server);\n});`,
     `${SPAWN}export let server;\nbeforeAll(() => {\n  server = new Service(spawn('serve'));\n});`,
     `${SPAWN}beforeEach((context) => {\n  context.server = spawn('serve');\n});`,
+    `import { Worker } from 'node:worker_threads';\nlet worker;\nbeforeEach(() => {\n  worker = new Worker('./a.js');\n});\nit('a', (done) => {\n  worker.on('exit', done);\n});`,
+    `${SPAWN}beforeAll(() => {\n  spawn('docker', ['run', '-d', 'qdrant/qdrant']);\n});`,
+    // Opened later than the hook runs.
+    `${SPAWN}let app;\nbeforeEach(() => {\n  app = (request) => {\n    spawn(request.command);\n  };\n});`,
+    `${SPAWN}beforeEach(() => {\n  emitter.on('command', () => {\n    spawn('serve');\n  });\n});`,
     // Not in a hook, or not opened by what it is named like.
     `${SPAWN}it('a', () => {\n  spawn('serve');\n});`,
     `${SPAWN}export function start() {\n  return spawn('serve');\n}\nbeforeAll(() => {});`,

@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { exportPath, resolveOrigin } from '../../resolve/origin.ts';
 import { definitionOf, variableOf, type Source } from '../../resolve/source.ts';
-import { enclosingFunction, memberName, unwrap } from '../../resolve/syntax.ts';
+import { enclosingFunction, memberName, stringValue, unwrap } from '../../resolve/syntax.ts';
 
 /** What a name of a resource does with it where it is read. */
 type Use = 'ends' | 'escapes' | 'neutral';
@@ -91,7 +91,7 @@ function useOf(node: TSESTree.Node, source: Source): Use {
       if (parent.object !== node) return 'neutral';
       const name = memberName(parent);
       // `server[Symbol.asyncDispose]()`
-      if (name === undefined || ENDING.test(name)) return 'ends';
+      if (name === undefined || ENDING.test(name) || awaitsEnd(parent)) return 'ends';
       return name === 'pid' && isHandedOn(parent, source) ? 'escapes' : 'neutral';
     }
     case 'CallExpression':
@@ -113,6 +113,11 @@ function useOf(node: TSESTree.Node, source: Source): Use {
     default:
       return 'escapes';
   }
+}
+
+/** `worker.once('exit', done)`: it ends by itself, and that is waited for. */
+function awaitsEnd({ parent: call }: TSESTree.MemberExpression): boolean {
+  return call.type === 'CallExpression' && /^(?:exit|close)$/.test(stringValue(call.arguments[0]) ?? '');
 }
 
 function isHandedOn(node: TSESTree.Node, source: Source): boolean {

@@ -1,8 +1,9 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
+import { runsOf } from '../../resolve/runs.ts';
 import type { Source } from '../../resolve/source.ts';
-import { unwrap } from '../../resolve/syntax.ts';
-import { testCallsOf } from '../../resolve/test-calls/index.ts';
+import { enclosingFunction, unwrap } from '../../resolve/syntax.ts';
+import { testCallsOf, type TestCall, type TestCalls } from '../../resolve/test-calls/index.ts';
 import type { MessageId } from '../messages.ts';
 import { isLeftOpen, isNameLeftOpen } from './fate.ts';
 import { openerOf, type Opener } from './opener.ts';
@@ -21,6 +22,7 @@ export function javascriptListeners(context: Context, source: Source): TSESLint.
   const openings: Opening[] = [];
   const members: TSESTree.MemberExpression[] = [];
   const { text } = context.sourceCode;
+  const tests = (): TestCalls => testCallsOf(context);
   return {
     'CallExpression, NewExpression'(node: Opening) {
       openings.push(node);
@@ -29,19 +31,28 @@ export function javascriptListeners(context: Context, source: Source): TSESLint.
       members.push(node);
     },
     'Program:exit'() {
-      const tests = testCallsOf(context);
-      if (!tests.calls.some(({ kind, name }) => kind === 'hook' && PREPARING.has(name))) return;
+      const { calls, ownerOf } = tests();
+      if (!calls.some(({ kind, name }) => kind === 'hook' && PREPARING.has(name))) return;
       for (const node of openings) {
-        const hook = tests.ownerOf(node);
-        if (hook?.kind !== 'hook' || !PREPARING.has(hook.name) || hook.node === node) continue;
+        const hook = ownerOf(node);
+        if (hook?.kind !== 'hook' || !PREPARING.has(hook.name)) continue;
         const opener = openerOf(node, source);
-        if (!opener || !isOpen(node, opener, hook.body)) continue;
+        if (!opener || !isOpen(node, opener, hook.body) || !runsIn(hook, node)) continue;
         const { api, end } = opener;
         const loc = { start: node.loc.start, end: node.callee.loc.end };
         context.report({ loc, messageId: 'openInHook', data: { api, end, place: hook.name } });
       }
     },
   };
+
+  /** Whether a node runs as the hook does, and not in a function that the hook only makes. */
+  function runsIn(hook: TestCall, node: TSESTree.Node): boolean {
+    const executor = enclosingFunction(node);
+    const { parent } = executor ?? {};
+    // `new Promise((resolve) => …)`
+    const at = parent?.type === 'NewExpression' && parent.arguments[0] === executor ? parent : node;
+    return runsOf(at, tests(), source).some(({ owner }) => owner === hook);
+  }
 
   function isOpen(node: Opening, { owner }: Opener, body: TSESTree.Node | undefined): boolean {
     const inHook = { source, members, isIgnored: (fn: TSESTree.Node) => fn === body };

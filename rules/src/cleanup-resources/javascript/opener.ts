@@ -3,7 +3,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { mockedModules } from '../../resolve/mocked-modules.ts';
 import { exportPath, isGlobal, resolveOrigin } from '../../resolve/origin.ts';
 import { onlyAssignment, variableOf, type Source } from '../../resolve/source.ts';
-import { memberName, unwrap } from '../../resolve/syntax.ts';
+import { memberName, stringValue, unwrap } from '../../resolve/syntax.ts';
+import { endsByItself } from '../one-shot.ts';
 
 /** What has to be ended, and how one would do it. */
 export interface Opener {
@@ -76,6 +77,7 @@ export function openerOf(
     const table = node.type === 'NewExpression' ? CLASSES : CALLS;
     const end = table[module]?.[name];
     if (end === undefined) return node.type === 'CallExpression' ? starterOf(node, source) : undefined;
+    if (module === 'child_process' && endsByItself(stringValue(node.arguments[0]) ?? '')) return undefined;
     const shown = node.type === 'NewExpression' ? `new ${name || module}()` : `${module}.${name}()`;
     return { api: shown, end, owner: 'value' };
   }

@@ -69,6 +69,8 @@ const cases: RuleCases<MessageId, []> = {
     fixture('return tempfile.mkdtemp(dir=request.getfixturevalue("tmp_path"))'),
     fixture('return httpx.Client(transport=httpx.MockTransport(answer))'),
     fixture('return patch("a.b")'),
+    fixture('subprocess.Popen(["docker", "run", "-d", "redis"])\nyield'),
+    fixture('subprocess.Popen("git init", shell=True)\nyield'),
     // Somebody else's, or not opened here.
     fixture('from app import Popen\nreturn Popen()'),
     fixture('def start():\n    return subprocess.Popen(["serve"])\nreturn start'),

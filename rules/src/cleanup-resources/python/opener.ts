@@ -3,6 +3,7 @@ import type { Py } from '@cogniverse/eslint-python';
 import { keywordOf } from '../../resolve/python/calls.ts';
 import { originsOf } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
+import { endsByItself } from '../one-shot.ts';
 
 /** What has to be closed, and how one would do it. */
 export interface Opener {
@@ -85,8 +86,13 @@ function started(api: string, end: string): Opener {
   return { api, end, kind: 'started', outlivesName: true, closesPlainly: false };
 }
 
-/** A client that is given its transport mostly plays the network; `delete=False` is what leaves a file. */
+/** A client that is given its transport mostly plays the network, and some programs end by themselves. */
 function isHarmless(path: string, call: Py.Call): boolean {
+  const [first] = call.args;
+  const command = first?.nodeType === 'List' ? first.elts[0] : first;
+  if (command?.nodeType === 'Constant' && command.valueType === 'str' && /Popen|subprocess/.test(path)) {
+    return endsByItself(command.value);
+  }
   return /^httpx\.|^grpc\./.test(path) && (keywordOf(call, 'transport') ?? keywordOf(call, 'app')) !== undefined;
 }
 
