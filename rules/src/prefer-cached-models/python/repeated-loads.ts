@@ -1,11 +1,9 @@
-import path from 'node:path';
-
 import type { Py } from '@cogniverse/eslint-python';
 
 import { isExpectedToFail } from '../../models/python/comparisons.ts';
 import { weightsLoadOf } from '../../models/python/loads.ts';
 import { originsOf } from '../../resolve/python/origin.ts';
-import { projectModule } from '../../resolve/python/project-module.ts';
+import { isOwnPackage } from '../../resolve/python/own-package.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { hasRandomWeights } from '../random-weights.ts';
 import { isFreed } from './freed.ts';
@@ -79,7 +77,7 @@ function isOfProject({ func }: Py.Call, source: PythonSource, ownLoaders: Readon
   if (ownLoaders.has(name)) return false;
   return originsOf(func, source).some(({ path: origin }) => {
     const [top = ''] = origin.split('.', 1);
-    return top === '' || projectModule(top, path.dirname(source.file)) !== undefined;
+    return top === '' || isOwnPackage(top, source.file);
   });
 }
 

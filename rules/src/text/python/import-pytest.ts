@@ -1,9 +1,7 @@
-import path from 'node:path';
-
 import type { Py } from '@cogniverse/eslint-python';
 import { isSystemModule } from '@cogniverse/guide';
 
-import { directoriesAbove, entriesOf } from '../../resolve/project-files.ts';
+import { isOwnPackage } from '../../resolve/python/own-package.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { SourceText } from '../source-text.ts';
 import type { TextEdit } from '../text-edit.ts';
@@ -65,18 +63,7 @@ function sectionOf(statement: Import, { file }: PythonSource): Section {
   if (!module || (statement.nodeType === 'ImportFrom' && statement.level > 0)) return 'own';
   if (module === '__future__') return 'future';
   if (isSystemModule('python', module, 'stdlib')) return 'standard';
-  return isOwn(module.split('.', 1)[0] ?? module, file) ? 'own' : 'third-party';
-}
-
-const PROJECT_FILES = ['pyproject.toml', 'setup.py', 'setup.cfg', '.git'];
-
-/** Whether a package lies at the root of a project around the file, or in `src` there. */
-function isOwn(name: string, file: string): boolean {
-  if (!path.isAbsolute(file)) return false;
-  return directoriesAbove(path.dirname(file))
-    .filter((directory) => PROJECT_FILES.some((project) => entriesOf(directory).has(project)))
-    .flatMap((root) => [entriesOf(root), entriesOf(path.join(root, 'src'))])
-    .some((entries) => entries.has(name) || entries.has(`${name}.py`));
+  return isOwnPackage(module.split('.', 1)[0] ?? module, file) ? 'own' : 'third-party';
 }
 
 /** Whether an import stands before `import pytest`: in a section, plain imports come first, by their names. */
