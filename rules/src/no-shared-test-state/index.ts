@@ -22,11 +22,12 @@ export const noSharedTestState = createRule<[], 'shared' | 'sharedPython'>({
     },
     messages: {
       shared:
-        '{{writer}} writes {{name}}, and {{reader}} (line {{line}}) uses what it left: alone, in another order or on ' +
-        'another worker it finds something else. Set {{name}} in beforeEach, or in each test that uses it.',
+        '{{writer}} writes {{name}}, and {{reader}} (line {{line}}) uses what it left: alone, in another ' +
+        'order or on another worker it finds something else. Set {{name}} in beforeEach, or in ' +
+        'each test that uses it.',
       sharedPython:
-        '{{writer}} writes {{name}}, and {{reader}} (line {{line}}) uses what it left: alone, in another order or on ' +
-        'another worker it finds something else. Give each test its own by a fixture.',
+        '{{writer}} writes {{name}}, and {{reader}} (line {{line}}) uses what it left: alone, in another ' +
+        'order or on another worker it finds something else. Give each test its own by a fixture.',
     },
     schema: [],
     defaultOptions: [],

@@ -9,7 +9,9 @@ export interface Owner {
   readonly kind: 'test' | 'hook' | 'load' | 'unknown';
   /** The test or hook. */
   readonly call: TestCall | undefined;
-  /** Where it is reached there: an offset, then that in the local function which is called there, and so on. */
+  /**
+   * Where it is reached there: an offset, then that in the local function which is called there, and so on.
+   */
   readonly place: readonly number[];
   /** It stands in a callback there, so that it may run later. */
   readonly isLater: boolean;
@@ -87,7 +89,10 @@ export class Owners {
     return false;
   }
 
-  /** The calls of a function that has a name, and other mentions of it, but for those that make it a test or hook. */
+  /**
+   * The calls of a function that has a name, and other mentions of it, but for those that make it a test or
+   * hook.
+   */
   #usersOf(fn: FunctionNode): readonly TSESTree.Node[] | undefined {
     const declaration = fn.type === 'FunctionDeclaration' ? fn : fn.parent;
     if (declaration.type !== 'FunctionDeclaration' && declaration.type !== 'VariableDeclarator')

@@ -119,7 +119,10 @@ function isOfEachTest(hook: TestCall | undefined): boolean {
   return hook !== undefined && EACH_TEST.has(hook.name);
 }
 
-/** Whether a hook makes something for all tests that the file does not spell: a test may as well make it again. */
+/**
+ * Whether a hook makes something for all tests that the file does not spell: a test may as well make it
+ * again.
+ */
 function isOtherBeginning({ use, owner }: OwnedUse): boolean {
   const isBefore = owner.call !== undefined && /^(?:before|suiteSetup|aroundAll)/.test(owner.call.name);
   return isBefore && use.kind === 'set' && !use.empties && !(use.value && isPlain(use.value));
@@ -156,7 +159,10 @@ function accessOf(
   };
 }
 
-/** Whether a member of an object becomes a fake or another function, which says nothing to those who get the object. */
+/**
+ * Whether a member of an object becomes a fake or another function, which says nothing to those who get the
+ * object.
+ */
 function isPartOfFake({ part, value }: Use): boolean {
   if (part === undefined || !value) return false;
   const made = unwrap(value);
@@ -191,7 +197,10 @@ function isBeforehand(read: TSESTree.Node): boolean {
   return isNamed && parent.id.type === 'Identifier' && BEFOREHAND.test(parent.id.name);
 }
 
-/** Whether a test puts back what was there: the first value, what it kept, whatever it sets in the end for certain. */
+/**
+ * Whether a test puts back what was there: the first value, what it kept, whatever it sets in the end for
+ * certain.
+ */
 function restores(use: Use, { body }: TestCall, { value: first }: Initial, variable: Variable): boolean {
   const { value, part, node } = use;
   if (use.empties) return true;

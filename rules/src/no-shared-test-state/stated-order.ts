@@ -7,7 +7,10 @@ import type { TestFile } from './shared-states.ts';
 
 const SERIAL = new Set(['serial', 'sequential']);
 
-/** Whether two tests say openly that one runs after the other: to the runner, by a modifier or a configuration. */
+/**
+ * Whether two tests say openly that one runs after the other: to the runner, by a modifier or a
+ * configuration.
+ */
 export function isStatedOrder(writer: TestCall, reader: TestCall, file: TestFile): boolean {
   const suites = suitesOf(writer).filter((suite) => suitesOf(reader).includes(suite));
   if ([writer, reader, ...suites].some(hasSerialModifier)) return true;

@@ -29,10 +29,11 @@ const CHANGING: Readonly<Record<Container, ReadonlySet<string>>> = {
 const KEYED: ReadonlySet<string> = new Set(['get', 'has', 'set', 'add', 'delete']);
 
 /**
- * What the code around a name does with what it holds; `undefined` where that says nothing: a key of a collection
- * that only the running program knows, a mere mention.
+ * What the code around a name does with what it holds; `undefined` where that says nothing: a key of a
+ * collection that only the running program knows, a mere mention.
  *
- * @param container - What the name holds, if the file makes it one of those; anything else is used as a whole.
+ * @param container - What the name holds, if the file makes it one of those; anything else is used as a
+ * whole.
  */
 export function useOf(
   name: TSESTree.Identifier | TSESTree.JSXIdentifier,
@@ -201,7 +202,9 @@ function isAsked(parent: TSESTree.Node, node: TSESTree.Node): boolean {
   );
 }
 
-/** The expression around a node that has the same value: with a cast, `!`, or the end of an optional chain. */
+/**
+ * The expression around a node that has the same value: with a cast, `!`, or the end of an optional chain.
+ */
 function throughWrappers(node: TSESTree.Node): TSESTree.Node {
   const { parent } = node;
   switch (parent?.type) {

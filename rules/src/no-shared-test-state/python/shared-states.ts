@@ -26,7 +26,9 @@ interface OwnedUse {
 /** What a test looks at to compare with what is there after it has done something. */
 const BEFOREHAND = /before|start|prev|initial|orig|saved|baseline|count|length|old/i;
 
-/** The variables of the module and the attributes of its classes that one test leaves and another one finds. */
+/**
+ * The variables of the module and the attributes of its classes that one test leaves and another one finds.
+ */
 export function sharedStates(source: PythonSource, tests: readonly CollectedTest[]): readonly SharedState[] {
   const run = inOrder(tests);
   if (run.length < 2) return [];
@@ -99,7 +101,10 @@ function isCopedWith({ use, owner }: OwnedUse, owners: Owners): boolean {
   return use.kind === 'guard' && !(owner.fn && owners.isOfEachTest(owner.fn) === false);
 }
 
-/** Whether a hook makes something for all tests that the file does not spell: a test may as well make it again. */
+/**
+ * Whether a hook makes something for all tests that the file does not spell: a test may as well make it
+ * again.
+ */
 function isOtherBeginning(use: Use, { fn }: Owner): boolean {
   const isBefore = fn !== undefined && !/tear/i.test(fn.name);
   return isBefore && use.kind === 'set' && !use.empties && !(use.value && isPlain(use.value));
@@ -160,7 +165,10 @@ function isBeforehand(read: Py.Node): boolean {
   return target?.nodeType === 'Name' && BEFOREHAND.test(target.id);
 }
 
-/** Whether a test puts back what was there: the first value, what it kept, whatever it sets in the end for certain. */
+/**
+ * Whether a test puts back what was there: the first value, what it kept, whatever it sets in the end for
+ * certain.
+ */
 function restores(use: Use, fn: PyFunction, { value: first }: Initial, { mentions }: State): boolean {
   const { value, part, node } = use;
   if (use.empties) return true;

@@ -36,8 +36,8 @@ const CHANGING: Readonly<Record<Container, ReadonlySet<string>>> = {
 };
 
 /**
- * What the code around a mention of a state does with it; `undefined` where that says nothing: a key that only the
- * running program knows, a mere mention.
+ * What the code around a mention of a state does with it; `undefined` where that says nothing: a key that
+ * only the running program knows, a mere mention.
  *
  * @param container - What the state is made as, if the file makes it a collection.
  */

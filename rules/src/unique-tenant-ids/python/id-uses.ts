@@ -18,8 +18,8 @@ export interface GivenId {
 const MAX_DEPTH = 3;
 
 /**
- * The ids that a call is given: by keyword, as entries of dicts, as variables of such names, in texts and in what is
- * made for it, `add(Item(tenant_id="a"))`.
+ * The ids that a call is given: by keyword, as entries of dicts, as variables of such names, in texts and
+ * in what is made for it, `add(Item(tenant_id="a"))`.
  */
 export function idsGivenTo(
   call: Py.Call,

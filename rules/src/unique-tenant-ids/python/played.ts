@@ -1,8 +1,13 @@
 import type { PythonSource } from '../../resolve/python/source.ts';
 
 /** Packages, fixtures and functions that play a service, and databases that each test has to itself. */
-const PLAYED =
-  /\b(?:mock|mocker|Mock|MagicMock|AsyncMock|patch|responses|respx|requests_mock|httpx_mock|aioresponses|httpretty|moto|fakeredis|mongomock|vcr|freezegun|django|monkeypatch\.(?:setattr|setitem)|dependency_overrides)\b/;
+const PLAYED = new RegExp(
+  String.raw`\b(?:${[
+    ...['mock', 'mocker', 'Mock', 'MagicMock', 'AsyncMock', 'patch', 'responses', 'respx', 'requests_mock'],
+    ...['httpx_mock', 'aioresponses', 'httpretty', 'moto', 'fakeredis', 'mongomock', 'vcr', 'django'],
+    ...['dependency_overrides', String.raw`monkeypatch\.(?:setattr|setitem)`],
+  ].join('|')})\b`,
+);
 const FAKE = /mock|fake|stub|spy|dummy|in_?memory|(?:^|_)noop/i;
 
 /** Whether a file plays the services that its code talks to: what is written then is kept nowhere. */

@@ -53,11 +53,41 @@ const PLAIN = new Set([
   'with',
 ]);
 /** What tells one record from another under the same tenant. */
-const TELLING =
-  /(?:^|_)(?:id|ids|name|key|keys|namespace|collection|project|service|scope|type|kind|path|url|slug|version|topic|session|thread|dataset|category|table|index|schema)$/i;
+const TELLING = new Set([
+  ...[
+    'id',
+    'ids',
+    'name',
+    'key',
+    'keys',
+    'namespace',
+    'collection',
+    'project',
+    'service',
+    'scope',
+    'type',
+    'kind',
+  ],
+  ...[
+    'path',
+    'url',
+    'slug',
+    'version',
+    'topic',
+    'session',
+    'thread',
+    'dataset',
+    'category',
+    'table',
+    'index',
+  ],
+  'schema',
+]);
 const WEB = new Set(['get', 'post', 'put', 'patch', 'delete']);
 
-/** What a call does with what is kept, by the words of its name; nothing where they say nothing of keeping. */
+/**
+ * What a call does with what is kept, by the words of its name; nothing where they say nothing of keeping.
+ */
 export function recordOf(call: Py.Call): RecordUse | undefined {
   const name = calledName(call);
   // A class makes something; what is only computed has a result and no object.
@@ -76,7 +106,7 @@ export function recordOf(call: Py.Call): RecordUse | undefined {
 function marksOf(call: Py.Call, isRequest: boolean): ReadonlyMap<string, string> {
   const named = call.keywords.flatMap(({ arg, value }): [string, string][] => {
     const text = textOf(value);
-    return arg !== null && text !== undefined && TELLING.test(arg) ? [[arg, text]] : [];
+    return arg !== null && text !== undefined && TELLING.has(wordsOf(arg).at(-1) ?? '') ? [[arg, text]] : [];
   });
   const placed = call.args.flatMap((argument, place): [string, string][] => {
     const text = textOf(argument);
@@ -90,7 +120,10 @@ function textOf(node: Py.expr): string | undefined {
   return node.nodeType === 'Constant' && typeof node.value === 'string' ? node.value : undefined;
 }
 
-/** Whether two calls may be about the same records: neither their names nor what they are given tells them apart. */
+/**
+ * Whether two calls may be about the same records: neither their names nor what they are given tells them
+ * apart.
+ */
 export function mayMeet(a: RecordUse, b: RecordUse): boolean {
   if (!holds(a.nouns, b.nouns) && !holds(b.nouns, a.nouns)) return false;
   return [...a.marks].every(([name, text]) => (b.marks.get(name) ?? text) === text);

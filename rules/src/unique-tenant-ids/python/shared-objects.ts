@@ -15,7 +15,7 @@ import { namesFake } from './played.ts';
 const WIDE = new Set(['class', 'module', 'package', 'session']);
 /** What has a fixture make something that no other test has. */
 const OWN =
-  /\b(?:uuid\d?|unique_id|tmp_path|tmpdir|tempfile|token_hex|getrandbits|randint|time_ns|TemporaryDirectory)\b/;
+  /\b(?:uuid\d?|unique_id|tmp_path|tmpdir|tempfile|token_hex|randint|time_ns|TemporaryDirectory)\b/;
 const SETUP_ONCE = /^(?:async)?set_?up_?(?:class|module)$/i;
 const MAX_DEPTH = 4;
 
