@@ -137,3 +137,19 @@ export const routedFunctions: ReadonlySet<string> = new Set(
 
 /** What asks the server which the model's name begins with once it is called itself. */
 export const routedModels: ReadonlySet<string> = new Set(['dspy.LM', 'dspy.clients.LM', 'dspy.clients.lm.LM']);
+
+/** What gives the modules of DSPy the model that they ask, by the keyword `lm`. */
+export const modelSettings: ReadonlySet<string> = new Set([
+  'dspy.configure',
+  'dspy.settings.configure',
+  'dspy.context',
+  'dspy.settings.context',
+]);
+
+/** The modules of DSPy that ask that model when they are called. */
+export const modelModules: ReadonlySet<string> = new Set(
+  members(
+    ['dspy'],
+    ['Predict', 'ChainOfThought', 'ReAct', 'ProgramOfThought', 'CodeAct', 'MultiChainComparison', 'Refine'],
+  ),
+);

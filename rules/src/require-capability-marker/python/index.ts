@@ -23,7 +23,7 @@ import { conftestGates } from './conftest-gates.ts';
 import { isGatedByMarks, marksOn, type MarkerTexts } from './gates.ts';
 import { isHarmlessFixture } from './known-fixtures.ts';
 import { Meanings } from './meanings.ts';
-import { needOf, type PythonNeed } from './needs.ts';
+import { configuredBy, needOf, type NeedSearch, type PythonNeed } from './needs.ts';
 import { isPlayed } from './played.ts';
 import { mayCallService, mayHoldPythonTest } from './prefilter.ts';
 import { callsIn, reachedBy, type ReachedFunction } from './reached-code.ts';
@@ -62,7 +62,11 @@ function ungatedNeeds(test: CollectedTest, source: PythonSource, texts: MarkerTe
   const reached = reachedBy(test, closure.fixtures, source);
   if (!reached.some((fn) => callsServices(fn.source))) return [];
   const fixtures = new Map(closure.fixtures.map((fixture) => [fixture.name, fixture]));
-  const search = { meanings: new Meanings(fixtures), capabilities: texts.capabilities };
+  const meanings = new Meanings(fixtures);
+  const [configured] = reached.flatMap((fn) =>
+    callsIn(fn.node).flatMap((call) => configuredBy(call, fn.source, meanings) ?? []),
+  );
+  const search: NeedSearch = { meanings, capabilities: texts.capabilities, configured };
   const needs = new Map<string, PythonNeed>();
   for (const need of reached.flatMap((fn) => needsIn(fn, search))) {
     if (!needs.has(need.capability)) needs.set(need.capability, need);
@@ -84,7 +88,7 @@ const callsServices = oncePer(({ text }: PythonSource) => mayCallService(text));
 
 function needsIn(
   { node, source, isCertain }: ReachedFunction,
-  search: Parameters<typeof needOf>[2],
+  search: NeedSearch,
 ): readonly PythonNeed[] {
   if (!isCertain) return [];
   return callsIn(node).flatMap((call) => {

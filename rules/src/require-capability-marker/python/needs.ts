@@ -11,6 +11,8 @@ import { addressIn, type KnownText } from '../known-text.ts';
 import { needsAccelerator } from './accelerator.ts';
 import {
   connectionFunctions,
+  modelModules,
+  modelSettings,
   ollamaFunctions,
   requestFunctions,
   routedFunctions,
@@ -30,6 +32,15 @@ export interface PythonNeed extends Need<Py.Call> {
 export interface NeedSearch {
   readonly meanings: Meanings;
   readonly capabilities: Capabilities;
+  /** The call that makes the model which the test has DSPy ask. */
+  readonly configured?: Made | undefined;
+}
+
+/** The call that makes the model which one of a test's calls has DSPy ask. */
+export function configuredBy(call: Py.Call, source: PythonSource, meanings: Meanings): Made | undefined {
+  if (!originsOf(call.func, source).some(({ path }) => modelSettings.has(path))) return undefined;
+  const model = keywordOf(call, 'lm') ?? call.args[0];
+  return model && meanings.madeBy(model, source);
 }
 
 /** What a client is played by instead of a server. */
@@ -121,6 +132,9 @@ function madeClient(made: Made | undefined, method: string, search: NeedSearch):
   if (!made) return undefined;
   for (const { path } of originsOf(made.node.func, made.source)) {
     if (method === '()' && routedModels.has(path)) return routed(made, `${path}()()`, search);
+    if (modelModules.has(path) && search.configured && (method === '()' || method === 'acall')) {
+      return routed(search.configured, `${path}()()`, search);
+    }
     const client = clientsByPath.get(path);
     const label = method === '()' ? `${path}()()` : `${path}().${method}()`;
     if (client?.methods.includes(method)) return asked(made, client, label, search);

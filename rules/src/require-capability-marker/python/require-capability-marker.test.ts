@@ -29,6 +29,7 @@ const cases: Cases = {
     lines('import requests', '', 'def test_a():', "    requests.get('http://localhost:8000/api')", "    requests.get('https://example.com')"),
     lines('import requests', '', 'def test_a():', "    requests.get(f'http://localhost:{port()}/api')"),
     lines('import dspy', '', 'def test_a():', "    lm = dspy.LM('ollama/llama3')", '    dspy.configure(lm=lm)'),
+    lines('import dspy', '', 'def test_a():', "    dspy.configure(lm=dspy.utils.DummyLM([{'answer': 'hi'}]))", "    assert dspy.Predict('question -> answer')(question='hi').answer"),
     lines('from app import ollama', '', 'def test_a():', '    ollama.chat()'),
     // Marks.
     chat('@pytest.mark.requires_ollama'),
@@ -161,6 +162,7 @@ const reported: readonly (readonly [about: string, code: string, message: RegExp
   ['a socket', lines('import socket', '', 'def test_a():', "    socket.create_connection(('localhost', 11434))"), /connects to localhost:11434/],
   ['litellm', lines('import litellm', '', 'def test_a():', "    litellm.completion(model='ollama_chat/llama3', messages=[])"), /run "ollama_chat\/llama3"/],
   ['dspy', lines('import dspy', '', 'def test_a():', "    lm = dspy.LM('ollama/llama3')", "    assert lm('hi')"), /ollama\/llama3/],
+  ['a module of dspy', lines('import dspy', '', 'def test_a():', "    dspy.configure(lm=dspy.LM('ollama_chat/llama3'))", "    qa = dspy.ChainOfThought('question -> answer')", "    assert qa(question='hi').answer"), /dspy\.ChainOfThought\(\)\(\) has the Ollama server run/],
   ['dspy at an address', lines('import dspy', '', 'def test_a():', "    lm = dspy.LM('openai/llama3', api_base='http://localhost:11434/v1')", "    assert lm('hi')"), /localhost:11434/],
   ['openai at an address', lines('from openai import OpenAI', '', 'def test_a():', "    client = OpenAI(base_url='http://localhost:11434/v1', api_key='a')", '    client.chat.completions.create(model="a", messages=[])'), /chat\.completions\.create/],
   ['LangChain', lines('from langchain_ollama import ChatOllama', '', 'def test_a():', "    llm = ChatOllama(model='llama3')", "    assert llm.invoke('hi')"), /invoke/],
