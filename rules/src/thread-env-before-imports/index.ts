@@ -25,11 +25,11 @@ export const threadEnvBeforeImports = createRule<[], MessageId>({
         '{{names}} is set too late: {{library}} is imported in line {{line}} and reads it as it is loaded. ' +
         'Set it above that import, or for the whole run: in the shell, in CI or by the set-up package.',
       lateByConftest:
-        '{{names}} is set too late: {{conftest}}, which pytest loads first, imports {{library}}, which reads it as ' +
-        'it is loaded. Set it at the top of the first conftest.py, or for the whole run.',
+        '{{names}} is set too late: {{conftest}}, which pytest loads first, imports {{library}}, ' +
+        'which reads it as it is loaded. Set it at the top of the first conftest.py, or for the whole run.',
       lateByHoisting:
-        '{{names}} is set too late: imports run before all other code of a module, and {{library}} reads it as ' +
-        'it is loaded. Set it for the whole run: in the shell, in CI or by the set-up package.',
+        '{{names}} is set too late: imports run before all other code of a module, and {{library}} ' +
+        'reads it as it is loaded. Set it for the whole run: in the shell, in CI or by the set-up package.',
     },
     schema: [],
     defaultOptions: [],

@@ -12,7 +12,10 @@ const VARIABLES: readonly EnvironmentVariable[] = [...threadEnvironment, ...tele
 export type ReadersByVariable = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The variables of a policy that some library reads once and for all as it is imported. */
-export function variablesOf({ environment }: Pick<Policy, 'environment'>, language: Language): ReadersByVariable {
+export function variablesOf(
+  { environment }: Pick<Policy, 'environment'>,
+  language: Language,
+): ReadersByVariable {
   const asked = VARIABLES.filter(({ name }) => name in environment);
   const entries = asked.map(({ name, readOnImport }) => [name, new Set(readOnImport[language])] as const);
   return new Map(entries.filter(([, readers]) => readers.size > 0));

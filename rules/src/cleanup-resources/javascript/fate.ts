@@ -22,7 +22,10 @@ export interface Surroundings {
   readonly isIgnored: (fn: TSESTree.Node) => boolean;
 }
 
-/** Whether nothing in the file ends a value: it is dropped, or stays in a variable or property that nothing ends. */
+/**
+ * Whether nothing in the file ends a value: it is dropped, or stays in a variable or property that nothing
+ * ends.
+ */
 export function isLeftOpen(value: TSESTree.Node, file: Surroundings): boolean {
   const { parent } = value;
   switch (parent?.type) {
@@ -80,7 +83,9 @@ function variableOfName(name: TSESTree.Identifier, source: Source): TSESLint.Sco
   if (found) return found === 'global' ? undefined : found;
   const { parent } = name;
   if (parent.type !== 'VariableDeclarator') return undefined;
-  return source.scopeManager.getDeclaredVariables(parent).find((variable) => variable.identifiers.includes(name));
+  return source.scopeManager
+    .getDeclaredVariables(parent)
+    .find((variable) => variable.identifiers.includes(name));
 }
 
 /** What an expression that is a resource does with it. */

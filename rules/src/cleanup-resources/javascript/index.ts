@@ -13,7 +13,8 @@ type Opening = TSESTree.CallExpression | TSESTree.NewExpression;
 
 const PREPARING = new Set(['before', 'beforeAll', 'beforeEach', 'suiteSetup', 'setup']);
 /** What removes a file or folder, wherever it stands. */
-const REMOVING = /\brm(?:Sync|dir|dirSync)?\b|rimraf|remove|unlink|emptyDir|\bdel\b|cleanup|clean_up|delete[A-Z]/;
+const REMOVING =
+  /\brm(?:Sync|dir|dirSync)?\b|rimraf|remove|unlink|emptyDir|\bdel\b|cleanup|clean_up|delete[A-Z]/;
 /** What ends all timers, or plays them. */
 const ENDING_TIMERS = /useFakeTimers|clearInterval|clearTimeout|clearAllTimers|\.unref\b/;
 

@@ -13,8 +13,8 @@ export interface Opener {
   /** What ends it, as one would write it: `close()`. */
   readonly end: string;
   /**
-   * What owns it: the value of the call, the object whose method is called, the file system, or the loop of timers,
-   * which knows it by the value.
+   * What owns it: the value of the call, the object whose method is called, the file system, or the loop of
+   * timers, which knows it by the value.
    */
   readonly owner: 'value' | 'receiver' | 'disk' | 'timer';
 }
@@ -26,7 +26,11 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'fs/promises': { open: 'close()' },
   chokidar: { watch: 'close()' },
   playwright: { 'chromium.launch': 'close()', 'firefox.launch': 'close()', 'webkit.launch': 'close()' },
-  '@playwright/test': { 'chromium.launch': 'close()', 'firefox.launch': 'close()', 'webkit.launch': 'close()' },
+  '@playwright/test': {
+    'chromium.launch': 'close()',
+    'firefox.launch': 'close()',
+    'webkit.launch': 'close()',
+  },
   puppeteer: { launch: 'close()' },
   'mongodb-memory-server': { 'MongoMemoryServer.create': 'stop()', 'MongoMemoryReplSet.create': 'stop()' },
   mongodb: { 'MongoClient.connect': 'close()' },
@@ -47,13 +51,23 @@ const STARTERS: readonly {
   readonly method: string;
   readonly end: string;
 }[] = [
-  { module: /^(?:node:)?https?$|^(?:node:)?net$|^(?:node:)?http2$|^(?:node:)?tls$/, made: /^create(?:Secure)?Server$|^Server$/, method: 'listen', end: 'close()' },
+  {
+    module: /^(?:node:)?https?$|^(?:node:)?net$|^(?:node:)?http2$|^(?:node:)?tls$/,
+    made: /^create(?:Secure)?Server$|^Server$/,
+    method: 'listen',
+    end: 'close()',
+  },
   { module: /^msw\/node$/, made: /^setupServer$/, method: 'listen', end: 'close()' },
   { module: /^(?:testcontainers|@testcontainers\/.+)$/, made: /./, method: 'start', end: 'stop()' },
   { module: /^pg$/, made: /^Client$/, method: 'connect', end: 'end()' },
   { module: /^mongodb$/, made: /^MongoClient$/, method: 'connect', end: 'close()' },
   { module: /^redis$/, made: /^createClient$/, method: 'connect', end: 'close()' },
-  { module: /^express$|^fastify$|^koa$|^@hapi\/hapi$/, made: /^(?:|fastify|default)$/, method: 'listen', end: 'close()' },
+  {
+    module: /^express$|^fastify$|^koa$|^@hapi\/hapi$/,
+    made: /^(?:|fastify|default)$/,
+    method: 'listen',
+    end: 'close()',
+  },
 ];
 
 /** What a call or construction opens, if that has to be ended. */
@@ -64,7 +78,8 @@ export function openerOf(
   const callee = unwrap(node.callee);
   const origin = resolveOrigin(callee, source);
   if (origin) {
-    if (isGlobal(origin, 'setInterval')) return { api: 'setInterval()', end: 'clearInterval()', owner: 'timer' };
+    if (isGlobal(origin, 'setInterval'))
+      return { api: 'setInterval()', end: 'clearInterval()', owner: 'timer' };
     const module = origin.module?.replace(/^node:/, '');
     if (module === undefined || isMocked(origin.module ?? '', source)) return undefined;
     const name = exportPath(origin).join('.');
@@ -87,11 +102,13 @@ export function openerOf(
 function starterOf(node: TSESTree.CallExpression, source: Source): Opener | undefined {
   const callee = unwrap(node.callee);
   const method = callee.type === 'MemberExpression' ? memberName(callee) : undefined;
-  if (callee.type !== 'MemberExpression' || !STARTERS.some((starter) => starter.method === method)) return undefined;
+  if (callee.type !== 'MemberExpression' || !STARTERS.some((starter) => starter.method === method))
+    return undefined;
   const made = makerOf(unwrap(callee.object), source);
   if (!made || isMocked(made.module, source)) return undefined;
   const found = STARTERS.find(
-    (starter) => starter.method === method && starter.module.test(made.module) && starter.made.test(made.name),
+    (starter) =>
+      starter.method === method && starter.module.test(made.module) && starter.made.test(made.name),
   );
   if (!found) return undefined;
   const what = made.name || made.module;

@@ -8,8 +8,8 @@ import type { Opener } from './opener.ts';
 import type { Preparation } from './preparation.ts';
 
 /**
- * The edit that has a fixture hand out what it opens and close it afterwards, where it ends by returning or yielding
- * just that.
+ * The edit that has a fixture hand out what it opens and close it afterwards, where it ends by returning or
+ * yielding just that.
  */
 export function closingEdit(
   call: Py.Call,

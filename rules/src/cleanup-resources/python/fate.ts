@@ -9,7 +9,9 @@ import { ancestorsOf, pythonNodesIn } from '../../resolve/python/walk.ts';
 import type { Opener } from './opener.ts';
 import { useOf, type Use } from './use.ts';
 
-/** What becomes of a resource: nothing ends it, the tests get it, nobody keeps it, or something may end it. */
+/**
+ * What becomes of a resource: nothing ends it, the tests get it, nobody keeps it, or something may end it.
+ */
 export type Fate = 'open' | 'handed' | 'dropped' | 'ended';
 
 /** What becomes of the resource that a call opens, if that is an object. */
@@ -73,10 +75,13 @@ function fateByUses(uses: readonly Use[]): Fate {
 function fateOfAttribute(target: Py.Attribute, source: PythonSource): Fate {
   const holder = [...ancestorsOf(target)].find(({ nodeType }) => nodeType === 'ClassDef');
   const isOwn = target.value.nodeType === 'Name' && /^(?:self|cls)$/.test(target.value.id);
-  if (!isOwn || holder?.nodeType !== 'ClassDef' || !isWhollyKnown(holder, target.attr, source)) return 'ended';
+  if (!isOwn || holder?.nodeType !== 'ClassDef' || !isWhollyKnown(holder, target.attr, source))
+    return 'ended';
   if (/__dict__|\bvars\(|\bgetattr\(/.test(source.text)) return 'ended';
   const uses = [...pythonNodesIn(source.ast)].flatMap((node) =>
-    node.nodeType === 'Attribute' && node.attr === target.attr && node.ctx === 'Load' ? [useOf(node, source)] : [],
+    node.nodeType === 'Attribute' && node.attr === target.attr && node.ctx === 'Load'
+      ? [useOf(node, source)]
+      : [],
   );
   // What a method returns, other code may end.
   return uses.includes('handed') ? 'ended' : fateByUses(uses);
@@ -89,7 +94,9 @@ function isWhollyKnown(node: Py.ClassDef, attribute: string, source: PythonSourc
     if (own.source !== source && own.source.text.includes(`.${attribute}`)) return false;
     return own.node.bases.every((base) => {
       const paths = originsOf(base, own.source).map(({ path }) => path);
-      const isPlain = paths.some((path) => /^(?:unittest(?:\.\w+)*\.\w*TestCase|builtins\.object)$/.test(path));
+      const isPlain = paths.some((path) =>
+        /^(?:unittest(?:\.\w+)*\.\w*TestCase|builtins\.object)$/.test(path),
+      );
       return isPlain || order.some(({ node: known }) => base.nodeType === 'Name' && known.name === base.id);
     });
   });
@@ -101,9 +108,7 @@ export function isEndedByUsers(name: string, source: PythonSource): boolean {
     if (!isFunction(node)) return [];
     const { posonlyargs, args, kwonlyargs } = node.args;
     if (![...posonlyargs, ...args, ...kwonlyargs].some(({ arg }) => arg === name)) return [];
-    const variable = source.scopes.scopes
-      .find(({ block }) => block === node)
-      ?.variables.get(name);
+    const variable = source.scopes.scopes.find(({ block }) => block === node)?.variables.get(name);
     return variable ? [fateOfVariable(variable, source)] : [];
   });
   return fates.length > 0 && fates.every((fate) => fate === 'ended');

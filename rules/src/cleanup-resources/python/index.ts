@@ -34,12 +34,7 @@ export function pythonListeners(context: Context, source: PythonSource): TSESLin
   };
 }
 
-function isLeftOpen(
-  node: Py.Call,
-  opener: Opener,
-  { fixture }: Preparation,
-  source: PythonSource,
-): boolean {
+function isLeftOpen(node: Py.Call, opener: Opener, { fixture }: Preparation, source: PythonSource): boolean {
   if (isPlayed(opener, source)) return false;
   if (opener.kind === 'path') return !mayBeRemoved(node, fixture?.name, source);
   if (opener.kind === 'started' && source.text.includes('stopall')) return false;

@@ -12,8 +12,8 @@ export interface Opener {
   /** What ends it, as one would write it: `close()`. */
   readonly end: string;
   /**
-   * `object`: has a method that ends it. `started`: ends by a method of the object that was started. `path`: a file or
-   * folder that is removed by its path.
+   * `object`: has a method that ends it. `started`: ends by a method of the object that was started. `path`:
+   * a file or folder that is removed by its path.
    */
   readonly kind: 'object' | 'started' | 'path';
   /** It lives on where nobody keeps it: a process, a patch, a browser. */
@@ -22,7 +22,10 @@ export interface Opener {
   readonly closesPlainly: boolean;
 }
 
-/** Paths with spaces between, by what ends them. A part in capitals at the end stands for any class of the module. */
+/**
+ * Paths with spaces between, by what ends them. A part in capitals at the end stands for any class of the
+ * module.
+ */
 const OBJECTS: Readonly<Record<string, string>> = {
   'close()': [
     'builtins.open io.open gzip.open bz2.open lzma.open tarfile.open zipfile.ZipFile',
@@ -32,7 +35,8 @@ const OBJECTS: Readonly<Record<string, string>> = {
     'asyncio.new_event_loop distributed.Client dask.distributed.Client distributed.LocalCluster',
     'dask.distributed.LocalCluster grpc.insecure_channel grpc.secure_channel',
   ].join(' '),
-  'await … .close()': 'aiohttp.ClientSession asyncpg.connect aiosqlite.connect psycopg.AsyncConnection.connect',
+  'await … .close()':
+    'aiohttp.ClientSession asyncpg.connect aiosqlite.connect psycopg.AsyncConnection.connect',
   'await … .aclose()': 'httpx.AsyncClient redis.asyncio.Redis',
   'server_close()': [
     'http.server.HTTPServer http.server.ThreadingHTTPServer wsgiref.simple_server.make_server',
@@ -42,8 +46,7 @@ const OBJECTS: Readonly<Record<string, string>> = {
 
 /** What lives on in the process, or outside of it, when the last name of it is gone. */
 const LIVING: Readonly<Record<string, string>> = {
-  'terminate() and wait()':
-    'subprocess.Popen asyncio.create_subprocess_exec asyncio.create_subprocess_shell',
+  'terminate() and wait()': 'subprocess.Popen asyncio.create_subprocess_exec asyncio.create_subprocess_shell',
   'quit()': 'selenium.webdriver.Chrome selenium.webdriver.Firefox selenium.webdriver.Edge',
 };
 
@@ -93,7 +96,9 @@ function isHarmless(path: string, call: Py.Call): boolean {
   if (command?.nodeType === 'Constant' && command.valueType === 'str' && /Popen|subprocess/.test(path)) {
     return endsByItself(command.value);
   }
-  return /^httpx\.|^grpc\./.test(path) && (keywordOf(call, 'transport') ?? keywordOf(call, 'app')) !== undefined;
+  return (
+    /^httpx\.|^grpc\./.test(path) && (keywordOf(call, 'transport') ?? keywordOf(call, 'app')) !== undefined
+  );
 }
 
 function leftFile(path: string, call: Py.Call): Opener | undefined {
@@ -113,7 +118,8 @@ function isFalse(node: Py.expr | undefined): boolean {
 
 /** `playwright.chromium.launch()`, whose first name mostly is a fixture or what `with` gives. */
 function browserLaunch({ func }: Py.Call): Opener | undefined {
-  if (func.nodeType !== 'Attribute' || func.attr !== 'launch' || func.value.nodeType !== 'Attribute') return undefined;
+  if (func.nodeType !== 'Attribute' || func.attr !== 'launch' || func.value.nodeType !== 'Attribute')
+    return undefined;
   if (!BROWSERS.has(func.value.attr)) return undefined;
   return {
     api: `${func.value.attr}.launch()`,

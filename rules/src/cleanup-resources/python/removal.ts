@@ -11,8 +11,8 @@ const TEARDOWN = /^(?:tearDown|teardown_|asyncTearDown|doCleanups)/;
 const MAX_ROUNDS = 4;
 
 /**
- * Whether something in the file may remove what a call has made: a call that removes, or stands in a teardown, speaks
- * of one of the names that its path goes by.
+ * Whether something in the file may remove what a call has made: a call that removes, or stands in a
+ * teardown, speaks of one of the names that its path goes by.
  *
  * @param fixture - The name under which tests get the path, where a fixture makes it.
  */
@@ -70,7 +70,8 @@ function holds(outer: Py.Node, inner: Py.Node): boolean {
 function mentions(node: Py.Node, names: ReadonlySet<string>): boolean {
   return [...pythonNodesIn(node)].some(
     (part) =>
-      (part.nodeType === 'Name' && names.has(part.id)) || (part.nodeType === 'Attribute' && names.has(part.attr)),
+      (part.nodeType === 'Name' && names.has(part.id)) ||
+      (part.nodeType === 'Attribute' && names.has(part.attr)),
   );
 }
 

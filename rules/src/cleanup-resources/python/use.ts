@@ -4,8 +4,8 @@ import { originsOf } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 
 /**
- * What a name of a resource does with it where it is read: it may end it, hands it to other code, which may end it,
- * gives it to the tests that ask for a fixture, or none of these.
+ * What a name of a resource does with it where it is read: it may end it, hands it to other code, which may
+ * end it, gives it to the tests that ask for a fixture, or none of these.
  */
 export type Use = 'ends' | 'escapes' | 'handed' | 'neutral';
 

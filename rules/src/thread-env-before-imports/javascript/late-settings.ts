@@ -27,7 +27,8 @@ export interface LateSetting {
 export function loadBy(node: TSESTree.Node, source: Source): ModuleLoad | undefined {
   switch (node.type) {
     case 'ImportDeclaration': {
-      const isType = node.importKind === 'type' || (node.specifiers.length > 0 && node.specifiers.every(isTypeOnly));
+      const isType =
+        node.importKind === 'type' || (node.specifiers.length > 0 && node.specifiers.every(isTypeOnly));
       return isType ? undefined : { module: node.source.value, node, isHoisted: true };
     }
     case 'ExportAllDeclaration':
@@ -83,16 +84,22 @@ export function lateSettings(
   });
 }
 
-/** Whether imports run above code that stands before them: TypeScript itself, as CommonJS, leaves their order. */
+/**
+ * Whether imports run above code that stands before them: TypeScript itself, as CommonJS, leaves their order.
+ */
 function surelyHoists({ file }: Source, { calls, helpers }: TestCalls): boolean {
   const isTyped = /\.c?tsx?$/.test(file);
   return !isTyped || [...calls, ...helpers].some(({ runner }) => runner === 'vitest');
 }
 
-/** When a node runs first: as the file is loaded, or in a hook. Tests and what runs above the imports are left out. */
+/**
+ * When a node runs first: as the file is loaded, or in a hook. Tests and what runs above the imports are left
+ * out.
+ */
 function momentOf(node: TSESTree.Node, tests: TestCalls): 'load' | 'later' | undefined {
   const deferred = allDeferredAround(node);
-  if (tests.helpers.some((helper) => isHoistedHelper(helper) && contains(helper.node, node))) return undefined;
+  if (tests.helpers.some((helper) => isHoistedHelper(helper) && contains(helper.node, node)))
+    return undefined;
   if (deferred.length === 0) return 'load';
   const owner = tests.ownerOf(node);
   return owner && isPreparation(owner) ? 'later' : undefined;

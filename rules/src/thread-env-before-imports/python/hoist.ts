@@ -29,9 +29,9 @@ interface Place {
 }
 
 /**
- * The edit that moves a setting above the import that comes too early, together with those right beside it and the
- * comment above them, and with the import of `os` where that stands further down. `undefined` where the setting uses
- * more than texts, stands in a block or shares its line, or where code between could notice.
+ * The edit that moves a setting above the import that comes too early, together with those right beside it
+ * and the comment above them, and with the import of `os` where that stands further down. `undefined` where
+ * the setting uses more than texts, stands in a block or shares its line, or where code between could notice.
  */
 export function hoisted(
   setting: Setting,
@@ -109,7 +109,9 @@ function isBeside(above: Py.Node | undefined, below: Py.Node | undefined, text: 
   return (between.match(/\r\n|\r|\n/g)?.length ?? 0) === 1;
 }
 
-/** Whether a statement may read the environment: whatever names it, but for what only sets other variables. */
+/**
+ * Whether a statement may read the environment: whatever names it, but for what only sets other variables.
+ */
 function noticesMove(
   statement: Py.stmt,
   names: ReadonlySet<string>,
@@ -121,7 +123,10 @@ function noticesMove(
   return own?.names.some((name) => names.has(name)) ?? !isImport(statement);
 }
 
-/** The import that binds the name which a setting begins with, where it imports nothing but modules of Python's own. */
+/**
+ * The import that binds the name which a setting begins with, where it imports nothing but modules of
+ * Python's own.
+ */
 function importOfRoot({ node }: Setting, source: PythonSource): Py.Import | Py.ImportFrom | undefined {
   const name = rootName(node);
   const variable = name === undefined ? undefined : source.scopes.moduleScope.variables.get(name);

@@ -20,7 +20,10 @@ export interface LateSetting {
   readonly conftest?: string;
 }
 
-/** A file that starts other processes may set a variable for them; one that loads modules again, for the next time. */
+/**
+ * A file that starts other processes may set a variable for them; one that loads modules again, for the next
+ * time.
+ */
 const FOR_OTHERS =
   /\b(?:subprocess|multiprocessing|Popen|spawn\w*|torchrun|runpy|pytester|testdir|os\.(?:exec|fork)\w*)\b|\breload\(|sys\.modules|\bray\b/;
 /** Processes that load the libraries anew, with what is set by then. */
@@ -98,11 +101,14 @@ function isInstalled(library: string, { file }: PythonSource): boolean {
   });
 }
 
-/** Whether the configuration of pytest, or a package that the file lies in, names the variable: they go first. */
+/**
+ * Whether the configuration of pytest, or a package that the file lies in, names the variable: they go first.
+ */
 function isSetBefore(name: string, { file }: PythonSource): boolean {
   if (!path.isAbsolute(file)) return false;
   const config = pytestConfigFor(file);
-  if ([...config.lines('env'), ...(config.words('env') ?? [])].some((line) => line.includes(name))) return true;
+  if ([...config.lines('env'), ...(config.words('env') ?? [])].some((line) => line.includes(name)))
+    return true;
   return packagesAround(file).some((init) => readPythonSource(init)?.text.includes(name) === true);
 }
 

@@ -20,7 +20,10 @@ export interface ModuleLoad {
 
 const IMPORTERS = ['pytest.importorskip', 'importlib.import_module', 'builtins.__import__'];
 
-/** The modules that a file loads while it is imported, in the order of the text; those in its functions are not. */
+/**
+ * The modules that a file loads while it is imported, in the order of the text; those in its functions are
+ * not.
+ */
 export const moduleLoads = oncePer((source: PythonSource): readonly ModuleLoad[] => {
   const runsNow = (node: Py.Node): boolean => !isFunction(node) && node.nodeType !== 'Lambda';
   const loads = [...pythonNodesIn(source.ast, runsNow)].flatMap((node) => loadsBy(node, source));
@@ -46,7 +49,10 @@ function modulesOf(node: ModuleLoad['node']): readonly string[] {
   if (node.nodeType === 'Import') return node.names.map(({ name }) => name);
   const module = '.'.repeat(node.level) + (node.module ?? '');
   const separator = module.endsWith('.') ? '' : '.';
-  return [...(node.module === null ? [] : [module]), ...node.names.map(({ name }) => module + separator + name)];
+  return [
+    ...(node.module === null ? [] : [module]),
+    ...node.names.map(({ name }) => module + separator + name),
+  ];
 }
 
 function loadsBy(node: Py.Node, source: PythonSource): readonly ModuleLoad[] {
@@ -72,8 +78,8 @@ function firstOf(module: string): string {
 }
 
 /**
- * Whether code that stands at module level surely runs once the file is imported, or whenever another node runs. What
- * a `try` protects does: where a library is missing, it reads nothing either.
+ * Whether code that stands at module level surely runs once the file is imported, or whenever another node
+ * runs. What a `try` protects does: where a library is missing, it reads nothing either.
  */
 export function surelyRuns(node: Py.Node, whenever: Py.Node | undefined, source: PythonSource): boolean {
   const others = new Set(whenever ? [whenever, ...ancestorsOf(whenever)] : []);
@@ -108,5 +114,7 @@ export function neverRuns(node: Py.Node, source: PythonSource): boolean {
 
 /** Whether a node runs what it holds only under some condition. */
 function isChoice({ nodeType }: Py.Node): boolean {
-  return ['If', 'For', 'AsyncFor', 'While', 'ExceptHandler', 'match_case', 'IfExp', 'BoolOp'].includes(nodeType);
+  return ['If', 'For', 'AsyncFor', 'While', 'ExceptHandler', 'match_case', 'IfExp', 'BoolOp'].includes(
+    nodeType,
+  );
 }

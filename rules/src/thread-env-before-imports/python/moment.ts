@@ -17,8 +17,8 @@ const HOOK =
   /^(?:pytest_(?:configure|sessionstart|collection\w*|runtest_\w+|generate_tests)|setUp(?:Class|Module)?|asyncSetUp|setup_(?:module|class|method|function))$/;
 
 /**
- * When a node runs first; `undefined` where that is a test's own time, or where the file does not say: a test that sets
- * a variable may be about what reads it then.
+ * When a node runs first; `undefined` where that is a test's own time, or where the file does not say: a test
+ * that sets a variable may be about what reads it then.
  */
 export function momentOf(node: Py.Node, source: PythonSource): Moment | undefined {
   const fn = [...ancestorsOf(node)].find((above) => isFunction(above) || above.nodeType === 'Lambda');

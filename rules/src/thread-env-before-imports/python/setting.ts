@@ -13,8 +13,13 @@ export interface Setting {
   readonly isSpelt: boolean;
 }
 
-/** The variables that an assignment to `os.environ` sets: `os.environ["X"] = "1"`, `os.environ |= {"X": "1"}`. */
-export function settingByAssignment(node: Py.Assign | Py.AugAssign, source: PythonSource): Setting | undefined {
+/**
+ * The variables that an assignment to `os.environ` sets: `os.environ["X"] = "1"`, `os.environ |= {"X": "1"}`.
+ */
+export function settingByAssignment(
+  node: Py.Assign | Py.AugAssign,
+  source: PythonSource,
+): Setting | undefined {
   if (node.nodeType === 'AugAssign') {
     if (node.op !== 'BitOr' || !isEnvironment(node.target, source)) return undefined;
     return settingOf(node, keysIn(node.value), isSpelt(node.value), source);
@@ -27,8 +32,8 @@ export function settingByAssignment(node: Py.Assign | Py.AugAssign, source: Pyth
 }
 
 /**
- * The variables that a call sets: `os.environ.setdefault("X", "1")`, `os.environ.update({…})`, `os.putenv("X", "1")`,
- * `monkeypatch.setenv("X", "1")`.
+ * The variables that a call sets: `os.environ.setdefault("X", "1")`, `os.environ.update({…})`,
+ * `os.putenv("X", "1")`, `monkeypatch.setenv("X", "1")`.
  */
 export function settingByCall(node: Py.Call, source: PythonSource): Setting | undefined {
   const { func, args, keywords } = node;
