@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { deferredAround } from '../resolve/deferred.ts';
-import { definitionOf, isConstant, type Source } from '../resolve/source.ts';
+import { callsOf } from '../resolve/runs.ts';
+import type { Source } from '../resolve/source.ts';
 import { isFunction, type FunctionNode } from '../resolve/syntax.ts';
 import { isSkipped, type TestCall, type TestCalls } from '../resolve/test-calls/index.ts';
 
@@ -74,18 +75,4 @@ function isBehindReturn(above: TSESTree.Node, below: TSESTree.Node): boolean {
 function ends(statement: TSESTree.Statement | null): boolean {
   if (statement?.type === 'BlockStatement') return statement.body.some(ends);
   return statement?.type === 'ReturnStatement' || statement?.type === 'ThrowStatement';
-}
-
-/** The calls of a local function by its name. */
-function callsOf(fn: FunctionNode, source: Source): readonly TSESTree.Node[] {
-  const declaration = fn.type === 'FunctionDeclaration' ? fn : fn.parent;
-  if (declaration.type !== 'FunctionDeclaration' && declaration.type !== 'VariableDeclarator') return [];
-  const variable = source.scopeManager
-    .getDeclaredVariables(declaration)
-    .find((declared) => definitionOf(declared)?.node === declaration);
-  if (!variable || !isConstant(variable)) return [];
-  return variable.references.flatMap(({ identifier }) => {
-    const { parent } = identifier;
-    return parent.type === 'CallExpression' && parent.callee === identifier ? [parent] : [];
-  });
 }

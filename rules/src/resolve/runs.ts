@@ -60,7 +60,7 @@ function frequencyOf({ kind, name }: TestCall): Run['when'] {
 }
 
 /** The calls of a local function by its name. */
-function callsOf(fn: FunctionNode, source: Source): readonly TSESTree.Node[] {
+export function callsOf(fn: FunctionNode, source: Source): readonly TSESTree.Node[] {
   const declaration = fn.type === 'FunctionDeclaration' ? fn : fn.parent;
   if (declaration.type !== 'FunctionDeclaration' && declaration.type !== 'VariableDeclarator') return [];
   const variable = source.scopeManager
