@@ -14,7 +14,7 @@ export interface Surroundings {
 }
 
 /** What the preset for files around the tests says of a file. */
-export function lintSurroundings({ name, text, others = {} }: Surroundings): readonly Linter.LintMessage[] {
+function lintSurroundings({ name, text, others = {} }: Surroundings): readonly Linter.LintMessage[] {
   const root = makeProject({ ...others, [name]: text });
   const linter = new Linter({ cwd: root });
   return linter.verify(text, plugin.configs.project, { filename: path.join(root, name) });

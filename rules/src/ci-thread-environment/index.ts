@@ -13,7 +13,7 @@ export const ciThreadEnvironment = createRule({
       description: 'Require the variables that hold libraries to one thread where CI or an image runs the suite',
       preset: 'project',
       practice: 'CI/CD',
-      codemod: 'setup',
+      codemod: 'setup --ci',
     },
     messages: {
       missing:

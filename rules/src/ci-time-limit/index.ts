@@ -23,7 +23,7 @@ export const ciTimeLimit = createRule({
       description: 'Require a time limit where CI or an image runs the suite',
       preset: 'project',
       practice: 'CI/CD',
-      codemod: 'setup',
+      codemod: 'setup --ci',
     },
     messages: {
       missing:

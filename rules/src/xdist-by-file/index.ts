@@ -20,7 +20,7 @@ export const xdistByFile = createRule({
       description: 'Require pytest-xdist to keep the tests of a file together where tests are async',
       preset: 'project',
       practice: 'Performance',
-      codemod: 'setup',
+      codemod: 'setup --ci',
     },
     messages: {
       spread:
