@@ -23,17 +23,19 @@ const ADDING = new Set(['add_marker', 'applymarker']);
 
 /** The markers that a file makes, in the order in which they stand there. */
 export function markerUses(source: PythonSource): readonly MarkerUse[] {
-  return [...pythonNodesIn(source.ast)]
-    .flatMap((node) => useOf(node, source) ?? [])
+  const nodes = [...pythonNodesIn(source.ast)];
+  const names = new GeneratorNames(nodes, source);
+  return nodes
+    .flatMap((node) => useOf(node, names, source) ?? [])
     .toSorted((left, right) => left.node.range[1] - right.node.range[1]);
 }
 
-function useOf(node: Py.Node, source: PythonSource): MarkerUse | undefined {
+function useOf(node: Py.Node, names: GeneratorNames, source: PythonSource): MarkerUse | undefined {
   switch (node.nodeType) {
     case 'Attribute': {
       const { attr: name } = node;
       // What begins so is no marker.
-      if (name.startsWith('_') || !isGenerator(node.value, source)) return undefined;
+      if (name.startsWith('_') || !names.mayGive(node.value) || !isGenerator(node.value, source)) return undefined;
       return { name, node, range: spelt(name, node.range[1] - name.length, source) };
     }
     case 'Call': {
@@ -44,6 +46,53 @@ function useOf(node: Py.Node, source: PythonSource): MarkerUse | undefined {
     default:
       return undefined;
   }
+}
+
+/**
+ * The names that what gives markers can have in a file. Most attributes of a test are none of it, and to find out
+ * what each means would take longer than all else.
+ */
+class GeneratorNames {
+  readonly #text: string;
+  readonly #aliases = new Set<string>();
+  readonly #imported = new Set<string>();
+
+  constructor(nodes: readonly Py.Node[], { text }: PythonSource) {
+    this.#text = text;
+    for (const node of nodes) {
+      if (node.nodeType === 'alias') {
+        this.#imported.add(node.asname ?? node.name.split('.', 1)[0] ?? '');
+      } else if (node.nodeType === 'arg') {
+        if (this.#speaksOfMarks(node.parent)) this.#aliases.add(node.arg);
+      } else if (node.nodeType === 'Name' && node.ctx !== 'Load') {
+        if (this.#speaksOfMarks(boundTo(node))) this.#aliases.add(node.id);
+      } else if (node.nodeType === 'Attribute' && node.ctx !== 'Load') {
+        if (this.#speaksOfMarks(boundTo(node))) this.#aliases.add(node.attr);
+      }
+    }
+  }
+
+  /** Whether an expression can be what gives markers. */
+  mayGive(expression: Py.expr): boolean {
+    if (this.#speaksOfMarks(expression)) return true;
+    if (expression.nodeType === 'Attribute' && this.#aliases.has(expression.attr)) return true;
+    let root: Py.Node = expression;
+    while (root.nodeType === 'Attribute') root = root.value;
+    return root.nodeType === 'Name' && (this.#aliases.has(root.id) || this.#imported.has(root.id));
+  }
+
+  #speaksOfMarks(node: Py.Node | null | undefined): boolean {
+    return node ? /mark/i.test(this.#text.slice(...node.range)) : false;
+  }
+}
+
+/** Where the value of a target stands: the whole statement, but of a loop what it goes through. */
+function boundTo(target: Py.Node): Py.Node | null {
+  let { parent } = target;
+  while (parent?.nodeType === 'Tuple' || parent?.nodeType === 'List' || parent?.nodeType === 'Starred') ({ parent } = parent);
+  if (parent?.nodeType === 'For' || parent?.nodeType === 'AsyncFor' || parent?.nodeType === 'comprehension')
+    return parent.iter;
+  return parent;
 }
 
 function isGenerator(expression: Py.expr, source: PythonSource): boolean {
@@ -63,6 +112,7 @@ function textNaming(call: Py.Call, source: PythonSource): Py.expr | undefined {
       : undefined;
   }
   const [owner, attribute, fallback] = args;
+  if (attribute?.nodeType !== 'Constant') return undefined;
   const isGetattr = originsOf(func, source).some(({ path }) => path === 'builtins.getattr');
   return isGetattr && !fallback && owner && isGenerator(owner, source) ? attribute : undefined;
 }
