@@ -1,5 +1,8 @@
+import path from 'node:path';
+
 import { threadEnvironment, type Policy } from '@cogniverse/guide';
 
+import { pytestConfigFor } from '../resolve/python/pytest-config.ts';
 import { isStated, packagesFor } from '../surroundings/stated-libraries.ts';
 import type { Setting, SuiteRun } from '../surroundings/suite-run.ts';
 
@@ -17,14 +20,23 @@ const EITHER = ['JAX_PLATFORMS', 'JAX_PLATFORM_NAME'];
 /** The packages that set the variables themselves, before a library is loaded. */
 const SETUPS = { python: 'pytest-cogniverse', javascript: '@cogniverse/test-setup' } as const;
 
+/** What pytest-env sets, by the configuration of pytest: `env = D:OMP_NUM_THREADS=1`. */
+function variablesOfPlugin(folder: string): readonly string[] {
+  const lines = pytestConfigFor(path.join(folder, 'conftest.py')).lines('env');
+  return lines.flatMap((line) => /^(?:[A-Z]:)*(\w+)\s*=/.exec(line)?.[1] ?? []);
+}
+
 /** The variables that a run of a suite lacks: those that the libraries of its project read. */
 export function neededVariables({ suite, folder, environment }: SuiteRun, policy: Policy): readonly Setting[] {
   const packages = packagesFor(folder, suite.language);
+  const ownNames = suite.language === 'python' ? variablesOfPlugin(folder) : [];
   if (!environment || packages?.has(SETUPS[suite.language])) return [];
   const isRead = (readers: readonly string[], name: string): boolean =>
     packages ? readers.some((library) => isStated(library, packages)) : suite.language === 'python' && ALWAYS.has(name);
   const isSet = (name: string): boolean =>
-    environment.has(name) || (EITHER.includes(name) && (name === EITHER[1] || EITHER.some((other) => environment.has(other))));
+    environment.has(name) ||
+    ownNames.includes(name) ||
+    (EITHER.includes(name) && (name === EITHER[1] || EITHER.some((other) => environment.has(other))));
   return threadEnvironment.flatMap(({ name, readBy }) => {
     const value = policy.environment[name];
     if (value === undefined || IMPLIED.has(name) || isSet(name)) return [];

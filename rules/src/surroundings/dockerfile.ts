@@ -107,9 +107,14 @@ function jsonWords(stated: string): readonly string[] | undefined {
   }
 }
 
-/** Blanks `--mount=…` and the like in front of a command, and its here-document marks. Offsets stay. */
+/** Blanks `--mount=…` and the like in front of a command, and the marks of a script on lines. Offsets stay. */
 function withoutFlags(stated: string): string {
-  return stated.replace(/^(?:\s*--[\w-]+(?:=\S*)?)+/, (flags) => ' '.repeat(flags.length));
+  const command = stated.replace(/^(?:\s*--[\w-]+(?:=\S*)?)+/, (flags) => ' '.repeat(flags.length));
+  return command.replace(
+    /^(\s*<<-?\s*["']?(\w+)["']?[^\n]*)(\n[^]*\n)([ \t]*\2\s*)$/,
+    (_, head: string, _name: string, body: string, end: string) =>
+      ' '.repeat(head.length) + body + ' '.repeat(end.length),
+  );
 }
 
 function lineStarts(text: string): readonly number[] {

@@ -34,32 +34,47 @@ export function suiteRunsIn(script: string, folder: string, depth = DEPTH): read
       current = path.resolve(current, second?.text ?? '.');
       continue;
     }
-    if (first.text === 'export' || words.every(({ text }) => /^\w+=/.test(text))) {
-      for (const { text } of words) {
-        const name = /^\w+(?==)/.exec(text)?.[0];
-        if (name !== undefined) environment.add(name);
-      }
+    const set = variablesSetBy(words, current);
+    if (set) {
+      for (const name of set) environment.add(name);
       continue;
     }
     const command = readCommand(words);
     if (!command) continue;
-    const set = [...environment, ...command.environment];
+    const names = [...environment, ...command.environment];
     const place = { start: first.start, end: last.end };
     if (command.runs.kind === 'suite') {
       const { hasTimeLimit } = command;
-      runs.push({ ...place, suite: command.runs, folder: current, environment: new Set(set), hasTimeLimit });
+      runs.push({ ...place, suite: command.runs, folder: current, environment: new Set(names), hasTimeLimit });
     } else if (depth > 0) {
       for (const inner of runsBehind(command.runs, current, depth - 1)) {
         runs.push({
           ...inner,
           ...place,
-          environment: new Set([...set, ...inner.environment]),
+          environment: new Set([...names, ...inner.environment]),
           hasTimeLimit: command.hasTimeLimit || inner.hasTimeLimit,
         });
       }
     }
   }
   return runs;
+}
+
+/** The names that a command sets for those after it; `undefined` where it is another command. */
+function variablesSetBy(words: readonly Word[], folder: string): readonly string[] | undefined {
+  const [first, second] = words;
+  const program = first?.text ?? '';
+  // `set` is that of Windows, `$env:` PowerShell's.
+  if (program === 'export' || program === 'set' || words.every(({ text }) => /^\w+=/.test(text)))
+    return assigned(words.map(({ text }) => text).join('\n'));
+  const [, variable] = /^\$env:(\w+)/i.exec(program) ?? [];
+  if (variable !== undefined) return [variable];
+  if (program !== 'source' && program !== '.') return undefined;
+  return assigned(read(path.resolve(folder, second?.text ?? '')));
+}
+
+function assigned(text: string): readonly string[] {
+  return [...text.matchAll(/^[ \t]*(?:export[ \t]+)?(\w+)=/gm)].flatMap(([, name]) => name ?? []);
 }
 
 /** Whether a command runs what it is given in quotes: `bash -c "pytest"`, `concurrently "vitest" "tsc"`. */

@@ -27,6 +27,7 @@ describe('a workflow of GitHub Actions', () => {
     ['a step’s variables and the limit of its job', workflow('pytest', { job: 'timeout-minutes: 60', step: `env:\n          ${SET}` })],
     ['the variables of its job', workflow('pytest', { job: `timeout-minutes: 60\n    env:\n          ${SET}` })],
     ['variables in the command, and timeout', workflow('OMP_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false timeout 7200 uv run pytest --tb=short')],
+    ['variables of PowerShell and Windows', workflow('$env:OMP_NUM_THREADS = "1"\nset TOKENIZERS_PARALLELISM=false\ntimeout 60 pytest\n')],
     ['exported variables', workflow('export OMP_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false\ntimeout -k 10 2h python -m pytest\n')],
     ['the limit of its step', workflow('OMP_NUM_THREADS=1 TOKENIZERS_PARALLELISM=0 pytest', { step: 'timeout-minutes: 5' })],
     ['a limit of the session', workflow('OMP_NUM_THREADS=1 TOKENIZERS_PARALLELISM=0 pytest --session-timeout=7200')],
@@ -91,6 +92,18 @@ jobs:
     ['nox', 'nox -s tests', { 'noxfile.py': 'session.run("pytest")' }],
   ])('follows %s', (_, run, others) => {
     expect(reported({ ...workflow(run), others })).toContain(`${LIMIT} 8`);
+  });
+
+  it.each([
+    ['a file of variables', 'source ci/env.sh && timeout 60 pytest', { 'ci/env.sh': 'export OMP_NUM_THREADS=1\nTOKENIZERS_PARALLELISM=false\n' }],
+    ['pytest-env', 'timeout 60 pytest', { 'pytest.ini': '[pytest]\nenv =\n    D:OMP_NUM_THREADS=1\n    TOKENIZERS_PARALLELISM = false\n' }],
+  ])('knows %s', (_, run, others) => {
+    expect(reported({ ...workflow(run), others: { ...torch, ...others } })).toEqual([]);
+  });
+
+  it('knows variables that are merged', () => {
+    const text = 'x: &env { OMP_NUM_THREADS: 1, TOKENIZERS_PARALLELISM: 0 }\njobs:\n  a:\n    timeout-minutes: 9\n    env:\n      <<: *env\n    steps: [{ run: pytest }]\n';
+    expect(reported({ name: '.github/workflows/ci.yml', text, others: torch })).toEqual([]);
   });
 
   it('follows what make and scripts set', () => {
@@ -184,6 +197,7 @@ describe('an image', () => {
     ['FROM python AS base\nENV OMP_NUM_THREADS 1\nENV TOKENIZERS_PARALLELISM false\nFROM base\nRUN timeout 60 pytest\n', []],
     ['FROM python\nENV OMP_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false\nFROM python\nRUN timeout 60 pytest\n', [`${ENVIRONMENT} 4`]],
     ['FROM python\nRUN --mount=type=cache,target=/x pip install pytest && \\\n    timeout 60 pytest\n', [`${ENVIRONMENT} 3`]],
+    ['FROM python\nRUN <<EOF\npip install .\npytest -q\nEOF\n', [`${ENVIRONMENT} 4`, `${LIMIT} 4`]],
     ['FROM python\n# RUN pytest\nRUN pip install pytest\nLABEL a="pytest"\n', []],
     ['', []],
   ])('%j', (text, expected) => {
@@ -208,6 +222,7 @@ describe('pytest-xdist', () => {
     ['pytest.ini', '[pytest]\naddopts = -q -n auto\n', asyncio, 2],
     ['pytest.ini', '[pytest]\nasyncio_mode = auto\naddopts =\n    -n 4\n', {}, 4],
     ['pyproject.toml', '[tool.pytest.ini_options]\naddopts = ["-n", "auto"]\n', asyncio, 2],
+    ['pytest.ini', '[pytest]\naddopts = -n auto\n', { 'tests/a/test_a.py': 'async def test_a():\n    pass\n' }, 2],
     ['setup.cfg', '[tool:pytest]\naddopts = --numprocesses=auto --dist=worksteal\n', asyncio, 2],
   ])('deals tests one by one: %s %j', (name, text, others, line) => {
     expect(reported({ name, text, others })).toEqual([`${SPREAD} ${line}`]);

@@ -48,7 +48,9 @@ export function variablesIn(map: YAMLMap | undefined, key: string, file: YamlFil
   const value = valueOf(map, key, file);
   if (isScalar(value) && value.value === null) return [];
   if (!isMap(value)) return undefined;
-  return value.items.flatMap(({ key: name }) => (isScalar(name) ? String(name.value) : []));
+  // As data, what is merged into it has its place.
+  const data: unknown = value.toJS(file.document);
+  return typeof data === 'object' && data !== null ? Object.keys(data) : [];
 }
 
 /** The scripts that a value holds: a text, or a list of texts. */

@@ -6,6 +6,7 @@ import { locOf, suggestions } from '../surroundings/report.ts';
 import { isStated, packagesFor } from '../surroundings/stated-libraries.ts';
 import { suiteRunsOf } from '../surroundings/suite-runs.ts';
 import { surroundingsKind } from '../surroundings/surroundings-kind.ts';
+import { hasAsyncTests } from './async-tests.ts';
 import { isSpread, keepsFilesTogether } from './distribution.ts';
 
 /** Plugins of pytest that run async tests. */
@@ -52,14 +53,14 @@ export const xdistByFile = createRule({
         if (kind === 'pytest-config') {
           const config = configIn(file, text);
           const flag = config && isSpread(config.addopts) && !keepsFilesTogether(config.addopts) && flagIn(text);
-          if (flag && hasAsyncTests(path.dirname(file), config)) report(flag.start, flag.end, flag.insertAt);
+          if (flag && mayHaveAsyncTests(path.dirname(file), config)) report(flag.start, flag.end, flag.insertAt);
           return;
         }
         for (const run of suiteRunsOf(context)) {
           if (run.suite.program !== 'pytest' && run.suite.program !== 'py.test') continue;
           const config = pytestConfigFor(path.join(run.folder, 'conftest.py'));
           const words = [...config.addopts, ...run.suite.args];
-          if (!isSpread(run.suite.args) || keepsFilesTogether(words) || !hasAsyncTests(run.folder, config)) continue;
+          if (!isSpread(run.suite.args) || keepsFilesTogether(words) || !mayHaveAsyncTests(run.folder, config)) continue;
           const command = text.slice(run.start, run.end);
           const count = /(?:^|\s)(?:-n\s*=?|--numprocesses[= ])\s*[\w]+/.exec(command);
           report(run.start, run.end, count ? run.start + count.index + count[0].length : undefined);
@@ -80,11 +81,12 @@ function configIn(file: string, text: string): PytestConfig | undefined {
   }
 }
 
-/** Whether a suite is set up for async tests. */
-function hasAsyncTests(folder: string, config: PytestConfig): boolean {
+/** Whether a suite is set up for async tests, or has some. */
+function mayHaveAsyncTests(folder: string, config: PytestConfig): boolean {
   if (config.text('asyncio_mode') !== undefined) return true;
   const packages = packagesFor(folder, 'python');
-  return packages !== undefined && ASYNC_PLUGINS.some((plugin) => isStated(plugin, packages));
+  const isStatedFor = packages !== undefined && ASYNC_PLUGINS.some((plugin) => isStated(plugin, packages));
+  return isStatedFor || hasAsyncTests(folder);
 }
 
 interface Flag {

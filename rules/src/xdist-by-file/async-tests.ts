@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { remembered } from '../resolve/project-files.ts';
+
+/** How many files are looked into; a suite of more has its async tests among them. */
+const MAX_FILES = 400;
+const ASYNC_TEST = /^[ \t]*async[ \t]+def[ \t]+test/m;
+const NOT_OURS = /^(?:\..*|node_modules|venv|site-packages|_vendor|build|dist)$/;
+
+/** Whether a folder has tests that are coroutines, as far as their names tell. */
+export const hasAsyncTests = remembered((folder: string): boolean => {
+  const pending = [folder];
+  let files = 0;
+  for (let next = pending.shift(); next !== undefined && files < MAX_FILES; next = pending.shift()) {
+    for (const entry of entriesIn(next)) {
+      const file = path.join(next, entry.name);
+      if (entry.isDirectory() && !NOT_OURS.test(entry.name)) pending.push(file);
+      if (!entry.isFile() || !/^test.*\.py$|_test\.py$/.test(entry.name)) continue;
+      files += 1;
+      if (ASYNC_TEST.test(read(file))) return true;
+    }
+  }
+  return false;
+});
+
+function entriesIn(folder: string): ReturnType<typeof readFolder> {
+  try {
+    return readFolder(folder);
+  } catch {
+    return [];
+  }
+}
+
+function readFolder(folder: string) {
+  return readdirSync(folder, { withFileTypes: true });
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
