@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Tests wait for the programs that they start; a worker for each processor keeps all of them busy.
+    maxWorkers: '100%',
     projects: [
       {
         test: { name: 'guide', root: 'packages/guide', include: ['test/**/*.test.ts'], testTimeout: 20_000 },
