@@ -1,8 +1,10 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import type { PythonSource } from '../../resolve/python/source.ts';
 import { wordsOf } from '../id-names.ts';
 import { WRITES } from '../meaning.ts';
 import { calledName } from './calls.ts';
+import { standsFor, type ReachedCall } from './reached-calls.ts';
 
 /** What a call does with records that are kept. */
 export interface RecordUse {
@@ -83,12 +85,14 @@ const TELLING = new Set([
   ],
   'schema',
 ]);
+/** What looks for many records by a text, which is the name of none. */
+const ASKING = new Set(['query', 'recall', 'search']);
 const WEB = new Set(['get', 'post', 'put', 'patch', 'delete']);
 
 /**
  * What a call does with what is kept, by the words of its name; nothing where they say nothing of keeping.
  */
-export function recordOf(call: Py.Call): RecordUse | undefined {
+export function recordOf({ call, given }: ReachedCall, source: PythonSource): RecordUse | undefined {
   const name = calledName(call);
   // A class makes something; what is only computed has a result and no object.
   if (/^_*[A-Z]/.test(name)) return undefined;
@@ -100,10 +104,18 @@ export function recordOf(call: Py.Call): RecordUse | undefined {
     .slice(1)
     .filter((word) => !PLAIN.has(word) && !READS.has(word))
     .map((word) => word.replace(/(?:ie)?s$/, (end) => (end === 's' ? '' : 'y')));
-  return { kind, nouns, marks: marksOf(call, WEB.has(name)) };
+  const textOf = (node: Py.expr): string | undefined => {
+    const meant = standsFor(node, given, source);
+    return meant.nodeType === 'Constant' && meant.valueType === 'str' ? meant.value : undefined;
+  };
+  return { kind, nouns, marks: marksOf(call, WEB.has(name) || ASKING.has(verb), textOf) };
 }
 
-function marksOf(call: Py.Call, isRequest: boolean): ReadonlyMap<string, string> {
+function marksOf(
+  call: Py.Call,
+  isPlacedAnyhow: boolean,
+  textOf: (node: Py.expr) => string | undefined,
+): ReadonlyMap<string, string> {
   const named = call.keywords.flatMap(({ arg, value }): [string, string][] => {
     const text = textOf(value);
     return arg !== null && text !== undefined && TELLING.has(wordsOf(arg).at(-1) ?? '') ? [[arg, text]] : [];
@@ -111,13 +123,9 @@ function marksOf(call: Py.Call, isRequest: boolean): ReadonlyMap<string, string>
   const placed = call.args.flatMap((argument, place): [string, string][] => {
     const text = textOf(argument);
     // Texts with spaces are what is kept, and not what it is kept as.
-    return text !== undefined && !isRequest && /^[\w:./-]+$/.test(text) ? [[`#${place}`, text]] : [];
+    return text !== undefined && !isPlacedAnyhow && /^[\w:./-]+$/.test(text) ? [[`#${place}`, text]] : [];
   });
   return new Map([...named, ...placed]);
-}
-
-function textOf(node: Py.expr): string | undefined {
-  return node.nodeType === 'Constant' && typeof node.value === 'string' ? node.value : undefined;
 }
 
 /**

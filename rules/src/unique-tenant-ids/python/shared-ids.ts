@@ -5,14 +5,16 @@ import { definitionsAt } from '../../resolve/python/bindings.ts';
 import type { CollectedTest } from '../../resolve/python/collected-tests.ts';
 import { fixtureClosure, type FixtureClosure } from '../../resolve/python/fixture-closure.ts';
 import { conftestsFor } from '../../resolve/python/fixture-lookup.ts';
-import { isFunction, type PyFunction } from '../../resolve/python/functions.ts';
+import { fixtureOf } from '../../resolve/python/fixtures.ts';
+import { isFunction, returnedBy, type PyFunction } from '../../resolve/python/functions.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
-import { ancestorsOf, pythonNodesIn } from '../../resolve/python/walk.ts';
+import { ancestorsOf } from '../../resolve/python/walk.ts';
 import type { IdNames } from '../id-names.ts';
 import { isMeant } from '../meaning.ts';
 import { callIn, rootOf } from './calls.ts';
-import { isCleaned, makesItsOwn } from './clean-up.ts';
+import { cleansUp, isCleaned, makesItsOwn } from './clean-up.ts';
 import { idsGivenTo, type GivenId } from './id-uses.ts';
+import { reachedFrom, type ReachedCall } from './reached-calls.ts';
 import { recordOf, mayMeet, type RecordUse } from './record.ts';
 import { SharedObjects } from './shared-objects.ts';
 
@@ -42,7 +44,7 @@ export function sharedIds(
 ): readonly SharedId[] {
   const seen = new Set<PyFunction>();
   const uses = tests.flatMap((test) => {
-    if (seen.has(test.fn.node) || !names.mayBeIn(source.text.slice(...test.fn.node.range))) return [];
+    if (seen.has(test.fn.node)) return [];
     seen.add(test.fn.node);
     return usesIn(test, source, names);
   });
@@ -56,31 +58,34 @@ export function sharedIds(
 
 function usesIn(test: CollectedTest, source: PythonSource, names: IdNames): readonly IdUse[] {
   const { node: fn } = test.fn;
-  const calls = [...pythonNodesIn(fn)].filter((node) => node.nodeType === 'Call');
-  const given = calls
-    .map((call) => ({ call, ids: idsOf(call, source, names) }))
+  const { calls, helpers } = reachedFrom(fn, source);
+  const found = calls
+    .map((reached) => ({ reached, ids: idsOf(reached, source, names) }))
     .filter(({ ids }) => ids.length > 0);
-  if (given.length === 0) return [];
+  if (found.length === 0) return [];
   const closure = fixtureClosure(test, source);
-  if (makesItsOwn(fn) || isCleaned(test, closure, source)) return [];
-  const objects = new SharedObjects(source, closure);
-  return given.flatMap(({ call, ids }) => {
-    const record = isExpectedToFail(call) || !objects.has(call.func) ? undefined : recordOf(call);
+  if ([fn, ...helpers].some(makesItsOwn) || helpers.some(cleansUp)) return [];
+  if (isCleaned(test, closure, source)) return [];
+  return found.flatMap(({ reached, ids }) => {
+    const { call, given } = reached;
+    const objects = new SharedObjects(source, closure, given);
+    const record = isExpectedToFail(call) || !objects.has(call.func) ? undefined : recordOf(reached, source);
     if (!record) return [];
     return ids.filter((id) => !isMentioned(id, closure, source)).map((id) => ({ id, test: fn, record }));
   });
 }
 
 /** The ids that a call is given, and those that the object was made with which it is called on. */
-function idsOf(call: Py.Call, source: PythonSource, names: IdNames): readonly GivenId[] {
-  const own = idsGivenTo(call, source, names);
+function idsOf(reached: ReachedCall, source: PythonSource, names: IdNames): readonly GivenId[] {
+  const { call, given } = reached;
+  const own = idsGivenTo(reached, source, names);
   const root = rootOf(call.func);
   if (root.nodeType !== 'Name' || call.func.nodeType !== 'Attribute') return own;
   const [definition, ...others] = definitionsAt(root, source) ?? [];
   if (!definition || others.length > 0 || ![...ancestorsOf(definition.node)].some(isFunction)) return own;
   const { node } = definition;
   const made = callIn(node.nodeType === 'withitem' ? node.context_expr : assignedValues(definition)?.[0]);
-  return made && made !== call ? [...own, ...idsGivenTo(made, source, names)] : own;
+  return made && made !== call ? [...own, ...idsGivenTo({ call: made, given }, source, names)] : own;
 }
 
 /** `with pytest.raises(ValueError):`, which leaves nothing behind. */
@@ -98,11 +103,34 @@ function isExpectedToFail(call: Py.Call): boolean {
 /** Whether what is made for several tests has the id, too, so that they share it on purpose. */
 function isMentioned({ literal }: GivenId, { fixtures }: FixtureClosure, source: PythonSource): boolean {
   const { value } = literal;
+  // The fixture that gives tests the id is not one that binds them to it; one that asks for it is.
+  const around = [...ancestorsOf(literal)].find(isFunction);
+  const giver = around && fixtureOf(around, source);
+  const constant = constantOf(literal);
   const isIn = (text: string): boolean => text.includes(`"${value}"`) || text.includes(`'${value}'`);
+  const names = (text: string): boolean =>
+    constant !== undefined && new RegExp(String.raw`\b${constant}\b`).test(text);
   return (
     conftestsFor(source.file).some(({ text }) => isIn(text)) ||
-    fixtures.some(({ node, source: own }) => isIn(own.text.slice(...node.range)))
+    fixtures.some(({ node, source: own }) => {
+      const text = own.text.slice(...node.range);
+      if (own !== source) return isIn(text);
+      const returns = returnedBy(node);
+      const isGiving = returns.length > 0 && returns.every((returned) => isName(returned, constant));
+      if (node === giver?.node || isGiving) return false;
+      return isIn(text) || names(text) || node.args.args.some(({ arg }) => arg === giver?.name);
+    })
   );
+}
+
+/** The name of the constant that a literal is assigned to. */
+function constantOf({ parent }: Py.StrConstant): string | undefined {
+  const [target] = parent?.nodeType === 'Assign' ? parent.targets : [];
+  return target?.nodeType === 'Name' && ![...ancestorsOf(target)].some(isFunction) ? target.id : undefined;
+}
+
+function isName(expression: Py.expr, name: string | undefined): boolean {
+  return expression.nodeType === 'Name' && expression.id === name;
 }
 
 function sharedId(group: readonly IdUse[]): SharedId | undefined {

@@ -8,14 +8,22 @@ import { isFunction } from '../../resolve/python/functions.ts';
 import { originsOf } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { ancestorsOf, pythonNodesIn } from '../../resolve/python/walk.ts';
+import { wordsOf } from '../id-names.ts';
 import { callIn, namesIn, rootOf } from './calls.ts';
 import { cleansUp } from './clean-up.ts';
 import { namesFake } from './played.ts';
+import type { Given } from './reached-calls.ts';
 
 const WIDE = new Set(['class', 'module', 'package', 'session']);
 /** What has a fixture make something that no other test has. */
 const OWN =
   /\b(?:uuid\d?|unique_id|tmp_path|tmpdir|tempfile|token_hex|randint|time_ns|TemporaryDirectory)\b/;
+/** What functions without an object do with what is kept elsewhere. */
+const KEEPING = new Set([
+  ...['add', 'insert', 'memorize', 'persist', 'put', 'remember', 'save', 'store', 'upsert', 'write'],
+  ...['count', 'delete', 'fetch', 'find', 'get', 'list', 'load', 'lookup', 'query', 'read', 'recall'],
+  ...['retrieve', 'search'],
+]);
 const SETUP_ONCE = /^(?:async)?set_?up_?(?:class|module)$/i;
 const MAX_DEPTH = 4;
 
@@ -23,9 +31,12 @@ const MAX_DEPTH = 4;
 export class SharedObjects {
   readonly #source: PythonSource;
   readonly #fixtures: readonly PlacedFixture[];
+  readonly #given: Given;
 
-  constructor(source: PythonSource, closure: FixtureClosure) {
+  /** @param given - What the functions are given that the expressions stand in. */
+  constructor(source: PythonSource, closure: FixtureClosure, given: Given) {
     this.#source = source;
+    this.#given = given;
     this.#fixtures = closure.fixtures;
   }
 
@@ -40,8 +51,11 @@ export class SharedObjects {
       case 'import':
       case 'import-from':
         return this.#isImportedObject(root);
-      case 'parameter':
+      case 'parameter': {
+        const value = this.#given.get(definition.name);
+        if (value) return isReference(value) && this.has(value, depth + 1);
         return this.#isSharedParameter(definition, expression, depth);
+      }
       case 'assignment':
       case 'annotated':
       case 'with':
@@ -51,10 +65,11 @@ export class SharedObjects {
     }
   }
 
-  /** A module or an instance; a class or a function makes something new. */
+  /** A module, an instance, or a function that stores or looks up; another one, or a class, makes something. */
   #isImportedObject(root: Py.Name): boolean {
     const isCalled = root.parent?.nodeType === 'Call' && root.parent.func === root;
-    return !isCalled && !/^_*[A-Z]/.test(root.id) && originsOf(root, this.#source).length > 0;
+    if (isCalled && !keeps(root.id)) return false;
+    return !/^_*[A-Z]/.test(root.id) && originsOf(root, this.#source).length > 0;
   }
 
   #isSharedParameter({ name }: Definition, expression: Py.expr, depth: number): boolean {
@@ -116,6 +131,11 @@ export class SharedObjects {
       given.some((value) => isReference(value) && this.has(value, depth + 1))
     );
   }
+}
+
+/** Whether the name of a function says that it stores something, or gives what is stored. */
+function keeps(name: string): boolean {
+  return KEEPING.has(wordsOf(name)[0] ?? '');
 }
 
 function isReference({ nodeType }: Py.expr): boolean {

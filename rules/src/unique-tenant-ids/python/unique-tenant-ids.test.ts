@@ -74,6 +74,17 @@ const cases: RuleCases<'shared' | 'sharedPython', [Options]> = {
     // There for all on purpose.
     `import pytest\n\n@pytest.fixture(scope="module")\ndef store():\n    return connect(tenant_id="acme")\n\n${two(add(), add(), 'store')}`,
     { filename: path.join(project, 'tests/bound/test_a.py'), code: two('memory.add("a b", tenant_id="acme")', undefined, 'memory') },
+    `import pytest\n\nTENANT = "acme"\n\n@pytest.fixture(scope="module")\ndef store():\n    return connect(tenant_id=TENANT)\n\n${two(add('TENANT'), undefined, 'store')}`,
+    `import pytest\n\n@pytest.fixture(scope="module")\ndef tenant_id():\n    return "acme"\n\n@pytest.fixture(scope="module")\ndef store(tenant_id):\n    return connect(tenant_id)\n\n${two(add('tenant_id'), undefined, 'store, tenant_id')}`,
+    // Functions of the file that keep nothing, that are given what is a test's own, or that clean up.
+    `${store}def put(tenant_id):\n    store.add("a b", tenant_id=tenant_id)\n\n${two('put("acme")', 'put("other")')}`,
+    `from product import Store\n\ndef put(store, tenant_id):\n    store.add("a b", tenant_id=tenant_id)\n\n${two('put(Store(), "acme")')}`,
+    `from product import Store\n\ndef put(store, tenant_id):\n    store.add("a b", tenant_id=tenant_id)\n\n${two('store = Store()\nput(store, "acme")')}`,
+    `from product import Store\n\ndef put(tenant_id):\n    Store().add("a b", tenant_id=tenant_id)\n\n${two('put("acme")')}`,
+    `${store}def begin():\n    store.clear()\n\n${two(`begin()\n${add()}`)}`,
+    `${store}def put(key, tenant_id="acme"):\n    store.save(key, tenant_id=tenant_id)\n\n${two('put("a")', 'put("b")')}`,
+    `${store}def put(tenant_id):\n    put(tenant_id)\n\n${two('put("acme")')}`,
+    `from product import create_event\n\n${two('create_event(tenant_id="acme")')}`,
     // Something else tells the records apart.
     store + two('store.add(tenant_id="acme", agent_name="a")', 'store.add(tenant_id="acme", agent_name="b")'),
     store + two('store.add(tenant_id="acme", user_id="a")', 'store.add(tenant_id="acme", user_id="b")'),
@@ -120,6 +131,17 @@ const cases: RuleCases<'shared' | 'sharedPython', [Options]> = {
     { code: `from product import Item\n${store}${two('item = Item(tenant_id="acme")\nstore.add(item)')}`, errors: 2 },
     { code: `import requests\n\n${two('requests.post(URL, headers={"X-Tenant-ID": "acme"}, json={})')}`, errors: 2 },
     { code: `import requests\n\n${two('requests.post(URL, json={"user": {"user_id": "alice"}})')}`, errors: 2 },
+    // Through functions of the file, methods and fixtures that give no more than the id.
+    { code: `${store}def put(tenant_id, text):\n    store.add(text, tenant_id=tenant_id)\n\n${two('put("acme", "a b")')}`, errors: 2 },
+    { code: `${store}def put(text, tenant="acme"):\n    store.add(text, tenant_id=tenant)\n\n${two('put("a b")')}`, errors: [{ messageId: 'sharedPython', line: 3 }] },
+    { code: `${store}def put(target, *, tenant_id):\n    target.add("a b", tenant_id=tenant_id)\n\ndef fill(tenant_id):\n    put(store, tenant_id=tenant_id)\n\n${two('fill("acme")', 'put(store, tenant_id="acme")')}`, errors: 2 },
+    { code: `${store}class Base:\n    def put(self, tenant_id):\n        store.add("a b", tenant_id=tenant_id)\n\nclass TestA(Base):\n    def test_a(self):\n        self.put("acme")\n\n    def test_b(self):\n        self.put("acme")\n`, errors: 2 },
+    { code: `import unittest\n\nclass TestA(unittest.TestCase):\n    @classmethod\n    def setUpClass(cls):\n        cls.store = connect()\n\n    def setUp(self):\n        self.tenant_id = "acme"\n\n    def put(self):\n        self.store.add("a b", tenant_id=self.tenant_id)\n\n    def test_a(self):\n        self.put()\n\n    def test_b(self):\n        self.put()\n`, errors: [{ messageId: 'sharedPython', line: 9 }] },
+    { code: `import pytest\n${store}@pytest.fixture\ndef tenant_id():\n    return "acme"\n\n${two(add('tenant_id'), undefined, 'tenant_id')}`, errors: [{ messageId: 'sharedPython', line: 6 }] },
+    { code: `import pytest\n${store}TENANT = "acme"\n\n@pytest.fixture\ndef tenant_id():\n    return TENANT\n\n${two(add('tenant_id'), undefined, 'tenant_id')}`, errors: [{ messageId: 'sharedPython', line: 4 }] },
+    { code: `from product import list_notes, save_note\n\n${two('save_note("a b", user_id="alice")', 'assert list_notes(user_id="alice") == []')}`, errors: 2 },
+    // What is asked for is the name of nothing.
+    { code: store + two('store.add("tea", user_id="alice")', 'assert store.search("coffee", user_id="alice") == []'), errors: 2 },
     // What is there for several tests.
     { code: `from fastapi.testclient import TestClient\nfrom product import app\n\nclient = TestClient(app)\n\n${two('client.post("/items", json={"tenant_id": "acme"})')}`, errors: 2 },
     { code: `from mem0 import Memory\n\nmemory = Memory()\n\n${two('memory.add("a b", user_id="alice")', 'assert memory.get_all(user_id="alice")')}`, errors: 2 },
