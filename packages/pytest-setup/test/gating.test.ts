@@ -179,4 +179,29 @@ def test_ollama(): pass
     expect(shown.output).not.toContain('requires_ollama: needs');
     expect(shown.output).toContain('@pytest.mark.requires_colpali: loads a ColPali model');
   });
+
+  it('leave a marker "requires" to the hook that asks for it, registered or not', async () => {
+    const files = {
+      'conftest.py': `
+import importlib.util
+import pytest
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        for mark in item.iter_markers(name="requires"):
+            if importlib.util.find_spec(mark.args[0]) is None:
+                item.add_marker(pytest.mark.skip(reason="no " + mark.args[0]))
+`,
+      'test_it.py': `
+import pytest
+@pytest.mark.requires("json")
+def test_there(): pass
+@pytest.mark.requires("no_such_package")
+def test_missing(): pass
+`,
+    };
+    const { output } = await runPytest(newest, files, ['-rs']);
+    expect(output).toContain('1 passed, 1 skipped');
+    expect(output).toContain('no no_such_package');
+  });
 });

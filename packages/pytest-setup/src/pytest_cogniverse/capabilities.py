@@ -135,7 +135,9 @@ def _is_gated_by_project(marker: str, config: pytest.Config) -> bool:
 
 
 def _has_own_requires(config: pytest.Config) -> bool:
-    """Say whether the project has a marker `requires` that means something else."""
+    """Say whether the project has a marker `requires` that means something else, be it registered or not."""
+    if "requires" in _project_texts(config):
+        return True
     lines = [str(line) for line in config.getini("markers")]
     return any(name_of_line(line) == "requires" and line != REQUIRES for line in lines)
 
