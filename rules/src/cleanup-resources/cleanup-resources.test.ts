@@ -25,6 +25,20 @@ const cases: RuleCases<MessageId, []> = {
     `let timer;\nbeforeEach(() => {\n  timer = setInterval(tick, 10);\n});\nafterEach(() => clearInterval(timer));`,
     `beforeEach(() => {\n  jest.useFakeTimers();\n  setInterval(tick, 10);\n});`,
     `import { chromium } from 'playwright';\nlet browser;\nbeforeAll(async () => {\n  browser = await chromium.launch();\n});\nafterAll(async () => {\n  await browser.close();\n});`,
+    `import { AutoModel } from '@huggingface/transformers';\nlet model;\nbeforeAll(async () => {\n  model = await AutoModel.from_pretrained('a/b');\n});\nafterAll(() => model?.dispose());`,
+    `import { AutoTokenizer } from '@huggingface/transformers';\nlet tokenizer;\nbeforeAll(async () => {\n  tokenizer = await AutoTokenizer.from_pretrained('a/b');\n});`,
+    `import { pipeline } from '@huggingface/transformers';\nlet search;\nbeforeAll(async () => {\n  search = new Search(await pipeline('feature-extraction', 'a/b'));\n});`,
+    `${HTTP}const test = base.extend({\n  server: async ({}, use) => {\n    const server = createServer().listen(0);\n    await use(server);\n    server.close();\n  },\n});`,
+    `${HTTP}const test = base.extend({\n  server: async ({}, use) => {\n    const server = createServer().listen(0);\n    await use(new Client(server));\n  },\n});`,
+    // A test ends it in any case, or nothing fails before.
+    `${HTTP}it('a', async () => {\n  const server = createServer();\n  server.listen(0);\n  try {\n    await hit(server);\n  } finally {\n    server.close();\n  }\n});`,
+    `${HTTP}it('a', async () => {\n  const server = createServer().listen(0);\n  onTestFinished(() => server.close());\n  await hit(server);\n});`,
+    `${HTTP}it('a', async (t) => {\n  const server = createServer().listen(0);\n  await once(server, 'listening');\n  t.after(async () => {\n    await new Promise((resolve) => server.close(resolve));\n  });\n  await hit(server);\n});`,
+    `${HTTP}it('a', async () => {\n  const server = createServer();\n  servers.push(server);\n  server.listen(0);\n  await hit(server);\n  server.close();\n});`,
+    `${HTTP}it('a', (done) => {\n  const server = createServer();\n  server.listen(0, () => {\n    expect(server.address()).toBeTruthy();\n    server.close(done);\n  });\n});`,
+    `${HTTP}let server;\nafterEach(() => server.close());\nit('a', async () => {\n  server = createServer();\n  server.listen(0);\n  await hit(server);\n  server.close();\n});`,
+    `${HTTP}it('a', async () => {\n  const server = createServer();\n  await new Promise((resolve) => server.listen(0, resolve));\n  server.close();\n  await hit(server);\n});`,
+    `${SPAWN}it('a', async () => {\n  const child = spawn('serve');\n  await once(child, 'exit');\n  expect(child.exitCode).toBe(0);\n});`,
     // It may be owned by what it is given to.
     `${SPAWN}beforeAll(() => {\n  processes.push(spawn('serve'));\n});`,
     `${SPAWN}beforeAll(() => {\n  const server = spawn('serve');\n  track(server);\n});`,
@@ -46,6 +60,39 @@ const cases: RuleCases<MessageId, []> = {
     { code: `import { Worker } from 'node:worker_threads';\nbeforeAll(() => {\n  using worker = new Worker('./a.js');\n});`, ...typed },
   ],
   invalid: [
+    {
+      code: `let model;\nbeforeAll(async () => {\n  model = await AutoModel.from_pretrained(ID);\n}, 60_000);`,
+      errors: [inHook('AutoModel.from_pretrained()', 'dispose()')],
+    },
+    {
+      code: `import { pipeline } from '@huggingface/transformers';\nlet extract;\nbeforeAll(async () => {\n  extract = await pipeline('feature-extraction', 'a/b');\n});\nit('a', async () => {\n  expect(await extract('b')).toBeTruthy();\n});`,
+      errors: [inHook('pipeline()', 'dispose()')],
+    },
+    {
+      code: `test('a', async () => {\n  const s = http.createServer();\n  s.listen(0);\n  await hit(s);\n  s.close();\n});`,
+      errors: [{ messageId: 'skippedInTest', data: { api: 'createServer.listen()', end: 'close()' }, line: 3 }],
+    },
+    {
+      code: `${HTTP}it('a', async () => {\n  const server = createServer();\n  await new Promise((resolve) => server.listen(0, resolve));\n  expect(await hit(server)).toBe(200);\n  await new Promise((resolve) => server.close(resolve));\n});`,
+      errors: ['skippedInTest'],
+    },
+    {
+      code: `import { chromium } from 'playwright';\nit('a', async () => {\n  const browser = await chromium.launch();\n  const page = await browser.newPage();\n  expect(await page.title()).toBe('');\n  await browser.close();\n});`,
+      errors: ['skippedInTest'],
+    },
+    {
+      code: `import { test as base } from 'vitest';\n${HTTP}export const test = base.extend({\n  server: async ({}, use) => {\n    const server = createServer().listen(0);\n    await use(server);\n  },\n});`,
+      errors: [
+        {
+          messageId: 'openInExtension',
+          data: { api: 'createServer.listen()', end: 'close()', place: 'the fixture server' },
+        },
+      ],
+    },
+    {
+      code: `import { test as base } from '@playwright/test';\nimport { Worker } from 'node:worker_threads';\nexport const test = base.extend({\n  worker: [async ({}, use) => {\n    const worker = new Worker('./a.js');\n    await use(worker);\n  }, { scope: 'worker' }],\n});`,
+      errors: ['openInExtension'],
+    },
     {
       code: `${SPAWN}beforeAll(() => {\n  spawn('serve');\n});`,
       errors: [inHook('child_process.spawn()', 'kill()')],

@@ -7,7 +7,7 @@ import { maySetVariableLate } from './prefilter.ts';
 import { pythonListeners } from './python/index.ts';
 
 /** What the rule says. */
-export type MessageId = 'late' | 'lateByConftest' | 'lateByHoisting';
+export type MessageId = 'late' | 'lateByConftest' | 'lateByHoisting' | 'belowImport';
 
 /** Reports variables that are set once the library that reads them has read them. */
 export const threadEnvBeforeImports = createRule<[], MessageId>({
@@ -30,6 +30,9 @@ export const threadEnvBeforeImports = createRule<[], MessageId>({
       lateByHoisting:
         '{{names}} is set too late: imports run before all other code of a module, and {{library}} ' +
         'reads it as it is loaded. Set it for the whole run: in the shell, in CI or by the set-up package.',
+      belowImport:
+        '{{names}} is set once {{library}} is imported (line {{line}}): what that has started by then does ' +
+        'not heed it. Set it before, or for the whole run: in the shell, in CI or by the set-up package.',
     },
     schema: [],
     defaultOptions: [],

@@ -8,8 +8,8 @@ const cases: RuleCases<MessageId, []> = {
   valid: [
     // No library of the file reads it as it is loaded.
     `import { test } from 'vitest';\n${SET}`,
-    `import ort from 'onnxruntime-node';\nprocess.env.OMP_NUM_THREADS = '1';`,
-    `import { Tokenizer } from 'tokenizers';\nprocess.env.TOKENIZERS_PARALLELISM = 'false';`,
+    `import { pipeline } from '@huggingface/transformers';\nprocess.env.MKL_NUM_THREADS = '1';`,
+    `vi.hoisted(() => { process.env.OMP_NUM_THREADS = '1'; }); import ort from 'onnxruntime-node';`,
     // In time.
     `${SET}\nconst tf = require('@tensorflow/tfjs-node');`,
     `${SET}\nconst tf = await import('@tensorflow/tfjs-node');`,
@@ -69,6 +69,25 @@ const cases: RuleCases<MessageId, []> = {
       sourceType: 'commonjs',
     },
     { code: `const tf = await import('@tensorflow/tfjs-node');\n${SET}`, errors: ['late'] },
+    {
+      code: `beforeAll(() => {\n  process.env.OMP_NUM_THREADS = '1';\n});\nimport { pipeline } from '@huggingface/transformers';`,
+      errors: [
+        {
+          messageId: 'belowImport',
+          data: { names: 'OMP_NUM_THREADS', library: '@huggingface/transformers', line: 4 },
+          line: 2,
+        },
+      ],
+    },
+    {
+      code: `import ort from 'onnxruntime-node';\nObject.assign(process.env, { OMP_NUM_THREADS: '1', A: '' });`,
+      errors: ['belowImport'],
+    },
+    {
+      code: `const { Tokenizer } = require('tokenizers');\nprocess.env.TOKENIZERS_PARALLELISM = 'false';`,
+      errors: ['belowImport'],
+      sourceType: 'commonjs',
+    },
     { code: `export * from 'mem0ai';\nprocess.env.MEM0_TELEMETRY = 'false';`, errors: ['lateByHoisting'] },
   ],
 };

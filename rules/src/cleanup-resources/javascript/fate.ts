@@ -3,6 +3,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { exportPath, resolveOrigin } from '../../resolve/origin.ts';
 import { definitionOf, variableOf, type Source } from '../../resolve/source.ts';
 import { enclosingFunction, memberName, stringValue, unwrap } from '../../resolve/syntax.ts';
+import { fixtureAround } from './fixture.ts';
 
 /** What a name of a resource does with it where it is read. */
 type Use = 'ends' | 'escapes' | 'neutral';
@@ -72,10 +73,19 @@ function isTargetLeftOpen(target: TSESTree.Node, { source, members }: Surroundin
 
 /** Whether nothing in the file ends what a variable holds. */
 export function isNameLeftOpen(name: TSESTree.Identifier, source: Source): boolean {
+  return readsOf(name, source)?.every((read) => useOf(read, source) === 'neutral') ?? false;
+}
+
+/** Where a variable of the file is read; `undefined` for other names. */
+export function readsOf(
+  name: TSESTree.Identifier,
+  source: Source,
+): readonly TSESTree.Identifier[] | undefined {
   const variable = variableOfName(name, source);
-  if (!variable || !definitionOf(variable)) return false;
-  const reads = variable.references.filter((reference) => reference.isRead());
-  return reads.every(({ identifier }) => useOf(identifier, source) === 'neutral');
+  if (!variable || !definitionOf(variable)) return undefined;
+  return variable.references.flatMap((reference) =>
+    reference.isRead() && reference.identifier.type === 'Identifier' ? [reference.identifier] : [],
+  );
 }
 
 function variableOfName(name: TSESTree.Identifier, source: Source): TSESLint.Scope.Variable | undefined {
@@ -89,7 +99,7 @@ function variableOfName(name: TSESTree.Identifier, source: Source): TSESLint.Sco
 }
 
 /** What an expression that is a resource does with it. */
-function useOf(node: TSESTree.Node, source: Source): Use {
+export function useOf(node: TSESTree.Node, source: Source): Use {
   const { parent } = node;
   switch (parent?.type) {
     case 'MemberExpression': {
@@ -101,7 +111,7 @@ function useOf(node: TSESTree.Node, source: Source): Use {
     }
     case 'CallExpression':
     case 'NewExpression':
-      return parent.callee === node || isLook(parent, source) ? 'neutral' : 'escapes';
+      return parent.callee === node || isLook(parent, source) || isFixtureUse(parent) ? 'neutral' : 'escapes';
     case 'ChainExpression':
     case 'TSNonNullExpression':
     case 'TSAsExpression':
@@ -129,6 +139,12 @@ function isHandedOn(node: TSESTree.Node, source: Source): boolean {
   const { parent } = node;
   if (parent?.type !== 'CallExpression' && parent?.type !== 'NewExpression') return false;
   return parent.callee !== node && !isLook(parent, source);
+}
+
+/** `use(server)` in a fixture, which gives it to the test. */
+function isFixtureUse({ callee, parent }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  const given = fixtureAround(parent)?.params[1];
+  return given?.type === 'Identifier' && callee.type === 'Identifier' && given.name === callee.name;
 }
 
 function isLook(call: TSESTree.CallExpression | TSESTree.NewExpression, source: Source): boolean {

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { loadOf, weightsLoadOf } from '../../models/loads.ts';
 import { mockedModules } from '../../resolve/mocked-modules.ts';
 import { exportPath, isGlobal, resolveOrigin } from '../../resolve/origin.ts';
 import { onlyAssignment, variableOf, type Source } from '../../resolve/source.ts';
@@ -44,6 +45,12 @@ const CLASSES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ioredis: { '': 'disconnect()', Redis: 'disconnect()' },
 };
 
+/** Models of transformers.js, whose sessions live outside of the garbage collector's reach. */
+const DISPOSABLE = /\bfrom_pretrained\b|^pipeline\b/;
+const NO_LOADERS: ReadonlySet<string> = new Set();
+/** Modules of Node.js that a snippet may use as they are called, without an import. */
+const SERVER_MODULES = /^(?:https?|http2|net|tls)$/;
+
 /** What opens once a method of an object is called that a module's export made. */
 const STARTERS: readonly {
   readonly module: RegExp;
@@ -76,12 +83,15 @@ export function openerOf(
   source: Source,
 ): Opener | undefined {
   const callee = unwrap(node.callee);
+  const model = modelLoad(node, source);
+  if (model) return model;
   const origin = resolveOrigin(callee, source);
   if (origin) {
     if (isGlobal(origin, 'setInterval'))
       return { api: 'setInterval()', end: 'clearInterval()', owner: 'timer' };
     const module = origin.module?.replace(/^node:/, '');
-    if (module === undefined || isMocked(origin.module ?? '', source)) return undefined;
+    if (module === undefined) return node.type === 'CallExpression' ? starterOf(node, source) : undefined;
+    if (isMocked(module, source)) return undefined;
     const name = exportPath(origin).join('.');
     if (/^timers$/.test(module) && name === 'setInterval') {
       return { api: 'setInterval()', end: 'clearInterval()', owner: 'timer' };
@@ -97,6 +107,25 @@ export function openerOf(
     return { api: shown, end, owner: 'value' };
   }
   return node.type === 'CallExpression' ? starterOf(node, source) : undefined;
+}
+
+/** A model of transformers.js; a class that nothing declares is one of its as well. */
+function modelLoad(node: TSESTree.CallExpression | TSESTree.NewExpression, source: Source): Opener | undefined {
+  const load = weightsLoadOf(node, source, NO_LOADERS) ?? undeclaredLoad(node, source);
+  return load && DISPOSABLE.test(load.loader)
+    ? { api: load.loader, end: 'dispose()', owner: 'value' }
+    : undefined;
+}
+
+function undeclaredLoad(
+  node: TSESTree.CallExpression | TSESTree.NewExpression,
+  source: Source,
+): { readonly loader: string } | undefined {
+  const callee = unwrap(node.callee);
+  const owner = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  if (owner?.type !== 'Identifier' || variableOf(owner, source) !== 'global') return undefined;
+  const load = loadOf(node, source, NO_LOADERS);
+  return load?.isLight === false ? load : undefined;
 }
 
 function starterOf(node: TSESTree.CallExpression, source: Source): Opener | undefined {
@@ -135,6 +164,8 @@ function makerOf(
   const callee = unwrap(node.callee);
   const origin = resolveOrigin(callee, source);
   if (origin?.module !== undefined) return { module: origin.module, name: exportPath(origin).join('.') };
+  const [global = '', ...path] = origin?.path ?? [];
+  if (SERVER_MODULES.test(global)) return { module: global, name: path.join('.') };
   return callee.type === 'MemberExpression' ? makerOf(unwrap(callee.object), source, depth + 1) : undefined;
 }
 

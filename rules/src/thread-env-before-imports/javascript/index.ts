@@ -4,8 +4,8 @@ import { policyFor } from '../../project.ts';
 import type { Source } from '../../resolve/source.ts';
 import { testCallsOf } from '../../resolve/test-calls/index.ts';
 import type { MessageId } from '../index.ts';
-import { variablesOf } from '../variables.ts';
-import { lateSettings, loadBy, type ModuleLoad } from './late-settings.ts';
+import { readsOnImport, variablesOf } from '../variables.ts';
+import { lateSettings, loadBy, packageOf, type ModuleLoad } from './late-settings.ts';
 import { settingByAssignment, settingByCall, type Setting } from './setting.ts';
 
 type Context = Readonly<TSESLint.RuleContext<MessageId, []>>;
@@ -40,7 +40,8 @@ export function javascriptListeners(context: Context, source: Source): TSESLint.
         const { loc } = setting.node;
         const data = { names: names.join(', '), library: load.module, line: load.node.loc.start.line };
         const messageId = load.isHoisted ? 'lateByHoisting' : 'late';
-        context.report({ loc, messageId, data });
+        const isRead = readsOnImport(packageOf(load.module), names, 'javascript');
+        context.report({ loc, messageId: isRead ? messageId : 'belowImport', data });
       }
     },
   };

@@ -55,7 +55,7 @@ function isTypeOnly(specifier: TSESTree.ImportClause): boolean {
 }
 
 /** The package that a specifier names: `@a/b` of `@a/b/c`. */
-function packageOf(module: string): string {
+export function packageOf(module: string): string {
   return module.split('/', module.startsWith('@') ? 2 : 1).join('/');
 }
 

@@ -8,7 +8,7 @@ import type { PythonSource } from '../../resolve/python/source.ts';
 import { isPythonInScope } from '../../resolve/python/test-file.ts';
 import { fixWith } from '../../text/text-edit.ts';
 import type { MessageId } from '../index.ts';
-import { variablesOf } from '../variables.ts';
+import { readsOnImport, variablesOf } from '../variables.ts';
 import { hoisted } from './hoist.ts';
 import { lateSettings, type LateSetting } from './late-settings.ts';
 import { mayPythonSetVariableLate } from './prefilter.ts';
@@ -59,5 +59,6 @@ function reportOf({
     const data = { names: said, library, conftest: path.basename(conftest) };
     return { loc, messageId: 'lateByConftest', data };
   }
-  return { loc, messageId: 'late', data: { names: said, library, line: load?.node.loc.start.line ?? 0 } };
+  const messageId = readsOnImport(library, names, 'python') ? 'late' : 'belowImport';
+  return { loc, messageId, data: { names: said, library, line: load?.node.loc.start.line ?? 0 } };
 }

@@ -4,7 +4,7 @@ import { directoriesAbove, entriesOf } from '../../resolve/project-files.ts';
 import { readPythonSource } from '../../resolve/python/module-file.ts';
 import { pytestConfigFor } from '../../resolve/python/pytest-config.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
-import type { ReadersByVariable } from '../variables.ts';
+import { readsOnImport, type ReadersByVariable } from '../variables.ts';
 import { loadsOfHelpers, moduleLoads, neverRuns, surelyRuns, type ModuleLoad } from './load.ts';
 import { momentOf, type Moment } from './moment.ts';
 import type { Setting } from './setting.ts';
@@ -82,6 +82,8 @@ function lateFor(
   const load = loads.find(
     (candidate) =>
       libraries.has(candidate.library) &&
+      // What is read later may be set below a helper.
+      (candidate.helper === undefined || readsOnImport(candidate.library, [name], 'python')) &&
       // A helper that names the variable sets it itself.
       candidate.helper?.text.includes(name) !== true &&
       (!at || candidate.node.range[0] < at.range[0]) &&
@@ -133,7 +135,10 @@ function conftestWith(
   for (const conftest of conftests) {
     const load = moduleLoads(conftest).find(
       ({ library, node }) =>
-        libraries.has(library) && isInstalled(library, conftest) && surelyRuns(node, undefined, conftest),
+        libraries.has(library) &&
+        readsOnImport(library, [name], 'python') &&
+        isInstalled(library, conftest) &&
+        surelyRuns(node, undefined, conftest),
     );
     if (load) return { library: load.library, conftest: conftest.file };
   }

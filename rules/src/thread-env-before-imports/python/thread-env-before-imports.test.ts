@@ -52,10 +52,8 @@ const cases: RuleCases<MessageId, []> = {
     `import os\nimport pytest\n${SET}`,
     'import os\nimport torch\nos.environ["OPENBLAS_NUM_THREADS"] = "1"\n',
     'import os\nimport torch\nos.environ["CUDA_VISIBLE_DEVICES"] = ""\n',
-    // Read at first use, not as the library is loaded.
-    'import os\nimport transformers\nos.environ["TOKENIZERS_PARALLELISM"] = "false"\n',
+    // torch has it read as it is loaded, the numpy of PyPI never.
     'import os\nimport numpy\nos.environ["MKL_NUM_THREADS"] = "1"\n',
-    'import os\nimport tensorflow as tf\nos.environ["TF_NUM_INTRAOP_THREADS"] = "1"\n',
     // Imported later, or perhaps never.
     `import os\n${SET}\n\n@pytest.fixture\ndef model():\n    import torch\n    return torch.nn.Linear(1, 1)\n`,
     `import os\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import torch\n${SET}`,
@@ -127,6 +125,22 @@ const cases: RuleCases<MessageId, []> = {
         'torch.set_num_threads(1)',
         '',
       ].join('\n'),
+    },
+    {
+      name: 'what is read at first use moves as well',
+      code: 'import os\nfrom transformers import AutoTokenizer\n\nos.environ["TOKENIZERS_PARALLELISM"] = "false"\n',
+      errors: [
+        {
+          messageId: 'belowImport',
+          data: { names: 'TOKENIZERS_PARALLELISM', library: 'transformers', line: 2 },
+          line: 4,
+        },
+      ],
+      output: 'import os\n\nos.environ["TOKENIZERS_PARALLELISM"] = "false"\n\nfrom transformers import AutoTokenizer\n',
+    },
+    {
+      code: 'import os\nimport tensorflow as tf\nos.environ["TF_NUM_INTRAOP_THREADS"] = str(1)\n',
+      errors: [{ messageId: 'belowImport', data: { names: 'TF_NUM_INTRAOP_THREADS', library: 'tensorflow', line: 2 } }],
     },
     {
       name: 'os is imported below',
