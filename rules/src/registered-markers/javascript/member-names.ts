@@ -43,10 +43,19 @@ export function meantMember(name: string, runner: RunnerName): string | undefine
 }
 
 const CHAIN = /\b(?:test|it|describe|suite)((?:\s*\.\s*\w+)+)/g;
+/** What may give a test function another name. */
+const RENAMED = new RegExp(
+  [
+    String.raw`\b(?:test|it|describe|suite)(?:\s+as\s|\s*:\s*\w+\s*[,}])`,
+    String.raw`=\s*(?:\w+\s*\.\s*)?(?:test|it|describe|suite)\b`,
+    String.raw`\bextend\s*\(`,
+  ].join('|'),
+);
+const ANY_CHAIN = /[\w$]((?:\s*\.\s*\w+)+)/g;
 
 /** Whether a text can hold a member of a test function that is misspelt. */
 export function mayMisspellMember(text: string): boolean {
-  for (const [, chain = ''] of text.matchAll(CHAIN)) {
+  for (const [, chain = ''] of text.matchAll(RENAMED.test(text) ? ANY_CHAIN : CHAIN)) {
     if (chain.split('.').some((name) => mayBeMisspelt(name.trim()))) return true;
   }
   return false;

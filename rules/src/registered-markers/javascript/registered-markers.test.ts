@@ -40,6 +40,9 @@ const cases: RuleCases<keyof typeof messages, []> = {
     `${VITEST}expect(test.skpi).toBeUndefined();`,
     `const test = own();\ntest.skpi('a', () => {});`,
     `import { test } from './own';\ntest.skpi('a', () => {});`,
+    `import { test as base } from './own';\nconst test = base.extend({});\ntest.skpi('a', () => {});`,
+    `${VITEST}const own = test.each([1]);\nown.skpi('a', () => {});`,
+    `import { test } from '@playwright/test';\ntest.describe.serial('a', () => {});\ntest.describe.configure({});`,
     `import test from 'tape';\ntest.skpi('a', () => {});`,
     `import { test } from '@playwright/test';\ntest.step('a', () => {});\ntest.fail('b', () => {});`,
     // Without a project, nobody says whose globals these are.
@@ -50,6 +53,16 @@ const cases: RuleCases<keyof typeof messages, []> = {
   ],
   invalid: [
     member(`${VITEST}test.skpi('a', () => {});`, 'skpi', 'test', 'skip'),
+    member(`${VITEST}const own = test.extend({}).extend({});\nown.skpi('a', () => {});`, 'skpi', 'test', 'skip'),
+    member(
+      `import { test } from '@playwright/test';\ntest.describe.seriall('a', () => {});`,
+      'seriall',
+      'test.describe',
+      'serial',
+    ),
+    member(`import { test as spec } from 'vitest';\nspec.skpi('a', () => {});`, 'skpi', 'test', 'skip'),
+    member(`${VITEST}const spec = test;\nspec.skpi('a', () => {});`, 'skpi', 'test', 'skip'),
+    member(`const { test: spec } = require('vitest');\nspec.skpi('a', () => {});`, 'skpi', 'test', 'skip'),
     member(`${VITEST}it.onyl('a', () => {});`, 'onyl', 'it', 'only'),
     member(`${VITEST}describe.skipp('a', () => {});`, 'skipp', 'describe', 'skip'),
     member(`${VITEST}test.skipif(true)('a', () => {});`, 'skipif', 'test', 'skipIf'),
