@@ -28,7 +28,7 @@ export const GPU = 'gpu';
 export const OLLAMA = 'ollama';
 
 const PREFIX = 'requires_';
-const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
+const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443', 'redis:': '6379' };
 const THIS_MACHINE = /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|host\.docker\.internal)$/;
 
 /** The capabilities of a project: the guide's, and what its policy adds or says anew. */

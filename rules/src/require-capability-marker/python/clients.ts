@@ -8,6 +8,10 @@ export interface ServiceClient {
   readonly addressAt: readonly string[];
   /** The place of the address among the arguments, from 0; left out where it is only given by keyword. */
   readonly position?: number;
+  /** The place of `port`, from 0, where it is given apart from the host, and what it is where it is not given. */
+  readonly port?: { readonly position: number; readonly otherwise?: string };
+  /** The address that is asked where none is given. */
+  readonly otherwise?: string;
   /** It asks this capability where no address is given. */
   readonly asks?: string;
 }
@@ -23,6 +27,22 @@ const HTTP_METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'
 const OPENAI_METHODS = [
   'chat.completions.create', 'chat.completions.parse', 'chat.completions.stream', 'beta.chat.completions.parse',
   'completions.create', 'embeddings.create', 'responses.create', 'responses.parse', 'models.list',
+];
+const VESPA_METHODS = [
+  'query', 'query_many', 'feed_data_point', 'feed_iterable', 'feed_async_iterable', 'get_data', 'get_model_endpoint',
+  'get_application_status', 'update_data', 'delete_data', 'delete_all_docs', 'visit', 'wait_for_application_up',
+];
+const REDIS_METHODS = [
+  'ping', 'get', 'set', 'setex', 'mget', 'mset', 'delete', 'exists', 'expire', 'ttl', 'incr', 'keys', 'hget', 'hset',
+  'hgetall', 'lpush', 'rpush', 'lrange', 'sadd', 'smembers', 'zadd', 'xadd', 'publish', 'info', 'flushdb', 'flushall',
+];
+const QDRANT_METHODS = [
+  'get_collections', 'get_collection', 'collection_exists', 'create_collection', 'recreate_collection',
+  'delete_collection', 'upsert', 'search', 'query_points', 'scroll', 'retrieve', 'count',
+];
+const ELASTICSEARCH_METHODS = [
+  'ping', 'info', 'index', 'get', 'search', 'count', 'delete', 'bulk', 'indices.create', 'indices.delete',
+  'indices.exists', 'indices.refresh', 'cluster.health',
 ];
 
 function members(modules: readonly string[], names: readonly string[]): readonly string[] {
@@ -98,6 +118,33 @@ export const serviceClients: readonly ServiceClient[] = [
     paths: ['aiohttp.ClientSession'],
     methods: HTTP_METHODS,
     addressAt: ['base_url'],
+    position: 0,
+  },
+  { paths: ['vespa.application.Vespa'], methods: VESPA_METHODS, addressAt: ['url'], position: 0, port: { position: 1 } },
+  {
+    paths: members(['redis', 'redis.asyncio'], ['Redis', 'StrictRedis']),
+    methods: REDIS_METHODS,
+    addressAt: ['host'],
+    position: 0,
+    port: { position: 1, otherwise: '6379' },
+    otherwise: 'localhost',
+  },
+  {
+    paths: members(['redis', 'redis.asyncio', 'redis.Redis', 'redis.asyncio.Redis'], ['from_url']),
+    methods: REDIS_METHODS,
+    addressAt: ['url'],
+    position: 0,
+  },
+  {
+    paths: members(['qdrant_client'], ['QdrantClient', 'AsyncQdrantClient']),
+    methods: QDRANT_METHODS,
+    addressAt: ['url', 'host'],
+    port: { position: 2, otherwise: '6333' },
+  },
+  {
+    paths: members(['elasticsearch'], ['Elasticsearch', 'AsyncElasticsearch']),
+    methods: ELASTICSEARCH_METHODS,
+    addressAt: ['hosts'],
     position: 0,
   },
 ];

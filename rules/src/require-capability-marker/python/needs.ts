@@ -52,6 +52,8 @@ const PLAYED_BY = [
   'app',
   'connector',
   'mock_response',
+  'connection_pool',
+  'unix_socket_path',
 ];
 const ROUTED = /^ollama(?:_chat)?\//;
 
@@ -154,12 +156,30 @@ function asked(
   label: string,
   search: NeedSearch,
 ): Found | undefined {
-  const { addressAt, position, asks } = client;
+  const { addressAt, position, asks, otherwise } = client;
   if (isPlayed(node)) return undefined;
   const byPlace = position === undefined ? undefined : node.args[position];
-  const address = addressAt.flatMap((keyword) => keywordOf(node, keyword) ?? [])[0] ?? byPlace;
-  if (address) return atAddress(search.meanings.textOf(address, source), label, search);
+  const stated = addressAt.flatMap((keyword) => keywordOf(node, keyword) ?? [])[0] ?? byPlace;
+  if (stated || otherwise !== undefined) {
+    const host = stated ? search.meanings.textOf(stated, source) : { text: otherwise ?? '', isWhole: true };
+    return atAddress(host && withPort(host, { node, source }, client, search), label, search);
+  }
   return asks === undefined ? undefined : { capability: asks, what: `${label} asks the Ollama server` };
+}
+
+/** An address with the port that a client is given apart from it. */
+function withPort(
+  host: KnownText,
+  { node, source }: Made,
+  { port }: ServiceClient,
+  { meanings }: NeedSearch,
+): KnownText | undefined {
+  if (!port || !host.isWhole || /:\d+\/?$/.test(host.text)) return host;
+  const given = keywordOf(node, 'port') ?? node.args[port.position];
+  const known = given ? meanings.textOf(given, source)?.text : port.otherwise;
+  if (known === undefined) return given ? undefined : host;
+  const text = host.text.includes('://') ? host.text : `tcp://${host.text}`;
+  return { text: `${text.replace(/\/$/, '')}:${known}`, isWhole: true };
 }
 
 /** A model that is run by the server that its name begins with, or by the one at `api_base`. */

@@ -202,6 +202,37 @@ describe('in a project', () => {
     expect(messages(files)).toEqual([expect.stringContaining('requires_vespa'), expect.stringContaining('requires_minilm')]);
   });
 
+  const services = {
+    vespa: { url: 'http://localhost:8080' },
+    redis: { url: 'tcp://localhost:6379' },
+    vectors: { url: 'http://localhost:6333' },
+    search: { url: 'http://localhost:9200' },
+  };
+  it.each([
+    ["Vespa(url='http://localhost', port=8080).query({})", 'vespa'],
+    ["Vespa('http://127.0.0.1:8080/').feed_data_point('schema', 'id', {})", 'vespa'],
+    ["Vespa(url='http://localhost', port=8081).query({})", undefined],
+    ["Vespa(url='http://localhost', port=free_port()).query({})", undefined],
+    ["Vespa(url='https://vespa.example', port=8080).query({})", undefined],
+    ["Vespa(url='http://localhost', port=8080)", undefined],
+    ["redis.Redis(host='localhost', port=6379, db=1).ping()", 'redis'],
+    ["redis.Redis('localhost', 6379).set('a', 'b')", 'redis'],
+    ["redis.Redis(decode_responses=True).get('a')", 'redis'],
+    ["redis.from_url('redis://localhost/0').get('a')", 'redis'],
+    ["redis.Redis(port=6380).get('a')", undefined],
+    ["redis.Redis(connection_pool=pool).get('a')", undefined],
+    ["redis.Redis(host=server.host, port=6379).get('a')", undefined],
+    ["QdrantClient(host='localhost').get_collections()", 'vectors'],
+    ["QdrantClient(url='http://localhost:6333').get_collections()", 'vectors'],
+    ["QdrantClient(':memory:').get_collections()", undefined],
+    ["Elasticsearch('http://localhost:9200').indices.create(index='a')", 'search'],
+  ])('knows who asks a service of the policy: %s', (call, capability) => {
+    const imports = ['import redis', 'from elasticsearch import Elasticsearch', 'from qdrant_client import QdrantClient', 'from vespa.application import Vespa', ''];
+    const code = lines(...imports, 'def test_a():', `    assert ${call}`);
+    const found = messages({ 'cogniverse.config.json': { capabilities: services }, 'tests/test_a.py': code });
+    expect(found).toEqual(capability === undefined ? [] : [expect.stringContaining(`requires_${capability}`)]);
+  });
+
   it.each([
     ['addopts leave it out', { 'pytest.ini': '[pytest]\naddopts = -m "not integration"\n' }, 0],
     ['addopts choose others', { 'pytest.ini': '[pytest]\naddopts = -m unit\n' }, 0],
