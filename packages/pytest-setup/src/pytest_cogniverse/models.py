@@ -88,6 +88,8 @@ def get_or_load_model(name: str, load: Callable[..., Any]) -> Any:
 
     Raises a `RefusedModelError` if the policy refuses the name.
     """
+    # What fails here fails at the line that asks.
+    __tracebackhide__ = True
     if not isinstance(name, str) or not name.strip():
         raise TypeError('get_or_load_model(name, load): the name is that of a model, such as "owner/model".')
     if not callable(load):
@@ -167,6 +169,7 @@ def _call(load: Callable[..., Any], name: str) -> Any:
 
 
 def _check_against_policy(name: str) -> None:
+    __tracebackhide__ = True
     policy = current_policy()
     verdict = check_model(name, policy.models)
     if verdict.kind != "denied" or policy.setup.models == "off":

@@ -16,6 +16,7 @@ class HandMadeThreadError(RuntimeError):
 
 def refuse_hand_made(thread: threading.Thread, site: Site, root: str) -> None:
     """Raise if the policy refuses a thread that is about to start."""
+    __tracebackhide__ = True
     policy = current_policy()
     if policy.setup.guard != "error" or isinstance(thread, ManagedThread) or is_lent(thread):
         return

@@ -76,6 +76,8 @@ def unwatch_threads() -> bool:
 
 @wraps(_start)
 def _watched_start(self: threading.Thread, *args: Any, **kwargs: Any) -> None:
+    # A thread that cannot start fails at the line that starts it.
+    __tracebackhide__ = True
     site = take_site(caller(1), self)
     if _guards:
         _guards[-1](self, site)
