@@ -206,6 +206,7 @@ async def test_lent():
     expect(output).toContain('HandMadeThreadError: test_it.py starts a thread by hand, threading.Thread:');
     expect(output).toContain('at test_thread (test_it.py:4)');
     expect(output).toContain('or allow it in the policy: threads.allow = ["threading.Thread"].');
+    expect(output).toContain('test_it.py:4: HandMadeThreadError');
   });
 
   it('an exit in spite of threads runs what is registered and ends child processes', async () => {
@@ -222,6 +223,33 @@ def test_a():
     expect(output).toContain('\nregistered');
     expect(output).toContain('still alive at the end of the run, and were ended: "child"');
     expect(took).toBeLessThan(20_000);
+  });
+
+  it('what a script does after it has called pytest is its own', async () => {
+    const script = `
+import sys, threading, time
+import pytest
+
+def upload():
+    time.sleep(3)
+    print("uploaded", flush=True)
+
+status = pytest.main(["-q", *sys.argv[1:]])
+threading.Thread(target=upload).start()
+sys.exit(status)
+`;
+    const leak = `
+import threading
+def test_a(): threading.Thread(target=threading.Event().wait, name="left").start()
+`;
+    const files = { 'script.py': script, 'test_well.py': 'def test_a(): pass', 'test_leak.py': leak };
+    const folder = makeProject(files);
+    const well = await runProgram(newest, folder, ['script.py', 'test_well.py']);
+    expect(well.output).toContain('uploaded');
+    expect(well.output).not.toContain('the run has ended');
+    const leaking = await runProgram(newest, folder, ['script.py', 'test_leak.py']);
+    expect(leaking.output).toContain('thread "left", made');
+    expect(leaking.output).not.toContain('(upload)');
   });
 
   it('a tqdm that nobody closes, and a client of PostHog, are ended', async () => {

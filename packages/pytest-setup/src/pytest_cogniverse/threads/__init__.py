@@ -10,7 +10,7 @@ import pytest
 
 from ..debug import debug, say_now
 from ..report import report
-from ..run import current_policy
+from ..run import current_policy, is_worker
 from .guard import refuse_hand_made
 from .interpreter_exit import Exit, bound_exit
 from .leaks import Rules, clean_up
@@ -36,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     root = str(config.rootpath)
 
     def guard(thread: threading.Thread, site: Site) -> None:
+        __tracebackhide__ = True
         refuse_hand_made(thread, site, root)
 
     watch_threads(guard)
@@ -82,7 +83,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     status = int(session.exitstatus)
     if setup.leaks == "error":
         status = status or int(pytest.ExitCode.TESTS_FAILED)
-    bound_exit(Exit(str(config.rootpath), setup.wait, status, say_now))
+    bound_exit(Exit(str(config.rootpath), setup.wait, status, is_worker(config), say_now))
 
 
 def _clean_up(where: str, config: pytest.Config, *, last: bool) -> str | None:

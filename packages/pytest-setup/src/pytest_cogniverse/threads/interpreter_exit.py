@@ -6,6 +6,7 @@ import atexit
 import os
 import sys
 import threading
+import weakref
 from typing import Any, Callable, NamedTuple
 
 from .leaks import describe_thread
@@ -29,11 +30,15 @@ class Exit(NamedTuple):
     """How long such threads have, in seconds."""
     status: int
     """The exit status, where the process does not end by itself."""
+    is_worker: bool
+    """Whether the process is a worker of pytest-xdist."""
     say: Callable[[str], None]
     """Tells the user; nothing captures output any more."""
 
 
 _wanted: Exit | None = None
+# The threads and child processes that the run has left, in a program that goes on after it; `None` where the program is pytest itself.
+_of_run: weakref.WeakSet[Any] | None = None
 _original: Callable[[], None] | None = None
 
 
@@ -43,8 +48,11 @@ def bound_exit(wanted: Exit) -> None:
     Nothing changes where no thread and no child process keeps it: the interpreter ends by itself. Otherwise
     what is registered with `atexit`, as coverage is, still runs before the process is left.
     """
-    global _wanted, _original
+    global _wanted, _original, _of_run
     _wanted = wanted
+    _of_run = (
+        None if _is_own_program(wanted) else weakref.WeakSet([*threads_holding_interpreter(), *_children()])
+    )
     # The interpreter looks it up by this name as it ends.
     own: Callable[[], None] | None = getattr(threading, "_shutdown", None)
     if own is not None and own is not _bounded_shutdown:
@@ -52,12 +60,30 @@ def bound_exit(wanted: Exit) -> None:
         setattr(threading, "_shutdown", _bounded_shutdown)  # noqa: B010
 
 
+def _is_own_program(wanted: Exit) -> bool:
+    """Say whether the process is there for the run alone, and no script that has called `pytest.main`."""
+    frame = sys._getframe()
+    while frame.f_back is not None and frame.f_code.co_name != "console_main":
+        frame = frame.f_back
+    return wanted.is_worker or frame.f_code.co_name == "console_main"
+
+
+def _is_of_run(left: Any) -> bool:
+    """Say whether the run has left a thread or a child process, and not the script around it."""
+    return _of_run is None or left in _of_run
+
+
+def _holding() -> list[threading.Thread]:
+    """Give the threads of the run that the interpreter waits for."""
+    return [thread for thread in threads_holding_interpreter() if thread.name != _NAME and _is_of_run(thread)]
+
+
 def _bounded_shutdown() -> None:
     wanted, original = _wanted, _original
     if wanted is None or original is None:
         return
     ended = threading.Event()
-    if threads_holding_interpreter() or _executor_is_imported():
+    if _holding() or _executor_is_imported():
         _start_watch(wanted, ended)
     original()
     ended.set()
@@ -80,10 +106,10 @@ def _executor_is_imported() -> bool:
 
 def _leave_after(wanted: Exit, ended: threading.Event) -> None:
     # The end of a file has waited for those that it has told of.
-    is_told = all(was_told(thread) for thread in threads_holding_interpreter())
+    is_told = all(was_told(thread) for thread in _holding())
     if ended.wait(_GRACE if is_told else max(wanted.wait, _GRACE)):
         return
-    threads = [thread for thread in threads_holding_interpreter() if thread.name != _NAME]
+    threads = _holding()
     if not threads:
         return
     parts = []
@@ -120,12 +146,14 @@ def _where_now(thread: threading.Thread, root: str) -> str:
     return "    and stands\n" + describe_frame(frame, root, "      ")
 
 
+def _children() -> list[Any]:
+    process: Any = sys.modules.get("multiprocessing.process")
+    return [] if process is None else [child for child in process.active_children() if not child.daemon]
+
+
 def _end_children(wanted: Exit) -> None:
     """End processes that `multiprocessing` would wait for without end, and name them."""
-    process: Any = sys.modules.get("multiprocessing.process")
-    if process is None:
-        return
-    children = [child for child in process.active_children() if not child.daemon]
+    children = [child for child in _children() if _is_of_run(child)]
     for child in children:
         child.join(wanted.wait)
     left = [child for child in children if child.is_alive()]
