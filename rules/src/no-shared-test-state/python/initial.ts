@@ -28,7 +28,11 @@ const CONSTRUCTORS: ReadonlyMap<string, Container> = new Map([
 ]);
 
 /** What a state begins as; `undefined` where the file does not spell it. */
-export function initialOf({ definitions }: State, source: PythonSource): Initial | undefined {
+export function initialOf({ definitions, made }: State, source: PythonSource): Initial | undefined {
+  if (made) {
+    const container = containerOf(made, source);
+    return container && { value: made, container };
+  }
   const given = definitions.filter(({ node }) => node.nodeType !== 'AnnAssign' || node.value !== null);
   const [definition, ...others] = given;
   if (others.length > 0 || definition?.isConditional) return undefined;
@@ -39,7 +43,8 @@ export function initialOf({ definitions }: State, source: PythonSource): Initial
   return container || isPlain(value) ? { value, container } : undefined;
 }
 
-function containerOf(value: Py.expr, source: PythonSource): Container | undefined {
+/** What an expression makes, where that is a collection. */
+export function containerOf(value: Py.expr, source: PythonSource): Container | undefined {
   switch (value.nodeType) {
     case 'List':
     case 'ListComp':

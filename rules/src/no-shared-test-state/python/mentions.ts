@@ -1,8 +1,11 @@
 import type { Definition, Py } from '@cogniverse/eslint-python';
 
+import { assignedValues } from '../../resolve/python/assigned-values.ts';
 import { definitionsAt } from '../../resolve/python/bindings.ts';
-import { isFunction, type PyFunction } from '../../resolve/python/functions.ts';
+import { fixtureOf, fixturesIn } from '../../resolve/python/fixtures.ts';
+import { isFunction, returnedBy, type PyFunction } from '../../resolve/python/functions.ts';
 import { mayBe } from '../../resolve/python/origin.ts';
+import { parametrizedValues } from '../../resolve/python/parametrize.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { ancestorsOf, pythonNodesIn } from '../../resolve/python/walk.ts';
 
@@ -19,9 +22,12 @@ export interface State {
   readonly name: string;
   /** Where the module or the class gives it a value. */
   readonly definitions: readonly Definition[];
+  /** What a fixture makes it as. */
+  readonly made?: Py.expr;
   readonly mentions: readonly Mention[];
 }
 
+const WIDE = new Set(['module', 'package', 'session']);
 const GIVEN: ReadonlySet<Definition['kind']> = new Set([
   'assignment',
   'annotated',
@@ -52,6 +58,40 @@ export function pytestStates(source: PythonSource): readonly State[] {
     attributes.set(node.attr, [...(attributes.get(node.attr) ?? []), { node, isOfInstance: false }]);
   }
   return [...attributes].map(([name, mentions]) => ({ name: `pytest.${name}`, definitions: [], mentions }));
+}
+
+/** What fixtures give that are made once for several tests. */
+export function fixtureStates(source: PythonSource): readonly State[] {
+  const fixtures = fixturesIn(source);
+  return fixtures.flatMap(({ node, name, scope }): readonly State[] => {
+    const [given, ...others] = returnedBy(node);
+    if (!scope || !WIDE.has(scope) || !given || others.length > 0) return [];
+    const made = valueOf(given, source);
+    if (!made || fixtures.filter((fixture) => fixture.name === name).length > 1) return [];
+    const mentions = source.scopes.scopes.flatMap(({ variables }) => {
+      const { definitions, references } = variables.get(name) ?? { definitions: [], references: [] };
+      const [definition, ...more] = definitions;
+      if (!definition || more.length > 0 || !isAskedFor(definition, node, source)) return [];
+      return references.map((reference) => ({ node: reference.node, isOfInstance: false }));
+    });
+    return [{ name, definitions: [], made, mentions }];
+  });
+}
+
+/** Whether a definition is the parameter by which a test or another fixture asks for a fixture. */
+function isAskedFor({ kind, name }: Definition, fixture: PyFunction, source: PythonSource): boolean {
+  const fn = name.parent?.parent;
+  if (kind !== 'parameter' || name.nodeType !== 'arg' || !isFunction(fn) || fn === fixture) return false;
+  const isAsking = fn.name.startsWith('test') || fixtureOf(fn, source) !== undefined;
+  return isAsking && parametrizedValues(fn, name.arg, source).length === 0;
+}
+
+/** The expression that a name of a fixture's own stands for, or the expression itself. */
+function valueOf(given: Py.expr, source: PythonSource): Py.expr | undefined {
+  if (given.nodeType !== 'Name') return given;
+  const [definition, ...others] = definitionsAt(given, source) ?? [];
+  if (!definition || others.length > 0 || !isInFunction(definition.node)) return undefined;
+  return assignedValues(definition)?.[0];
 }
 
 /** The attributes of the classes of a module that code sets on, or reads from, the class or its instances. */

@@ -22,6 +22,8 @@ function inClass(head: string, declaration: string, first: string, second: strin
   return block(`class ${head}`, body);
 }
 
+const onceFixture = 'import pytest\n\n@pytest.fixture(scope="module")\ndef shared():\n    return {}\n\n';
+
 const cases: RuleCases<'shared' | 'sharedPython', []> = {
   valid: [
     // Each test has its own.
@@ -91,8 +93,27 @@ const cases: RuleCases<'shared' | 'sharedPython', []> = {
     after('calls = []', 'calls.append(1)', 'before = len(calls)\ncalls.append(2)'),
     // Parameters and names of functions hide it.
     'created = None\n\ndef test_a():\n    global created\n    created = 1\n\ndef test_b(created):\n    use(created)\n',
+    // What a fixture gives: each test its own, or what nothing is kept in, or what is put back.
+    'import pytest\n\n@pytest.fixture\ndef shared():\n    return {}\n\ndef test_a(shared):\n    shared["a"] = 1\n\ndef test_b(shared):\n    assert shared["a"]\n',
+    `${onceFixture}def test_a(shared):\n    assert shared == {}\n\ndef test_b(shared):\n    assert shared == {}\n`,
+    `${onceFixture}def test_a(shared):\n    shared["a"] = 1\n    shared.clear()\n\ndef test_b(shared):\n    assert shared == {}\n`,
+    `${onceFixture}@pytest.fixture(autouse=True)\ndef emptied(shared):\n    shared.clear()\n\ndef test_a(shared):\n    shared["a"] = 1\n\ndef test_b(shared):\n    assert shared == {}\n`,
+    `${onceFixture}def test_a(shared):\n    shared["a"] = 1\n\ndef test_b(shared):\n    if "a" not in shared:\n        pytest.skip("nothing there")\n    assert shared["a"]\n`,
+    `${onceFixture}def test_a(shared):\n    shared["a"] = 1\n\n@pytest.mark.parametrize("shared", [{}])\ndef test_b(shared):\n    assert shared["a"]\n`,
+    'import pytest\n\n@pytest.fixture(scope="module")\ndef shared():\n    return connect()\n\ndef test_a(shared):\n    shared["a"] = 1\n\ndef test_b(shared):\n    assert shared["a"]\n',
+    // What hides that of the class.
+    inClass('TestA', 'ids = {}', 'self.ids = {}\nself.ids["a"] = 1', 'assert self.ids == {}'),
+    // What a hook makes for each test.
+    inClass('TestA', 'def setup_method(self):\n    self.items = []\n', 'self.items.append(1)', 'assert self.items == []'),
   ],
   invalid: [
+    { code: inClass('TestA', 'ids = {}', 'self.ids["a"] = 1', 'assert self.ids["a"] == 1'), errors: 1 },
+    // What a fixture or a hook makes once.
+    { code: `${onceFixture}def test_a(shared):\n    shared["a"] = 1\n\ndef test_b(shared):\n    assert shared["a"] == 1\n`, errors: [{ messageId: 'sharedPython', line: 8 }] },
+    { code: `${onceFixture.replace('return {}', 'found = []\n    yield found')}def test_a(shared):\n    shared.append(1)\n    assert len(shared) == 1\n\ndef test_b(shared):\n    assert shared == []\n`, errors: [{ messageId: 'sharedPython', line: 9 }] },
+    { code: inClass('TestA', '@classmethod\ndef setup_class(cls):\n    cls.items = []\n', 'self.items.append(1)', 'assert self.items == []'), errors: 1 },
+    { code: inClass('TestA(unittest.TestCase)', '@classmethod\ndef setUpClass(cls):\n    cls.ids = {}\n', 'self.ids["a"] = 1', 'self.assertEqual(self.ids["a"], 1)').replace(/^/, 'import unittest\n\n'), errors: 1 },
+    { code: 'items = None\n\ndef setup_module():\n    global items\n    items = []\n\n' + after('', 'items.append(1)', 'assert items == [1]'), errors: 1 },
     {
       code: after('created = None', 'global created\ncreated = make()', 'use(created)'),
       errors: [

@@ -5,9 +5,9 @@ import type { CollectedTest } from '../../resolve/python/collected-tests.ts';
 import type { PyFunction } from '../../resolve/python/functions.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
-import { handedOn, type Access, type HandedOn } from '../handed-on.ts';
-import { initialOf, isNothing, isPlain, type Initial } from './initial.ts';
-import { classStates, moduleStates, pytestStates, type Mention, type State } from './mentions.ts';
+import { handedOn, type Access, type HandedOn, type Part } from '../handed-on.ts';
+import { containerOf, initialOf, isNothing, isPlain, type Initial } from './initial.ts';
+import { classStates, fixtureStates, moduleStates, pytestStates, type Mention, type State } from './mentions.ts';
 import { Owners, type Owner } from './owners.ts';
 import { isStatedOrder } from './stated-order.ts';
 import { useOf, type Use } from './use.ts';
@@ -33,9 +33,8 @@ export function sharedStates(source: PythonSource, tests: readonly CollectedTest
   const run = inOrder(tests);
   if (run.length < 2) return [];
   const owners = new Owners(tests, source);
-  return [...moduleStates(source), ...classStates(source), ...pytestStates(source)].flatMap(
-    (state) => sharedState(state, { source, tests, owners, run }) ?? [],
-  );
+  const states = [moduleStates, classStates, pytestStates, fixtureStates].flatMap((find) => find(source));
+  return states.flatMap((state) => sharedState(state, { source, tests, owners, run }) ?? []);
 }
 
 /** The tests in the order in which they run, each once: `unittest` sorts those of a class by their names. */
@@ -60,8 +59,9 @@ interface Search {
 
 function sharedState(state: State, search: Search): SharedState | undefined {
   const { source, tests, owners, run } = search;
-  const initial = initialOf(state, source);
-  if (!initial) return undefined;
+  const stated = initialOf(state, source);
+  if (!stated) return undefined;
+  const initial = isNothing(stated.value) && !stated.container ? (beginning(state, search) ?? stated) : stated;
   const uses = state.mentions.flatMap((mention): readonly OwnedUse[] => {
     const use = useOf(mention, initial.container);
     if (!use) return [];
@@ -72,7 +72,9 @@ function sharedState(state: State, search: Search): SharedState | undefined {
   if (!uses.some(({ use, owner }) => owner.kind === 'test' && isWrite(use))) return undefined;
   if (uses.some((used) => isCopedWith(used, owners))) return undefined;
   const hooks = uses.filter(({ owner }) => owner.kind === 'hook');
-  if (hooks.some(({ use, owner }) => isOtherBeginning(use, owner))) return undefined;
+  if (hooks.some(({ use, owner }) => use.value !== initial.value && isOtherBeginning(use, owner))) {
+    return undefined;
+  }
   const keepers = new Set(
     uses.flatMap(({ use, owner: { helper } }) => (helper && isWrite(use) ? [helper] : [])),
   );
@@ -89,6 +91,19 @@ function sharedState(state: State, search: Search): SharedState | undefined {
     );
   });
   return found && { ...found, name: state.name };
+}
+
+/** The collection that a hook makes once for all tests: `cls.items = []` in `setup_class`. */
+function beginning({ mentions }: State, { source, owners }: Search): Initial | undefined {
+  const made = mentions.flatMap(({ node }): readonly Initial[] => {
+    const { value } = useOf({ node, isOfInstance: false }, undefined) ?? {};
+    const container = value && containerOf(value, source);
+    const isOnce = owners
+      .of(node, node.range[0])
+      .every(({ kind, fn }) => kind === 'hook' && fn && owners.isOfEachTest(fn) === false);
+    return container && isOnce ? [{ value, container }] : [];
+  });
+  return made.length === 1 ? made[0] : undefined;
 }
 
 function isWrite({ kind }: Use): boolean {
@@ -141,9 +156,17 @@ function accessOf(
     node,
     test: fn,
     place: kind === 'read' && isLater ? [Number.MAX_SAFE_INTEGER] : place,
-    restores: kind === 'set' && (mention.isOfInstance || restores(use, fn, initial, state)),
+    restores: kind === 'set' && (isItsOwn(mention, part, fn, state) || restores(use, fn, initial, state)),
     isAsserted: isAsserted(node),
   };
+}
+
+/** Whether what is set is an instance's own, and not an item of what the class holds. */
+function isItsOwn({ isOfInstance }: Mention, part: Part, fn: PyFunction, { mentions }: State): boolean {
+  if (!isOfInstance || part === undefined) return isOfInstance;
+  return mentions.some(
+    (own) => own.isOfInstance && own.node.ctx === 'Store' && [...ancestorsOf(own.node)].includes(fn),
+  );
 }
 
 /** `assert calls == []`, `self.assertEqual(calls, [])` */
