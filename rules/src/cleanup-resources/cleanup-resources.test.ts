@@ -69,6 +69,10 @@ const cases: RuleCases<MessageId, []> = {
       errors: [inHook('pipeline()', 'dispose()')],
     },
     {
+      code: `import WebSocket from 'ws';\nlet socket;\nbeforeEach(() => {\n  socket = new WebSocket('ws://127.0.0.1');\n});`,
+      errors: [inHook('new ws()', 'close()', 'beforeEach')],
+    },
+    {
       code: `test('a', async () => {\n  const s = http.createServer();\n  s.listen(0);\n  await hit(s);\n  s.close();\n});`,
       errors: [{ messageId: 'skippedInTest', data: { api: 'createServer.listen()', end: 'close()' }, line: 3 }],
     },

@@ -42,6 +42,7 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Classes whose instances hold something open from the start, or once a method of them is called. */
 const CLASSES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   worker_threads: { Worker: 'terminate()' },
+  ws: { '': 'close()', WebSocket: 'close()', WebSocketServer: 'close()' },
   ioredis: { '': 'disconnect()', Redis: 'disconnect()' },
 };
 

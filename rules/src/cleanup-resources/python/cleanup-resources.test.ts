@@ -35,6 +35,8 @@ function inSetup(api: string, end: string, place = 'setUp'): ExpectedError<Messa
 
 const cases: RuleCases<MessageId, []> = {
   valid: [
+    `from concurrent.futures import ThreadPoolExecutor\n${fixture('pool = ThreadPoolExecutor(2)\nyield pool\npool.shutdown()')}`,
+    `from sqlalchemy.orm import Session\n${fixture('with Session(engine) as session:\n    yield session')}`,
     // Closed by the fixture itself.
     fixture('with httpx.Client() as client:\n    yield client'),
     fixture('client = httpx.Client()\nyield client\nclient.close()'),
@@ -138,6 +140,16 @@ const cases: RuleCases<MessageId, []> = {
         'def test_a(thing):\n    thing.kill()\n\ndef test_b(thing):\n    assert thing.pid\n',
       ),
       errors: [inFixture('subprocess.Popen', 'terminate() and wait()')],
+    },
+    {
+      name: 'a pool',
+      code: `from concurrent.futures import ThreadPoolExecutor\n${fixture('pool = ThreadPoolExecutor(2)\nyield pool')}`,
+      errors: [inFixture('concurrent.futures.ThreadPoolExecutor', 'shutdown()')],
+    },
+    {
+      name: 'a client that is emptied and stays open',
+      code: `import redis\n${fixture('client = redis.Redis()\nyield client.pipeline\nclient.flushdb()')}`,
+      errors: [inFixture('redis.Redis', 'close()')],
     },
     {
       name: 'nobody keeps it',

@@ -31,6 +31,7 @@ const OBJECTS: Readonly<Record<string, string>> = {
     'builtins.open io.open gzip.open bz2.open lzma.open tarfile.open zipfile.ZipFile',
     'socket.socket socket.create_connection socket.create_server',
     'sqlite3.connect psycopg.connect psycopg2.connect pymysql.connect MySQLdb.connect duckdb.connect',
+    'sqlalchemy.orm.Session redis.Redis redis.StrictRedis',
     'pymongo.MongoClient httpx.Client requests.Session requests.session',
     'asyncio.new_event_loop distributed.Client dask.distributed.Client distributed.LocalCluster',
     'dask.distributed.LocalCluster grpc.insecure_channel grpc.secure_channel',
@@ -38,6 +39,10 @@ const OBJECTS: Readonly<Record<string, string>> = {
   'await … .close()':
     'aiohttp.ClientSession asyncpg.connect aiosqlite.connect psycopg.AsyncConnection.connect',
   'await … .aclose()': 'httpx.AsyncClient redis.asyncio.Redis',
+  'shutdown()': [
+    'concurrent.futures.ThreadPoolExecutor concurrent.futures.ProcessPoolExecutor',
+    'concurrent.futures.thread.ThreadPoolExecutor concurrent.futures.process.ProcessPoolExecutor',
+  ].join(' '),
   'server_close()': [
     'http.server.HTTPServer http.server.ThreadingHTTPServer wsgiref.simple_server.make_server',
     'socketserver.TCPServer socketserver.UDPServer socketserver.ThreadingTCPServer',
