@@ -136,8 +136,10 @@ function nothingIn(
   const advice = isNested
     ? `Name the folder of a ${isPython ? 'project' : 'package'}`
     : isJavaScript
-      ? `Make ${isPython ? 'a package' : 'one'} with npm init`
-      : 'Write one';
+      ? isPython
+        ? 'Make a package with npm init, or write a test that imports pytest'
+        : 'Make one with npm init'
+      : 'Write one that imports pytest';
   return new UsageError(`${missing} in ${shown} or below it. ${advice}, and run setup again`);
 }
 

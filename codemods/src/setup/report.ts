@@ -118,11 +118,12 @@ function findingOf(step: Step): [file: string, message: Linter.LintMessage] {
 }
 
 function pytestFinding(step: PytestStep, missing: string): [file: string, message: Linter.LintMessage] {
-  const { kind, reason } = step;
+  const { kind, reason, snippet = '' } = step;
   const { file, line, column } = step.reported ?? step;
+  const text = snippet === '' || snippet.includes('\n') ? 'it' : `\`${snippet}\``;
   const advice =
     kind === 'manual'
-      ? `write it by hand, since ${reason ?? 'it is not clear how'}`
+      ? `write ${text} by hand, since ${reason ?? 'it is not clear how'}`
       : 'run cogniverse-codemod setup';
   return [
     file,

@@ -112,8 +112,8 @@ describe('setup can not be carried out', () => {
   it('where there is no package at all', () => {
     const { stderr, exitCode } = new Project().run(['setup']);
     expect(stderr).toBe(
-      'There is neither a package.json nor a test for pytest in "." or below it. Make a package with npm init, and run ' +
-        'setup again\n',
+      'There is neither a package.json nor a test for pytest in "." or below it. Make a package with ' +
+        'npm init, or write a test that imports pytest, and run setup again\n',
     );
     expect(exitCode).toBe(2);
   });

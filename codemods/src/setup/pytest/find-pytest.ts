@@ -17,6 +17,7 @@ import { toPosix } from '../../files/posix.ts';
 import { type DraftFiles, UnusableFile } from '../draft-files.ts';
 import { isCopied, isForeignProject } from '../foreign-folders.ts';
 import { foldersUp } from '../package-manager.ts';
+import { refusalOf } from './config/refused-config.ts';
 import type { PytestProject } from './project.ts';
 import { collectsFrom } from './suite.ts';
 
@@ -182,7 +183,10 @@ class Finder {
       const file = path.join(directory, name);
       if (!this.#files.has(file)) continue;
       try {
-        const config = readPytestConfig(file, this.#files.read(file));
+        const text = this.#files.read(file);
+        const refusal = refusalOf(file, text);
+        if (refusal !== undefined) throw new UnusableFile(refusal);
+        const config = readPytestConfig(file, text);
         if (config) return config;
       } catch (error) {
         if (isForeignProject(toPosix(path.relative(this.#root, directory)))) continue;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import type { Policy } from '@cogniverse/guide';
 import type { PytestConfig } from 'eslint-plugin-cogniverse/registration';
 
 import { markerLine, registeredIn } from './markers.ts';
@@ -12,6 +13,7 @@ export interface KnownProject {
   readonly project: PytestProject;
   readonly suite: Suite;
   readonly config: PytestConfig | undefined;
+  readonly policy: Policy;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { defaultPolicy, type Policy, PolicyError } from '@cogniverse/guide';
+import { defaultPolicy, PolicyError } from '@cogniverse/guide';
 import { loadProjectPolicy } from 'eslint-plugin-cogniverse/project';
 
 import type { Problem } from '../../engine/results.ts';
@@ -11,7 +11,14 @@ import { type KnownProject, markerSettings } from './marker-settings.ts';
 import type { NeededPlugin, PytestPlugin, PytestProject, PytestStep, StatedPlugins } from './project.ts';
 import { pluginsOf } from './pytest-plugins.ts';
 import { stateDependencies } from './python-dependency.ts';
-import { asyncioSettings, requiredSettings, type Situation, timeoutSetting } from './settings.ts';
+import {
+  asyncioSettings,
+  isStrictMarkers,
+  requiredSettings,
+  type Setting,
+  type Situation,
+  timeoutSetting,
+} from './settings.ts';
 import { readSuite } from './suite.ts';
 import { registerVendored, vendoredSettings } from './vendor.ts';
 import { vendoredCopy } from './vendored-copy.ts';
@@ -47,20 +54,17 @@ export interface PytestPlans {
 export function planPytest(projects: readonly PytestProject[], options: PytestPlanOptions): PytestPlans {
   const { files } = options;
   const problems: Problem[] = [];
-  const all = projects.map((project): KnownProject => {
-    const { configFile } = project;
-    const config =
-      configFile === undefined ? undefined : new ConfigText(configFile, files.read(configFile)).config;
-    return { project, suite: readSuite(project, files), config };
-  });
+  const all = projects.flatMap(
+    (project) => attempt(project, problems, () => [lookAt(project, files)]) ?? [],
+  );
   // What one asks for, others of the same environment have, so that all dependencies are stated first.
   const stated = new Map(
-    all.map((known) => [known, attempt(known, problems, () => stateNeeded(known, options))]),
+    all.map((known) => [known, attempt(known.project, problems, () => stateNeeded(known, options))]),
   );
   const plans = all.flatMap((known): PytestPlan[] => {
     const dependencies = stated.get(known);
     return dependencies
-      ? (attempt(known, problems, () => [configure(known, all, dependencies, options)]) ?? [])
+      ? (attempt(known.project, problems, () => [configure(known, all, dependencies, options)]) ?? [])
       : [];
   });
   return { plans, problems };
@@ -68,7 +72,7 @@ export function planPytest(projects: readonly PytestProject[], options: PytestPl
 
 /** One project that can't be made sense of does not keep the others from being set up. */
 function attempt<Value>(
-  { project }: KnownProject,
+  project: PytestProject,
   problems: Problem[],
   plan: () => Value,
 ): Value | undefined {
@@ -79,6 +83,15 @@ function attempt<Value>(
     problems.push({ path: project.configFile ?? project.directory, message: error.message });
     return undefined;
   }
+}
+
+/** What has to be known before anything is changed, so that nothing is where a part of it can't be read. */
+function lookAt(project: PytestProject, files: DraftFiles): KnownProject {
+  const { configFile, directory } = project;
+  const config =
+    configFile === undefined ? undefined : new ConfigText(configFile, files.read(configFile)).config;
+  const policy = loadProjectPolicy(directory)?.policy ?? defaultPolicy;
+  return { project, suite: readSuite(project, files), config, policy };
 }
 
 /**
@@ -105,13 +118,12 @@ function configure(
   stated: readonly StatedPlugins[],
   { files, isVendored }: PytestPlanOptions,
 ): PytestPlan {
-  const { project, suite } = known;
+  const { project, suite, policy } = known;
   const isKept = isVendored || vendoredCopy(project, files) !== undefined;
   const vendored = isKept ? registerVendored(project, files, isVendored) : undefined;
   const home = new ConfigHome(project, files);
   const { config } = home;
   const plugins = pluginsOf(project, { suite, config: config.config, files });
-  const policy: Policy = loadProjectPolicy(project.directory)?.policy ?? defaultPolicy;
   const used: readonly PytestPlugin[] = [
     ...(vendored ? [] : (['pytest-cogniverse'] as const)),
     ...(plugins.asyncio.isUsed ? (['pytest-asyncio'] as const) : []),
@@ -127,7 +139,7 @@ function configure(
     ...(timeout ? [timeout] : []),
     ...markerSettings(known, all, situation),
   ];
-  const steps = settings.map((setting) => home.carryOut(setting));
+  const steps = carryOut(settings, home);
   home.save(steps);
   return {
     project,
@@ -139,4 +151,18 @@ function configure(
     ],
     installs: stated.flatMap(({ install }) => install ?? []),
   };
+}
+
+/** Puts settings in; strict markers only if those in use could be registered, since pytest refuses others. */
+function carryOut(settings: readonly Setting[], home: ConfigHome): readonly PytestStep[] {
+  const steps: PytestStep[] = [];
+  let areRegistered = true;
+  for (const setting of settings) {
+    const isOff = !areRegistered && setting.kind === 'put' && isStrictMarkers(setting.wanted);
+    const reason = 'strict markers are left off until `markers` registers those in use';
+    const step = home.carryOut(isOff ? { kind: 'left', name: setting.wanted.name, reason } : setting);
+    if (setting.kind === 'put' && setting.wanted.name === 'markers') areRegistered = step.kind !== 'manual';
+    steps.push(step);
+  }
+  return steps;
 }

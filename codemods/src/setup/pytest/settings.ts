@@ -144,6 +144,12 @@ export function strictSetting({ config, plugins }: Situation): Setting | undefin
   return { kind: 'put', wanted, missing: 'strict markers are off, so that pytest takes any' };
 }
 
+/** Whether what is wanted has pytest refuse markers that nobody registers. */
+export function isStrictMarkers(wanted: Wanted): boolean {
+  if (wanted.kind === 'words') return wanted.entries.includes('--strict-markers');
+  return wanted.kind === 'flag' && wanted.name === 'strict_markers';
+}
+
 /**
  * That pytest does not start without the plugins that tests need, as far as these are there wherever it is.
  */

@@ -358,3 +358,61 @@ describe('required plugins', () => {
     expect(await after(files)).toContain('required_plugins = Pytest_Cogniverse>=1\n');
   });
 });
+
+describe('a configuration that pytest does not start with is not set up', () => {
+  it.each([
+    ['pytest.ini', 'addopts = -q\n[pytest]\n', 'line 1 stands above the first section'],
+    ['pytest.ini', '[pytest]\n  -q\n', 'line 2 is indented, but no option stands above it'],
+    ['pytest.ini', '[pytest]\r\n# a\r\na = 1\r\na: 2\r\n', 'line 4 sets `a` a second time'],
+    ['tox.ini', '[tox]\n[pytest]\n[tox]\n', 'line 3 begins a second [tox]'],
+    ['tox.ini', '[tox]\nenvlist\n[pytest]\n', 'line 2 is neither a section, an option nor a comment'],
+    ['setup.cfg', '[pytest]\naddopts = -q\n', 'its section [pytest] is to be named [tool:pytest] there'],
+    [
+      'pyproject.toml',
+      '[tool.pytest]\naddopts = []\n[tool.pytest.ini_options]\n',
+      'it has options in [tool.pytest] and in [tool.pytest.ini_options]',
+    ],
+  ])('%s: %j', async (name, text, reason) => {
+    const files = { [name]: text, 'requirements.txt': 'pytest\n', 'test_a.py': TEST };
+    const { problems, changes } = await planOf(new Project(files), { runners: ['pytest'] });
+    const message = expect.stringContaining(`pytest refuses it: ${reason}`) as string;
+    expect(problems).toMatchObject([{ message }]);
+    expect(changes).toEqual([]);
+  });
+
+  it('but one is with all that INI files may hold', async () => {
+    const ini = '\uFEFF; a\n  # b\n[pytest] # c\na = 1\n\n  2\n[other]\na: 1\n[tool:x]\n=\n';
+    const { problems } = await planOf(new Project({ 'pytest.ini': ini, 'test_a.py': TEST }));
+    expect(problems).toEqual([]);
+  });
+});
+
+it('nothing is written where the policy can not be read', async () => {
+  const files = {
+    'pyproject.toml': '[dependency-groups]\ndev = ["pytest>=8"]\n\n[tool.cogniverse]\ntimeout = 3\n',
+    'pytest.ini': '[pytest]\n',
+    'test_a.py': TEST,
+  };
+  const { problems, changes } = await planOf(new Project(files), { runners: ['pytest'] });
+  const message = expect.stringContaining('tool.cogniverse.timeout: unknown key') as string;
+  expect(problems).toMatchObject([{ message }]);
+  expect(changes).toEqual([]);
+});
+
+it('strict markers are left off where those in use have to be registered by hand', async () => {
+  const text = "[dependency-groups]\ndev = ['pytest']\n\n[tool.pytest.ini_options]\nmarkers = 'a: b'\n";
+  const project = new Project({ 'pyproject.toml': text, 'test_a.py': MARKED('big') });
+  const { pytest } = await setUp(project, { runners: ['pytest'] });
+  expect(project.read('pyproject.toml')).not.toContain('--strict-markers');
+  const reasons = pytest.flatMap(({ steps }) => steps.map(({ reason }) => reason));
+  expect(reasons).toContain('markers is written in a way that is not edited');
+  expect(reasons).toContain('strict markers are left off until `markers` registers those in use');
+});
+
+it('a list with hashes is named where nothing can be added to it', async () => {
+  const files = { 'requirements-dev.txt': 'pytest==9.2.0 --hash=sha256:ab\n', 'test_a.py': TEST };
+  const { pytest } = await planOf(new Project(files), { runners: ['pytest'] });
+  const [step] = pytest.flatMap(({ steps }) => steps.filter(({ kind }) => kind === 'manual'));
+  expect(step?.file).toMatch(/requirements-dev\.txt$/);
+  expect(step?.reason).toMatch(/^a program writes this file, with hashes/);
+});

@@ -20,7 +20,7 @@ export function editIni(body: string, sectionName: string, wanted: Wanted): read
 
 function newOption(body: string, section: IniSection, wanted: Wanted): Splice {
   const anchor = relatedOption(section, wanted.name);
-  const at = anchor ? endOfOption(anchor) : section.headerEnd;
+  const at = anchor ? lineEndOf(body, endOfOption(anchor)) : section.headerEnd;
   const eol = lineEndAt(body, at);
   const separator = (anchor ?? section.options.at(-1))?.separator.trim() ?? '=';
   const isTight = anchor && !/\s/.test(anchor.separator) && anchor.valueStart < anchor.valueEnd;
@@ -74,7 +74,13 @@ function addition(body: string, section: IniSection, option: IniOption, wanted: 
   }
   const entries = wanted.kind === 'words' ? [words] : wanted.entries;
   const indent = last?.indent ?? indentIn(section);
-  return insertion(endOfOption(option), entries.map((entry) => `${eol}${indent}${entry}`).join(''));
+  const end = lineEndOf(body, endOfOption(option));
+  return insertion(end, entries.map((entry) => `${eol}${indent}${entry}`).join(''));
+}
+
+/** Where a line ends, blanks at its end included, which stay where they are. */
+function lineEndOf(body: string, from: number): number {
+  return from + (/^[^\S\r\n]*/.exec(body.slice(from))?.[0].length ?? 0);
 }
 
 function insertion(at: number, text: string): Splice {

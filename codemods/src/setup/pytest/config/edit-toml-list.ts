@@ -133,7 +133,8 @@ export function addToString(
   const eol = lineEndAt(body, end);
   const isSpread = node.multiline && inner.trim().includes('\n');
   const indent = isSpread || inner.includes('\n') ? indentAt(body, back) : '';
-  const between = isLines || isSpread ? `${eol}${indent}` : ' ';
+  const lineBreak = node.multiline ? `${eol}${indent}` : String.raw`\n`;
+  const between = isLines || isSpread ? lineBreak : ' ';
   if (inner.trim() === '') return [{ start: start + size, end: start + size, text: texts.join(between) }];
   const words = texts.join(isLines ? between : ' ');
   const inFront = { start: front, end: front, text: `${words}${isLines ? between : ' '}` };

@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
+import { packagesStatedIn } from 'eslint-plugin-cogniverse/registration';
+
 import { type DraftFiles, UnusableFile } from '../../draft-files.ts';
 import { splitMark } from '../../text/splice.ts';
 import { TomlError } from '../../text/toml-tree.ts';
-import { requirementsList, setupCfgLists, setupModuleLists, toxLists } from './line-lists.ts';
+import { isGenerated, requirementsList, setupCfgLists, setupModuleLists, toxLists } from './line-lists.ts';
 import type { RequirementList } from './list.ts';
 import { TOML_FILES, tomlLists } from './toml-lists.ts';
 
@@ -22,6 +24,19 @@ const REQUIREMENTS = /^(?!.*constraints)[\w.-]*requirements?[\w.-]*\.(?:txt|in|p
 
 /** The lists of packages that a folder's files state. */
 export function listsIn(folder: string, files: DraftFiles): readonly RequirementList[] {
+  return filesIn(folder).flatMap((file) => listsOf(file, files));
+}
+
+/** The first file of requirements in a folder that states pytest and is written by a program. */
+export function generatedIn(folder: string, files: DraftFiles): string | undefined {
+  return filesIn(folder).find((file) => {
+    const body = READERS.has(path.basename(file)) ? '' : (bodyOf(file, files) ?? '');
+    return isGenerated(body) && packagesStatedIn(path.basename(file), body).has('pytest');
+  });
+}
+
+/** The files of a folder that may state packages. */
+function filesIn(folder: string): readonly string[] {
   const own = entriesOf(folder)
     .filter((name) => READERS.has(name) || REQUIREMENTS.test(name))
     .map((name) => path.join(folder, name));
@@ -30,15 +45,20 @@ export function listsIn(folder: string, files: DraftFiles): readonly Requirement
       .filter((entry) => isRequirements(name, entry))
       .map((entry) => path.join(folder, name, entry)),
   );
-  return [...own, ...inner].flatMap((file) => listsOf(file, files));
+  return [...own, ...inner];
 }
 
 /** The lists of packages that a file states; none where it can't be read. */
 function listsOf(file: string, files: DraftFiles): readonly RequirementList[] {
+  const body = bodyOf(file, files);
+  return body === undefined ? [] : listsInText(file, body);
+}
+
+function bodyOf(file: string, files: DraftFiles): string | undefined {
   try {
-    return listsInText(file, splitMark(files.read(file)).body);
+    return splitMark(files.read(file)).body;
   } catch (error) {
-    if (error instanceof UnusableFile) return [];
+    if (error instanceof UnusableFile) return undefined;
     throw error;
   }
 }

@@ -10,7 +10,7 @@ import { applySplices, placeOf, splitMark } from '../../text/splice.ts';
 import { TomlError, tomlEntries } from '../../text/toml-tree.ts';
 import { ConfigHome } from '../config-home.ts';
 import type { NeededPlugin, PytestProject, PytestStep } from '../project.ts';
-import { listsIn } from './folder-lists.ts';
+import { generatedIn, listsIn } from './folder-lists.ts';
 import type { RequirementList } from './list.ts';
 import { rangeOf } from './requirement.ts';
 import { newDevelopmentList, newGroup } from './toml-lists.ts';
@@ -45,12 +45,17 @@ export function newList(project: PytestProject, plugin: NeededPlugin, files: Dra
     const place = placeOf(files.original(file), 0);
     return { step: { file, ...place, kind: 'edit', missing }, folder, ...(list && { list }) };
   }
+  const above = foldersUp(directory, project.root);
+  const [generated] = above.flatMap((folder) => generatedIn(folder, files) ?? []);
   const step: PytestStep = {
-    ...start(project),
+    ...(generated === undefined ? start(project) : { file: generated, line: 1, column: 1 }),
     kind: 'manual',
     missing,
     snippet: plugin.name + rangeOf(plugin, { operator: '>=', blank: '' }),
-    reason: 'no file says what the tests need; add it to what they are installed with',
+    reason:
+      generated === undefined
+        ? 'no file says what the tests need; add it to what they are installed with'
+        : 'a program writes this file, with hashes or from another one; add it to what that is made from',
   };
   return { step, folder: directory };
 }
