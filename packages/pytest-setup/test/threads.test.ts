@@ -225,6 +225,17 @@ def test_a():
     expect(took).toBeLessThan(20_000);
   });
 
+  it('workers of an executor that is not shut down are named without a wait', async () => {
+    const { output } = await told(`
+from concurrent.futures import ThreadPoolExecutor
+POOL = ThreadPoolExecutor(1)
+def test_a():
+    assert POOL.submit(abs, -1).result() == 1
+`);
+    expect(output).toMatch(/left alive:\n {2}thread "ThreadPoolExecutor-0_0", made\n {6}at test_a/);
+    expect(output).toContain('Its executor was not shut down.');
+  });
+
   it('what a script does after it has called pytest is its own', async () => {
     const script = `
 import sys, threading, time

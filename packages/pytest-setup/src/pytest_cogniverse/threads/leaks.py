@@ -154,8 +154,9 @@ def _describe_all(where: str, named: list[_Left], rules: Rules) -> str:
         shown.append(f"  {describe_thread(first.thread)}{count}, made\n{site}\n    {advice}")
     if len(places) > _MOST_PLACES:
         shown.append(f"  and threads made at {len(places) - _MOST_PLACES} other places")
-    is_alive = any(each.thread.is_alive() for each in named)
-    after = f", {format_duration(rules.wait * 1000)} after its tests" if is_alive else ""
+    # Workers of an executor that is not shut down are not waited for.
+    is_waited = any(each.thread.is_alive() and not _is_pool_worker(each.thread) for each in named)
+    after = f", {format_duration(rules.wait * 1000)} after its tests" if is_waited else ""
     return "\n".join([f"{where} left alive{after}:", *shown])
 
 
