@@ -7,7 +7,14 @@ import type { PythonSource } from '../../resolve/python/source.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
 import { handedOn, type Access, type HandedOn, type Part } from '../handed-on.ts';
 import { containerOf, initialOf, isNothing, isPlain, type Initial } from './initial.ts';
-import { classStates, fixtureStates, moduleStates, pytestStates, type Mention, type State } from './mentions.ts';
+import {
+  classStates,
+  fixtureStates,
+  moduleStates,
+  pytestStates,
+  type Mention,
+  type State,
+} from './mentions.ts';
 import { Owners, type Owner } from './owners.ts';
 import { isStatedOrder } from './stated-order.ts';
 import { useOf, type Use } from './use.ts';
@@ -61,7 +68,8 @@ function sharedState(state: State, search: Search): SharedState | undefined {
   const { source, tests, owners, run } = search;
   const stated = initialOf(state, source);
   if (!stated) return undefined;
-  const initial = isNothing(stated.value) && !stated.container ? (beginning(state, search) ?? stated) : stated;
+  const isEmpty = isNothing(stated.value) && !stated.container;
+  const initial = (isEmpty ? beginning(state, search) : undefined) ?? stated;
   const uses = state.mentions.flatMap((mention): readonly OwnedUse[] => {
     const use = useOf(mention, initial.container);
     if (!use) return [];
