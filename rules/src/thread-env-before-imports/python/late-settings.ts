@@ -5,7 +5,7 @@ import { readPythonSource } from '../../resolve/python/module-file.ts';
 import { pytestConfigFor } from '../../resolve/python/pytest-config.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { readsOnImport, type ReadersByVariable } from '../variables.ts';
-import { loadsOfHelpers, moduleLoads, neverRuns, surelyRuns, type ModuleLoad } from './load.ts';
+import { loadsAbove, loadsOfHelpers, moduleLoads, neverRuns, surelyRuns, type ModuleLoad } from './load.ts';
 import { momentOf, type Moment } from './moment.ts';
 import type { Setting } from './setting.ts';
 
@@ -55,7 +55,9 @@ export function lateSettings(
     if (moment.kind === 'later' ? isForOthers : isForChildren || neverRuns(moment.at, source)) return [];
     const found = setting.names.flatMap((name): readonly LateSetting[] => {
       const late = lateFor(name, moment, { readers, loads, early, source });
-      return late ? [{ setting, names: [name], ...late }] : [];
+      if (late) return [{ setting, names: [name], ...late }];
+      const load = loadAbove(setting, name, moment, { readers, loads, early, source });
+      return load ? [{ setting, names: [name], library: load.library, load }] : [];
     });
     return joined(found);
   });
@@ -91,6 +93,19 @@ function lateFor(
   );
   if (!load || (early.get(name) ?? Infinity) < load.node.range[0]) return undefined;
   return { library: load.library, load };
+}
+
+/** The import in a fixture or hook itself, above the setting, unless the module has set the variable first. */
+function loadAbove(
+  { node }: Setting,
+  name: string,
+  moment: Moment,
+  { readers, early, source }: Question,
+): ModuleLoad | undefined {
+  if (moment.kind !== 'later' || early.has(name) || isSetBefore(name, source)) return undefined;
+  return loadsAbove(node, moment.fn, source).find(
+    ({ library }) => readers.get(name)?.has(library) === true && isInstalled(library, source),
+  );
 }
 
 /** Whether a module of that name is not one that lies in the project, beside the file or above it. */

@@ -30,6 +30,15 @@ export const moduleLoads = oncePer((source: PythonSource): readonly ModuleLoad[]
   return loads.toSorted((left, right) => left.node.range[0] - right.node.range[0]);
 });
 
+/** The modules that a function loads itself above a node in it. */
+export function loadsAbove(node: Py.Node, fn: Py.Node, source: PythonSource): readonly ModuleLoad[] {
+  const isOwn = (part: Py.Node): boolean => !isFunction(part) && part.nodeType !== 'Lambda';
+  return [...pythonNodesIn(fn, isOwn)]
+    .filter((part) => part.range[1] <= node.range[0])
+    .flatMap((part) => loadsBy(part, source))
+    .filter((load) => surelyRuns(load.node, node, source));
+}
+
 /** The modules that helpers of the tests load, which a file imports. */
 export const loadsOfHelpers = oncePer((source: PythonSource): readonly ModuleLoad[] =>
   moduleLoads(source).flatMap(({ node }) =>

@@ -11,7 +11,7 @@ export type Moment =
   /** While the file is imported, where this node stands. */
   | { readonly kind: 'import'; readonly at: Py.Node }
   /** Once the file is imported: in a fixture, or in a hook of pytest or unittest. */
-  | { readonly kind: 'later' };
+  | { readonly kind: 'later'; readonly fn: PyFunction };
 
 const HOOK =
   /^(?:pytest_(?:configure|sessionstart|collection\w*|runtest_\w+|generate_tests)|setUp(?:Class|Module)?|asyncSetUp|setup_(?:module|class|method|function))$/;
@@ -24,7 +24,7 @@ export function momentOf(node: Py.Node, source: PythonSource): Moment | undefine
   const fn = [...ancestorsOf(node)].find((above) => isFunction(above) || above.nodeType === 'Lambda');
   if (!fn) return { kind: 'import', at: node };
   if (!isFunction(fn)) return undefined;
-  if (HOOK.test(fn.name) || fixtureOf(fn, source)) return { kind: 'later' };
+  if (HOOK.test(fn.name) || fixtureOf(fn, source)) return { kind: 'later', fn };
   const [call] = callsAtModuleLevel(fn, source);
   return call && { kind: 'import', at: call };
 }

@@ -55,6 +55,9 @@ const cases: RuleCases<MessageId, []> = {
     // torch has it read as it is loaded, the numpy of PyPI never.
     'import os\nimport numpy\nos.environ["MKL_NUM_THREADS"] = "1"\n',
     // Imported later, or perhaps never.
+    `import os\nimport pytest\n\n@pytest.fixture\ndef model():\n    ${SET}    import torch\n    return torch.nn.Linear(1, 1)\n`,
+    `import os\nimport pytest\n${SET}\n@pytest.fixture\ndef model():\n    import torch\n    ${SET}    return torch.nn.Linear(1, 1)\n`,
+    `import os\nimport pytest\n\n@pytest.fixture\ndef model(kind):\n    if kind:\n        import torch\n    ${SET}    return kind\n`,
     `import os\n${SET}\n\n@pytest.fixture\ndef model():\n    import torch\n    return torch.nn.Linear(1, 1)\n`,
     `import os\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import torch\n${SET}`,
     `import os\nif os.name == "nt":\n    import torch\n${SET}`,
@@ -125,6 +128,11 @@ const cases: RuleCases<MessageId, []> = {
         'torch.set_num_threads(1)',
         '',
       ].join('\n'),
+    },
+    {
+      name: 'imported and set in a fixture',
+      code: `import os\nimport pytest\n\n@pytest.fixture\ndef model():\n    import torch\n    ${SET}    return torch.nn.Linear(1, 1)\n`,
+      errors: [late('OMP_NUM_THREADS', 'torch', 6)],
     },
     {
       name: 'what is read at first use moves as well',
