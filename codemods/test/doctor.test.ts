@@ -129,6 +129,7 @@ describe('doctor', () => {
   it('looks at the folders that are named', () => {
     const project = new Project({ 'a/x.txt': '', 'b/Dockerfile': 'FROM python\nRUN pytest\n' });
     expect(project.run(['doctor', 'b']).stdout).toContain('✖ Docker testing');
+    expect(project.run(['doctor', 'a'])).toMatchObject({ exitCode: 2, stdout: '' });
     expect(project.run(['doctor', 'c'])).toMatchObject({ exitCode: 2, stderr: '"c" does not exist\n' });
     expect(project.run(['doctor', '--fix'])).toMatchObject({
       exitCode: 2,

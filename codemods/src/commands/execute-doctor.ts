@@ -27,7 +27,8 @@ export async function executeDoctor(given: readonly string[], version: string): 
     },
   });
   progress.clear();
-  process.stdout.write(doctorPage(diagnosis, { colour: hasColours(process.stdout) }));
+  // Where there is nothing to look at, nothing is held.
+  if (diagnosis.read > 0) process.stdout.write(doctorPage(diagnosis, { colour: hasColours(process.stdout) }));
   for (const { path, message } of diagnosis.problems) {
     console.error(path === undefined ? message : `${shownPath(path, cwd)}: ${message}`);
   }
