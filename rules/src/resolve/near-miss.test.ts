@@ -18,6 +18,7 @@ describe('a name', () => {
   it.each([
     ['skipf', 'skipif'],
     ['skpi', 'skip'],
+    ['requires_gpuu', 'requires_gpu'],
     ['skipp', 'skip'],
     ['Skip', 'skip'],
     ['parametrise', 'parametrize'],

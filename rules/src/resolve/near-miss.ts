@@ -54,11 +54,17 @@ function partsOf(name: string): readonly string[] {
 function partDistance(part: string, other: string): number | undefined {
   if (part === other) return 0;
   const shorter = Math.min(part.length, other.length);
+  // A letter that was typed twice, as in `gpuu`, is sure in a short word too.
+  if (shorter === FOR_ONE - 1 && withoutDoubles(part) === withoutDoubles(other)) return 1;
   if (shorter < FOR_ONE) return undefined;
   const edits = editsBetween(part, other);
   const isReplaced = part.length === other.length && !isSwapped(part, other);
   if (edits === 1) return isReplaced && shorter < FOR_REPLACED ? undefined : 1;
   return edits === 2 && shorter >= FOR_TWO ? 2 : undefined;
+}
+
+function withoutDoubles(word: string): string {
+  return word.replace(/(.)\1+/g, '$1');
 }
 
 /** Whether two words of one length that differ by one edit differ by two neighbours that changed places. */

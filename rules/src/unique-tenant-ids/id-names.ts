@@ -1,5 +1,10 @@
 /** Ids that state is kept under in most multi-tenant code. */
-const ID_NAMES: readonly string[] = ['tenantId', 'userId'];
+const ID_NAMES: readonly (readonly [id: string, name: string])[] = [
+  ['tenantId', 'tenantId'],
+  // A text that is called a tenant is the tenant's id; one that is called a user may be a name.
+  ['tenantId', 'tenant'],
+  ['userId', 'userId'],
+];
 
 /** What makes of an id a note on who did something, under which nothing is kept. */
 const NOTES = new Set([
@@ -21,7 +26,10 @@ export interface IdNames {
  * @param more - Names beside the guide's.
  */
 export function idNames(more: readonly string[] = []): IdNames {
-  const names = [...ID_NAMES, ...more].map((name) => ({ name, words: wordsOf(name).join(' ') }));
+  const names = [...ID_NAMES, ...more.map((name) => [name, name] as const)].map(([id, name]) => ({
+    name: id,
+    words: wordsOf(name).join(' '),
+  }));
   const pattern = new RegExp(names.map(({ words }) => words.replaceAll(' ', '[^a-z]*')).join('|'), 'i');
   return {
     nameFor(name) {

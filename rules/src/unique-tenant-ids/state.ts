@@ -66,7 +66,8 @@ function isShared(callee: TSESTree.Node, file: StateFile, depth = 0): boolean {
   if (root.type !== 'Identifier' || /mock|fake|stub|spy/i.test(namesIn(callee).join(' '))) return false;
   const variable = variableOf(root, source);
   if (!variable) return false;
-  if (variable === 'global') return root.name === 'fetch';
+  // A function that the suite makes global, as its set-up files do.
+  if (variable === 'global') return root.name === 'fetch' || (callee === root && !(root.name in globalThis));
   if (resolveOrigin(root, source)?.module !== undefined) return true;
   const [definition] = variable.defs;
   if (definition?.type === scopeManagement().DefinitionType.Parameter) {

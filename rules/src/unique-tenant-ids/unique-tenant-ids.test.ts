@@ -83,6 +83,7 @@ const cases: RuleCases<'shared' | 'sharedPython', [Options]> = {
     { code: `${store} ${two('const tenantId = "acme"; await store.add({ tenantId, text: "a" });')}`, errors: 2 },
     { code: `${store} ${two('const item = { tenantId: "acme", text: "a" }; await store.add(item);')}`, errors: 2 },
     { code: `${store} ${two('await store.add([{ meta: { user_id: "alice" } }]);')}`, errors: 2 },
+    { code: 'const TENANT = "test-tenant"; test("a", async () => { await ingest(TENANT); }); test("b", async () => { await ingest(TENANT); });', errors: 1 },
     { code: `${store} ${two('const userId = "alice"; await store.put(`/users/${userId}`, data);')}`, errors: 2 },
     { code: `${store} ${two('await store.add({ id: crypto.randomUUID(), tenantId: "acme" });')}`, errors: 2 },
     { code: `${store} ${two('await store.add({ projectId: "p", userId: "alice" });')}`, errors: 2 },
