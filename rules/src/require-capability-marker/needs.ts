@@ -4,7 +4,7 @@ import { isExpectedToFail } from '../models/assertions.ts';
 import { exportedAs } from '../models/callee.ts';
 import { loadOf } from '../models/loads.ts';
 import { exportPath, isGlobal, resolveOrigin } from '../resolve/origin.ts';
-import type { Source } from '../resolve/source.ts';
+import { variableOf, type Source } from '../resolve/source.ts';
 import { evaluate, propertyValues, type ObjectValue } from '../resolve/static-value.ts';
 import { memberName, staticName, unwrap } from '../resolve/syntax.ts';
 import { GPU, OLLAMA, type Capabilities, type Need } from './capabilities.ts';
@@ -160,6 +160,8 @@ function modelUser(call: Call, name: string, source: Source): Found | undefined 
 /** The load of a model that a capability stands for, or onto an accelerator. */
 function gatedLoad(call: Call, source: Source, capabilities: Capabilities): Found | undefined {
   const load = loadOf(call, source, NO_OTHERS);
+  if (!load && isGlobalOfSuite(call.callee, source) && isOnAccelerator(call, source))
+    return { capability: GPU, what: `${nameOf(call.callee)}() is given a CUDA device` };
   if (!load || load.isLight) return undefined;
   const names = load.values.map((value) =>
     value.kind === 'constant' && typeof value.value === 'string' ? value.value : undefined,
@@ -170,6 +172,11 @@ function gatedLoad(call: Call, source: Source, capabilities: Capabilities): Foun
   return load.holdsWeights && isOnAccelerator(call, source)
     ? { capability: GPU, what: `${load.loader} puts its model on a CUDA device` }
     : undefined;
+}
+
+/** Whether a function is one that the suite makes global, as its set-up files do; nothing plays it in the file. */
+function isGlobalOfSuite(callee: TSESTree.Node, source: Source): boolean {
+  return callee.type === 'Identifier' && variableOf(callee, source) === 'global' && !(callee.name in globalThis);
 }
 
 function isOnAccelerator(call: Call, source: Source): boolean {

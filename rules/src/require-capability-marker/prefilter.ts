@@ -11,6 +11,7 @@ const packages = [
 const WORDS = new RegExp(
   [
     '\\bfetch\\b',
+    '["\'`]cuda["\'`]',
     FROM_PRETRAINED,
     ...[...new Set(packages)].map((name) => `["'\`]${name.replaceAll(/[./]/g, '\\$&')}["'\`]`),
   ].join('|'),

@@ -121,6 +121,7 @@ const cases: RuleCases<'ungated' | 'addMarker', []> = {
     { code: `${runner} import { ChatOllama } from "@langchain/ollama"; test("a", async () => { const llm = new ChatOllama({ model: "llama3" }); await llm.invoke("hi"); });`, errors: ['ungated'] },
     { code: `${runner} import { generateText } from "ai"; import { ollama } from "ollama-ai-provider"; test("a", async () => { const { text } = await generateText({ model: ollama("llama3"), prompt: "hi" }); });`, errors: ['ungated'] },
     { code: `${hub} test("a", async () => { const model = await AutoModel.from_pretrained("vidore/colsmol-500m"); await model.run(); });`, errors: ['ungated'] },
+    { code: 'test("a", { timeout: 1000 }, async () => { await load(ID, { device: "cuda" }); });', errors: ['ungated'] },
     { code: `${hub} test("a", async () => { const embed = await pipeline("feature-extraction", "Xenova/bert", { device: "cuda" }); await embed("a"); });`, errors: ['ungated'] },
     { code: 'import { test } from "node:test"; import ollama from "ollama"; test("a", async () => { await ollama.list(); });', errors: ['ungated'] },
     { code: 'const ollama = require("ollama").default; it("a", async () => { await ollama.list(); });', errors: ['ungated'] },
