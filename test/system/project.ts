@@ -13,12 +13,22 @@ export interface Ended {
 
 /** Runs a program to its end, without input and without the variables of this test run that would change it. */
 export function run(cwd: string, program: string, ...args: readonly string[]): Promise<Ended> {
+  return runWith({}, cwd, program, ...args);
+}
+
+/** The same with further variables in its environment. */
+export function runWith(
+  environment: Readonly<Record<string, string>>,
+  cwd: string,
+  program: string,
+  ...args: readonly string[]
+): Promise<Ended> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(?:VITEST|NODE_ENV|NODE_OPTIONS|TEST$)/.test(name),
   );
   const child = spawn(program, args, {
     cwd,
-    env: { ...Object.fromEntries(inherited), NO_COLOR: '1' },
+    env: { ...Object.fromEntries(inherited), NO_COLOR: '1', ...environment },
     shell: process.platform === 'win32' && program !== process.execPath,
   });
   const said = { stdout: '', stderr: '' };
