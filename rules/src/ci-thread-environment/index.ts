@@ -1,6 +1,6 @@
 import { createRule } from '../create-rule.ts';
 import { policyFor } from '../project.ts';
-import { locOf, suggestions } from '../surroundings/report.ts';
+import { reportLacks } from '../surroundings/report.ts';
 import { suiteRunsOf } from '../surroundings/suite-runs.ts';
 import { neededVariables } from './needed-variables.ts';
 
@@ -19,7 +19,7 @@ export const ciThreadEnvironment = createRule({
       missing:
         '{{place}} starts {{program}} without {{names}}: libraries of this project start a thread per core, ' +
         'and tests hang or crash. Set {{settings}} there.',
-      set: 'Set {{settings}}.',
+      add: 'Set {{settings}}.',
     },
     hasSuggestions: true,
     schema: [],
@@ -31,25 +31,14 @@ export const ciThreadEnvironment = createRule({
     return {
       Program() {
         const policy = policyFor(context.physicalFilename);
-        const seen = new Set<number>();
-        for (const run of runs) {
-          const needed = seen.has(run.owners.environment) ? [] : neededVariables(run, policy);
-          if (needed.length === 0) continue;
-          seen.add(run.owners.environment);
+        reportLacks(context, runs, 'environment', (run) => {
+          const needed = neededVariables(run, policy);
+          if (needed.length === 0) return undefined;
           const settings = needed.map(({ name, value }) => `${name}=${value}`).join(' ');
           const names = needed.map(({ name }) => name).join(' and ');
-          context.report({
-            loc: locOf(run, context.sourceCode),
-            messageId: 'missing',
-            data: { place: capitalized(run.place), program: run.suite.program, names, settings },
-            suggest: suggestions('set', run.setBy(needed)).map((each) => ({ ...each, data: { settings } })),
-          });
-        }
+          return { data: { names, settings }, edit: run.setBy(needed) };
+        });
       },
     };
   },
 });
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

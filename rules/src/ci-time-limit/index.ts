@@ -2,7 +2,7 @@ import { formatDuration } from '@cogniverse/guide';
 
 import { createRule } from '../create-rule.ts';
 import { policyFor } from '../project.ts';
-import { locOf, suggestions } from '../surroundings/report.ts';
+import { reportLacks } from '../surroundings/report.ts';
 import { suiteRunsOf } from '../surroundings/suite-runs.ts';
 import { surroundingsKind } from '../surroundings/surroundings-kind.ts';
 
@@ -42,19 +42,8 @@ export const ciTimeLimit = createRule({
     return {
       Program() {
         const { suite } = policyFor(context.physicalFilename).timeouts;
-        const limit = formatDuration(suite);
-        const seen = new Set<number>();
-        for (const run of runs) {
-          if (seen.has(run.owners.limit)) continue;
-          seen.add(run.owners.limit);
-          const place = run.place.charAt(0).toUpperCase() + run.place.slice(1);
-          context.report({
-            loc: locOf(run, context.sourceCode),
-            messageId: 'missing',
-            data: { place, program: run.suite.program, otherwise: OTHERWISE[kind], limit },
-            suggest: suggestions('add', run.limitBy(suite)).map((each) => ({ ...each, data: { limit } })),
-          });
-        }
+        const data = { otherwise: OTHERWISE[kind], limit: formatDuration(suite) };
+        reportLacks(context, runs, 'limit', (run) => ({ data, edit: run.limitBy(suite) }));
       },
     };
   },

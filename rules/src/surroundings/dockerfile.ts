@@ -35,13 +35,13 @@ interface Stage {
 }
 
 function stagesOf(image: Dockerfile): readonly Stage[] {
-  const stages: { name: string; base: string; instructions: Instruction[]; inherited: Set<string> }[] = [];
+  const stages: { name: string; instructions: Instruction[]; inherited: Set<string> }[] = [];
   for (const instruction of image.getInstructions()) {
     if (instruction.getKeyword() === Keyword.FROM.toString()) {
       const words = instruction.getArguments().map(String).filter((word) => !word.startsWith('--'));
       const base = stages.find(({ name }) => name === words[0]?.toLowerCase());
       const inherited = new Set([...(base?.inherited ?? []), ...(base?.instructions.flatMap(variablesOf) ?? [])]);
-      stages.push({ name: words[2]?.toLowerCase() ?? '', base: words[0] ?? '', instructions: [], inherited });
+      stages.push({ name: words[2]?.toLowerCase() ?? '', instructions: [], inherited });
     } else {
       stages.at(-1)?.instructions.push(instruction);
     }
@@ -81,7 +81,7 @@ function runsIn(instruction: Instruction, { text, folder, lines }: Place): reado
   return suiteRunsIn(script, folder).map((run) => ({
     ...run,
     ...(words ? { start: from, end: to } : { start: from + run.start, end: from + run.end }),
-    place: `the image's ${keyword}`,
+    place: `The image's ${keyword}`,
     limitBy: (limit): Edit => {
       const seconds = String(Math.ceil(limit / 1000));
       if (!words) return { start: from + run.start, end: from + run.start, text: `timeout ${seconds} ` };

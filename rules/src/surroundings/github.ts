@@ -60,7 +60,7 @@ function runsInJob(job: YAMLMap, name: string, { file, root }: { file: YamlFile;
     const isLimited = [job, step].some((map) => pairOf(map, 'timeout-minutes') !== undefined);
     return runs.map((run): SuiteRun => ({
       ...run,
-      place: `the job "${name}"`,
+      place: `The job "${name}"`,
       environment: environment && new Set([...environment, ...run.environment]),
       hasTimeLimit: isLimited || run.hasTimeLimit,
       owners: { limit: owner, environment: owner },

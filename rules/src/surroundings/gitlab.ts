@@ -56,7 +56,7 @@ function runsInJob(job: YAMLMap, name: string, { file, root }: { file: YamlFile;
     for (const [, variable] of String(script.value).matchAll(/\bexport\s+(\w+)=/g)) exported.push(variable ?? '');
     return runs.map((run): SuiteRun => ({
       ...run,
-      place: `the job "${name}"`,
+      place: `The job "${name}"`,
       environment: isOpen ? undefined : new Set([...known, ...run.environment]),
       hasTimeLimit: isLimited || run.hasTimeLimit,
       owners: { limit: owner, environment: owner },

@@ -21,7 +21,7 @@ export interface SuiteRun {
   readonly end: number;
   /** Absolute path of the folder that it runs in. */
   readonly folder: string;
-  /** What the place is called in messages: `the job "test"`. */
+  /** What the place is called where a message begins with it: `The job "test"`. */
   readonly place: string;
   /** Names of the variables that are set for it; `undefined` where some are set out of sight. */
   readonly environment: ReadonlySet<string> | undefined;
