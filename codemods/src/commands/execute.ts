@@ -85,7 +85,7 @@ async function runOnStdin(invocation: Invocation): Promise<RunReport> {
 
 function runOptions(invocation: Invocation): RunOptions {
   const { command, rules, preset, isDemanded, fixScope, project, unsafe, outcome } = invocation;
-  const { allowDirty, jobs, selection, shard, format } = invocation;
+  const { allowDirty, jobs, selection, shard, format, stdinFilename } = invocation;
   return {
     rules,
     codemod: command.codemod,
@@ -99,7 +99,8 @@ function runOptions(invocation: Invocation): RunOptions {
     jobs,
     selection,
     shard,
-    keepSource: outcome === 'diff' || format === 'json',
+    // A text from standard input is nowhere else to be read.
+    keepSource: outcome === 'diff' || format === 'json' || stdinFilename !== undefined,
   };
 }
 
