@@ -47,34 +47,50 @@ function readManifest(file: string): Manifest | undefined {
   }
 }
 
+/** A package to state, and in which version. */
+export interface Dependency {
+  readonly name: string;
+  /** The lowest version to ask for, without a range's prefix. */
+  readonly version: string;
+  /** What has to stand in front of it, where what the project has there elsewhere will not do. */
+  readonly prefix?: string;
+}
+
+interface Stating {
+  readonly files: DraftFiles;
+  readonly manager: PackageManager;
+  readonly dependency: Dependency;
+}
+
 /**
- * States the set-up package among the development dependencies, as the package states its others: in a catalog if
- * the runner is in one, with the same kind of range, and in order if they are.
- *
- * @param version The version to ask for.
+ * States a package among the development dependencies, as the package states its others: in a catalog if the runner
+ * is in one, with the same kind of range, and in order if they are.
  */
-export function stateDependency(
-  file: string,
-  { files, manager, version }: { files: DraftFiles; manager: PackageManager; version: string },
-): void {
+export function stateDependency(file: string, stating: Stating): void {
+  const { files, manager, dependency } = stating;
+  const { name, version } = dependency;
   const text = files.read(file);
   const manifest = new Manifest(file, text);
   const ranges = ['devDependencies', 'dependencies'].flatMap((field) => [...manifest.texts(field).values()]);
   const catalog = catalogOf(manifest, ranges);
-  const isInCatalog = catalog !== undefined && stateInCatalog(catalog, { files, manager, version });
-  const range = isInCatalog ? catalog : prefixOf(manager, path.dirname(file), ranges) + version;
+  const isInCatalog = catalog !== undefined && stateInCatalog(catalog, stating);
+  const prefix = dependency.prefix ?? prefixOf(manager, path.dirname(file), ranges);
+  const range = isInCatalog ? catalog : prefix + version;
   const { mark, body } = splitMark(text);
   const own = propertyOf(manifest.tree, 'devDependencies');
   const splices =
     own?.value.type === 'object'
       ? insertProperty(body, own.value, {
-          key: SETUP_PACKAGE,
+          key: name,
           value: range,
-          before: following(propertiesOf(own.value).map(({ key }) => key)),
+          before: following(
+            name,
+            propertiesOf(own.value).map(({ key }) => key),
+          ),
         })
       : insertProperty(body, manifest.tree, {
           key: 'devDependencies',
-          value: { [SETUP_PACKAGE]: range },
+          value: { [name]: range },
           before: keyBehindDependencies(manifest),
         });
   files.edit(file, mark + applySplices(body, splices));
@@ -90,10 +106,7 @@ function catalogOf(manifest: Manifest, ranges: readonly string[]): string | unde
 }
 
 /** Puts the package into a catalog of pnpm or Yarn, unless it is there; whether there is such a catalog. */
-function stateInCatalog(
-  catalog: string,
-  { files, manager, version }: { files: DraftFiles; manager: PackageManager; version: string },
-): boolean {
+function stateInCatalog(catalog: string, { files, manager, dependency }: Stating): boolean {
   const name = catalog.slice(CATALOG.length);
   const file = path.join(manager.root, manager.name === 'yarn' ? '.yarnrc.yml' : 'pnpm-workspace.yaml');
   if (!files.has(file)) return false;
@@ -104,12 +117,12 @@ function stateInCatalog(
   if (!map) return false;
   const pairs = map.items.filter(({ key }) => isScalar(key));
   const keys = pairs.map(({ key }) => (isScalar(key) ? String(key.value) : ''));
-  if (keys.includes(SETUP_PACKAGE)) return true;
+  if (keys.includes(dependency.name)) return true;
   const ranges = map.items.flatMap(({ value }) => (isScalar(value) ? String(value.value) : []));
-  const before = following(keys);
+  const before = following(dependency.name, keys);
   const splices = insertYamlText(body, map, {
-    key: SETUP_PACKAGE,
-    value: prefixOf(manager, manager.root, ranges) + version,
+    key: dependency.name,
+    value: (dependency.prefix ?? prefixOf(manager, manager.root, ranges)) + dependency.version,
     before: pairs.find((_, index) => keys[index] === before),
   });
   if (typeof splices === 'string') return false;
@@ -170,15 +183,15 @@ function mostFrequent(values: readonly string[]): string | undefined {
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
-/** The key that the package goes in front of; `undefined` for the end, as in a list without order. */
-function following(keys: readonly string[]): string | undefined {
+/** The key that a package goes in front of; `undefined` for the end, as in a list without order. */
+function following(name: string, keys: readonly string[]): string | undefined {
   const orders = [
     (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0),
     (a: string, b: string): number => a.localeCompare(b, 'en'),
   ];
   for (const compare of orders) {
     const isSorted = keys.every((key, index) => index === 0 || compare(keys[index - 1] ?? '', key) < 0);
-    if (isSorted) return keys.find((key) => compare(key, SETUP_PACKAGE) > 0);
+    if (isSorted) return keys.find((key) => compare(key, name) > 0);
   }
   return undefined;
 }

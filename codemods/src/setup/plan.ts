@@ -13,7 +13,7 @@ import { managerOf, type PackageManager } from './package-manager.ts';
 import { findPytest, type FoundPytest } from './pytest/find-pytest.ts';
 import { planPytest, type PytestPlan } from './pytest/plan-pytest.ts';
 import { registerAll, type Step } from './registrar.ts';
-import { ALL_RUNNERS, type AnyRunner, type Runner } from './registration.ts';
+import { ALL_RUNNERS, type AnyRunner, type Runner, SETUP_PACKAGE } from './registration.ts';
 import type { Place, RunnerUse } from './runners/target.ts';
 
 /** What is to be done in a package. */
@@ -195,7 +195,8 @@ function stateDependencies(
     if (file === undefined || homes.has(file)) continue;
     const manifest = new Manifest(file, files.read(file));
     homes.set(file, { place: { file, ...manifest.placeOf(['devDependencies'], ['dependencies']) }, user });
-    stateDependency(file, { files, manager: managerOf(path.dirname(file), root), version });
+    const manager = managerOf(path.dirname(file), root);
+    stateDependency(file, { files, manager, dependency: { name: SETUP_PACKAGE, version } });
   }
   return homes;
 }
