@@ -86,10 +86,51 @@ describe('github', () => {
     const project = new Project({ 'sub/a,b:c%.test.ts': BEFORE }).commit();
     const { stdout } = project.run(['check', '--format', 'github'], { cwd: project.at('sub') });
     const place = 'file=sub/a%2Cb%3Ac%25.test.ts,line=5,col=42,endLine=5,endColumn=63';
-    expect(stdout.startsWith(`::error ${place},title=cogniverse/allowed-models::Tests may not load`)).toBe(
-      true,
-    );
+    const message = 'sub/a,b:c%25.test.ts:5:42: Tests may not load';
+    expect(stdout.startsWith(`::error ${place},title=cogniverse/allowed-models::${message}`)).toBe(true);
     expect(stdout.indexOf('\n')).toBe(stdout.length - 1);
+  });
+
+  it('shows a finding of several lines where it begins', () => {
+    const call = `require(\n    'node:os',\n  )`;
+    const project = new Project({
+      'a.test.ts': `import { it } from 'vitest';\n\nit('a', () => {\n  ${call}.tmpdir();\n});\n`,
+    });
+    const { stdout } = project.run(['check', '--format', 'github']);
+    expect(stdout).toMatch(/^::error file=a\.test\.ts,line=4,col=3,title=/);
+  });
+});
+
+describe('gitlab', () => {
+  const report = (project: Project, cwd = project.root): unknown[] =>
+    JSON.parse(project.run(['check', '--format', 'gitlab'], { cwd }).stdout) as unknown[];
+
+  it('names places from the root of the repository', () => {
+    const project = new Project({ 'sub/a.test.ts': BEFORE }).commit();
+    expect(report(project, project.at('sub'))).toEqual([
+      {
+        description: expect.stringContaining('Tests may not load') as string,
+        check_name: 'cogniverse/allowed-models',
+        fingerprint: expect.stringMatching(/^[0-9a-f]{16}:1$/) as string,
+        severity: 'major',
+        location: { path: 'sub/a.test.ts', lines: { begin: 5, end: 5 } },
+      },
+    ]);
+  });
+
+  it('is an empty list where nothing is found', () => {
+    expect(report(new Project({ 'a.test.ts': AFTER }))).toEqual([]);
+  });
+
+  it('knows findings again when lines move, and tells like ones apart', () => {
+    const line = "  expect(require('node:os').tmpdir()).toBeDefined();\n";
+    const twice = `import { expect, it } from 'vitest';\n\nit('a', () => {\n${line}${line}});\n`;
+    const fingerprints = (text: string): unknown[] =>
+      report(new Project({ 'a.test.ts': text })).map((issue) => (issue as { fingerprint: string }).fingerprint);
+    const known = fingerprints(twice);
+    expect(new Set(known).size).toBe(2);
+    expect(fingerprints(`// Moved down.\n\n${twice}`)).toEqual(known);
+    expect(fingerprints(twice.replace("'a'", "'b'"))).not.toContain(known[0]);
   });
 });
 

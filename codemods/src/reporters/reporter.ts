@@ -12,7 +12,7 @@ export interface ReportContext {
 export type Reporter = (report: RunReport, context: ReportContext) => string | Promise<string>;
 
 /** The names of the reporters. */
-export const FORMATS = ['stylish', 'json', 'github', 'sarif'] as const;
+export const FORMATS = ['stylish', 'json', 'github', 'gitlab', 'sarif'] as const;
 
 /** The name of a reporter. */
 export type Format = (typeof FORMATS)[number];
@@ -26,6 +26,8 @@ export async function loadReporter(format: Format): Promise<Reporter> {
       return (await import('./json.ts')).json;
     case 'github':
       return (await import('./github.ts')).github;
+    case 'gitlab':
+      return (await import('./gitlab.ts')).gitlab;
     case 'sarif':
       return (await import('./sarif.ts')).sarif;
   }

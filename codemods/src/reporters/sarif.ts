@@ -4,14 +4,30 @@ import type { Linter } from 'eslint';
 import plugin from 'eslint-plugin-cogniverse';
 
 import type { FileResult, RunReport } from '../engine/results.ts';
+import { fingerprint, knownFindings, type KnownFinding } from '../findings/identity.ts';
 import { PROJECT_RULE_NAMES, RULE_NAMES, RULE_PREFIX, SETUP_RULE, type RuleName } from '../rule-names.ts';
 import { projectPath } from './text.ts';
 
+const HOME = 'https://github.com/cogniverse/test-toolkit';
 const REPORTED: readonly RuleName[] = [...RULE_NAMES, ...PROJECT_RULE_NAMES, SETUP_RULE];
+
+/** The rule of findings that are none of a rule: a syntax error, a file that could not be processed. */
+const UNREADABLE = {
+  id: `${RULE_PREFIX}unreadable-file`,
+  name: 'UnreadableFile',
+  shortDescription: { text: "Files that can't be read are not checked." },
+  fullDescription: { text: 'A file with a syntax error, or one that could not be processed, is not checked.' },
+  help: { text: 'Mend the syntax error, or leave the file out of the run.' },
+  helpUri: HOME,
+  defaultConfiguration: { level: 'error' },
+};
+/** Where GitHub files the rules. */
+const TAGS = ['testing', 'reliability'];
+const BASE = '%SRCROOT%';
 
 /**
  * SARIF 2.1.0, with the rules' descriptions and the fixes they propose. Paths are relative to the project's
- * root.
+ * root. What comments silence is left out, since GitHub would show it as open.
  */
 export function sarif({ results, problems }: RunReport): string {
   const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
@@ -20,7 +36,16 @@ export function sarif({ results, problems }: RunReport): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'cogniverse-codemod', version, rules: REPORTED.map(describeRule) } },
+        tool: {
+          driver: {
+            name: 'cogniverse-codemod',
+            version,
+            semanticVersion: version,
+            informationUri: HOME,
+            rules: [...REPORTED.map(describeRule), UNREADABLE],
+          },
+        },
+        originalUriBaseIds: { [BASE]: { description: { text: "The root of the project's repository." } } },
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
@@ -32,7 +57,7 @@ export function sarif({ results, problems }: RunReport): string {
           },
         ],
         results: results.flatMap((result) =>
-          result.lint.messages.map((message) => describeFinding(result, message)),
+          knownFindings(result).map((finding) => describeFinding(result, finding)),
         ),
       },
     ],
@@ -42,32 +67,52 @@ export function sarif({ results, problems }: RunReport): string {
 
 function describeRule(name: RuleName): object {
   const docs = plugin.rules[name].meta?.docs;
+  const description = `${docs?.description ?? name}.`;
+  const url = docs?.url ?? HOME;
   return {
     id: RULE_PREFIX + name,
-    shortDescription: { text: docs?.description ?? name },
-    ...(docs?.url !== undefined && { helpUri: docs.url }),
+    name: pascalCase(name),
+    shortDescription: { text: description },
+    fullDescription: { text: description },
+    help: {
+      text: `${description} What it reports, how it is fixed and its options: ${url}`,
+      markdown: `${description}\n\n[What it reports, how it is fixed and its options](${url})\n`,
+    },
+    helpUri: url,
+    defaultConfiguration: { level: 'error' },
+    properties: { tags: TAGS, precision: 'high', 'problem.severity': 'error' },
   };
 }
 
-function describeFinding(result: FileResult, message: Linter.LintMessage): object {
-  const index = REPORTED.findIndex((name) => RULE_PREFIX + name === message.ruleId);
+/** SARIF wants the names that people read in this form. */
+function pascalCase(name: string): string {
+  return name.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function describeFinding(result: FileResult, finding: KnownFinding): object {
+  const { message } = finding;
+  const known = REPORTED.findIndex((name) => RULE_PREFIX + name === message.ruleId);
+  const [ruleId, ruleIndex] = known < 0 ? [UNREADABLE.id, REPORTED.length] : [message.ruleId, known];
   const artifactLocation = {
     uri: encodePath(projectPath(result.lint.filePath, result.root)),
-    uriBaseId: '%SRCROOT%',
+    uriBaseId: BASE,
   };
   return {
-    ...(index >= 0 && { ruleId: message.ruleId, ruleIndex: index }),
+    ruleId,
+    ruleIndex,
     level: message.severity === 2 ? 'error' : 'warning',
     message: { text: message.message },
-    locations: [{ physicalLocation: { artifactLocation, ...regionOf(message) } }],
+    locations: [{ physicalLocation: { artifactLocation, region: regionOf(message) } }],
+    partialFingerprints: { primaryLocationLineHash: fingerprint(result, finding) },
     ...(message.fix && { fixes: [describeFix(message.fix, artifactLocation)] }),
   };
 }
 
+/** GitHub shows no finding without a place. */
 function regionOf({ line, column, endLine, endColumn }: Linter.LintMessage): object {
-  if (line < 1) return {};
-  const end = endLine === undefined ? {} : { endLine, endColumn };
-  return { region: { startLine: line, startColumn: column, ...end } };
+  if (line < 1) return { startLine: 1 };
+  const end = endLine === undefined || endColumn === undefined ? {} : { endLine, endColumn };
+  return { startLine: line, startColumn: Math.max(column, 1), ...end };
 }
 
 function describeFix(
