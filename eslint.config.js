@@ -1,8 +1,10 @@
 import js from '@eslint/js';
-import cogniverse from 'eslint-plugin-cogniverse';
 import jsdoc from 'eslint-plugin-jsdoc';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import { configs as typescript } from 'typescript-eslint';
+
+// By its path: npm, with which pre-commit installs this folder, knows no workspace.
+import cogniverse from './rules/dist/index.js';
 
 export default defineConfig(
   globalIgnores(['**/dist/', '**/fixtures/', '**/examples/', 'bench-results/']),

@@ -48,5 +48,5 @@ export async function prepare() {
       '--config.confirm-modules-purge=false',
     ),
   );
-  await step('Build the packages', script('build'));
+  await step('Build the packages', script('compile'));
 }
