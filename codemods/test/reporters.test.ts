@@ -64,7 +64,7 @@ describe('json', () => {
 
 describe('stylish', () => {
   it('names files, places and rules, and adds up', () => {
-    const { stdout } = new Project(FILES).run(['check', '--rule', 'allowed-models']);
+    const { stdout } = new Project(FILES).run(['check', '--rule', 'allowed-models', '--format', 'stylish']);
     expect(stdout).toMatch(
       /^a\.test\.ts\n {2}5:42 {2}error {2}.*vidore\/colpali-v1\.2.* {2}cogniverse\/allowed-models\n/,
     );
@@ -72,11 +72,11 @@ describe('stylish', () => {
   });
 
   it('is coloured only where it is asked for', () => {
-    expect(new Project(FILES).run(['check']).stdout).not.toContain('\u001B');
+    expect(new Project(FILES).run(['check', '--format', 'stylish']).stdout).not.toContain('\u001B');
   });
 
   it('shows odd names on one line', () => {
-    const { stdout } = new Project({ 'new\nline\u001B[31m.test.ts': BEFORE }).run(['check']);
+    const { stdout } = new Project({ 'new\nline\u001B[31m.test.ts': BEFORE }).run(['check', '--format', 'stylish']);
     expect(stdout).toMatch(/^new\\nline\\u001b\[31m\.test\.ts\n/);
   });
 });

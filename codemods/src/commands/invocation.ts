@@ -24,6 +24,8 @@ export interface Invocation {
   readonly format: Format;
   /** File for the report; without one it goes to standard output. */
   readonly output: string | undefined;
+  /** How many findings the report shows at most; `undefined` for as many as can be read. */
+  readonly maxFindings: number | undefined;
   readonly jobs: number | undefined;
   readonly selection: Selection | undefined;
   readonly shard: Shard | undefined;

@@ -9,6 +9,7 @@ import { PROJECT_RULE_NAMES, RULE_PREFIX, type RuleName } from '../rule-names.ts
 import type { Command } from './commands.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Invocation } from './invocation.ts';
+import { MAX_FINDINGS_OPTION, readMaxFindings } from './max-findings.ts';
 
 const SHARED = {
   rule: { type: 'string', array: true, requiresArg: true, describe: 'Only this rule; may be repeated' },
@@ -31,8 +32,9 @@ const SHARED = {
     requiresArg: true,
     describe: 'Read the text of this file from standard input',
   },
-  format: { choices: FORMATS, default: 'stylish', requiresArg: true, describe: 'Form of the report' },
+  format: { choices: FORMATS, default: 'full', requiresArg: true, describe: 'Form of the report' },
   output: { type: 'string', requiresArg: true, describe: 'Write the report to a file' },
+  'max-findings': MAX_FINDINGS_OPTION,
   jobs: { type: 'number', requiresArg: true, describe: 'How many processes work at a time' },
 } as const satisfies Record<string, Options>;
 
@@ -107,8 +109,9 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
     unsafe: options.unsafe ?? false,
     outcome: outcomeOf(command, dryRun, options.diff ?? false),
     allowDirty,
-    format: options.format ?? 'stylish',
+    format: options.format ?? 'full',
     output: options.output,
+    maxFindings: readMaxFindings(options['max-findings']),
     jobs: jobsOf(options.jobs),
     selection: selectionOf(options.staged ?? false, options.changed),
     shard: options.shard === undefined ? undefined : parseShard(options.shard),

@@ -9,19 +9,36 @@ import { hasColours } from '../reporters/text.ts';
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
+/** What a user wants to be printed, and where. */
+export interface PrintOptions {
+  readonly format: Format;
+  /** File for the report; without one it goes to the stream. */
+  readonly output: string | undefined;
+  /** How many findings to show at most; by default so many as can be read, and all of them in a file. */
+  readonly maxFindings?: number | undefined;
+}
+
+/** A first run on an old suite finds thousands; more than this nobody reads at a time. */
+const MAX_FINDINGS = 50;
+
 /**
  * Prints a report, to a file if one is named.
  *
  * @throws {UsageError} where that file can't be written.
  */
 export async function printReport(
-  { format, output }: { readonly format: Format; readonly output: string | undefined },
+  { format, output, maxFindings }: PrintOptions,
   report: RunReport,
   stream: NodeJS.WriteStream,
 ): Promise<void> {
   const reporter = await loadReporter(format);
-  const colour = output === undefined && hasColours(stream);
-  const text = await reporter(report, { cwd: process.cwd(), colour });
+  const isToFile = output !== undefined;
+  const text = await reporter(report, {
+    cwd: process.cwd(),
+    colour: !isToFile && hasColours(stream),
+    width: isToFile || !stream.isTTY ? undefined : stream.columns,
+    most: maxFindings ?? (isToFile ? Number.POSITIVE_INFINITY : MAX_FINDINGS),
+  });
   if (output === undefined) {
     stream.write(text === '' || text.endsWith('\n') ? text : `${text}\n`);
     return;

@@ -22,7 +22,7 @@ export const SETUP_OPTIONS = {
   format: {
     choices: FORMATS,
     requiresArg: true,
-    describe: 'Form of the report [default: the plan, or stylish with --check]',
+    describe: 'Form of the report [default: the plan, or full with --check]',
   },
   output: { type: 'string', requiresArg: true, describe: 'Write the report to a file' },
 } as const satisfies Record<string, Options>;
@@ -102,7 +102,7 @@ export function readSetup(argv: Record<string, unknown>): SetupInvocation {
     allowDirty,
     isVendored: options.vendor ?? false,
     withCi: options.ci ?? false,
-    format: options.format ?? (check ? 'stylish' : undefined),
+    format: options.format ?? (check ? 'full' : undefined),
     output: options.output,
   };
 }

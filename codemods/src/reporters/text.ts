@@ -11,9 +11,11 @@ export function painter(colour: boolean): Paint {
   return (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
 }
 
-/** Whether a stream shows colours: a terminal does, unless the environment says otherwise. */
+/** Whether a stream shows colours: a terminal does, unless `FORCE_COLOR` or `NO_COLOR` says otherwise. */
 export function hasColours(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY && stream.hasColors();
+  const { FORCE_COLOR: forced, NO_COLOR: refused = '' } = process.env;
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return refused === '' && stream.isTTY && stream.hasColors();
 }
 
 /** `3 files`, `1 file`. */
