@@ -20,15 +20,31 @@ export async function execute(invocation: Invocation): Promise<number> {
   stopOnSignals();
   stopWithReader();
   const started = performance.now();
+  const withoutBaseline = await baselineOf(invocation);
   const report = await (invocation.stdinFilename === undefined
-    ? runOnFiles(invocation)
-    : runOnStdin(invocation));
+    ? runOnFiles(invocation, withoutBaseline)
+    : runOnStdin(invocation, withoutBaseline));
   for (const note of notes(report, process.cwd())) console.error(note);
   const isStaged = invocation.selection?.kind === 'staged' && invocation.outcome === 'write';
   if (isStaged && report.counts.changed > 0) console.error('What was changed is not staged yet; git add it');
   if (invocation.command.codemod !== undefined) await adviseSetup(report);
   console.error(summary(report, performance.now() - started));
   return exitCodeOf(report);
+}
+
+/** Makes a report of one. */
+type Step = (report: RunReport) => RunReport | Promise<RunReport>;
+
+/** What leaves the findings that a baseline accepts out of a report, and says what became of the baseline. */
+async function baselineOf({ baseline, rules, preset, isDemanded }: Invocation): Promise<Step> {
+  if (!baseline) return (report) => report;
+  const { openBaseline } = await import('../baseline/apply-baseline.ts');
+  const apply = openBaseline(baseline, { rules, preset, isDemanded });
+  return async (found) => {
+    const { report, note } = await apply(found);
+    if (note !== undefined) console.error(note);
+    return report;
+  };
 }
 
 /** Says where the package has to be added that the changed files import. */
@@ -45,11 +61,11 @@ async function adviseSetup({ results }: RunReport): Promise<void> {
   }
 }
 
-async function runOnFiles(invocation: Invocation): Promise<RunReport> {
+async function runOnFiles(invocation: Invocation, withoutBaseline: Step): Promise<RunReport> {
   const { filesFrom, patterns } = invocation;
   const progress = new Progress(process.stderr);
   const listed = filesFrom === undefined ? undefined : await readList(filesFrom);
-  const report = await run({
+  const found = await run({
     ...runOptions(invocation),
     patterns: patterns.length > 0 || listed ? patterns : ['.'],
     listed,
@@ -58,20 +74,22 @@ async function runOnFiles(invocation: Invocation): Promise<RunReport> {
     },
   });
   progress.clear();
+  const report = await withoutBaseline(found);
   await (invocation.outcome === 'diff'
     ? printDiff(invocation, report)
     : printReport(invocation, report, process.stdout));
   return report;
 }
 
-async function runOnStdin(invocation: Invocation): Promise<RunReport> {
+async function runOnStdin(invocation: Invocation, withoutBaseline: Step): Promise<RunReport> {
   const { runOnText } = await import('../engine/run-on-text.ts');
   const { stdinFilename = '', outcome } = invocation;
-  const { report, text } = await runOnText(
+  const { report: found, text } = await runOnText(
     await buffer(process.stdin),
     stdinFilename,
     runOptions(invocation),
   );
+  const report = await withoutBaseline(found);
   if (outcome === 'diff') {
     await printDiff(invocation, report);
   } else if (outcome === 'write') {

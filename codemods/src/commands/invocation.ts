@@ -1,3 +1,4 @@
+import type { BaselineOptions } from '../baseline/baseline-options.ts';
 import type { FixScope, PresetName } from '../engine/protocol.ts';
 import type { Selection } from '../files/selection.ts';
 import type { Shard } from '../files/shard.ts';
@@ -33,4 +34,6 @@ export interface Invocation {
   readonly filesFrom: string | undefined;
   /** The file whose text comes from standard input. */
   readonly stdinFilename: string | undefined;
+  /** The accepted findings, which are left out of the report. */
+  readonly baseline: BaselineOptions | undefined;
 }

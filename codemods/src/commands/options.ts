@@ -1,5 +1,8 @@
+import path from 'node:path';
+
 import type { InferredOptionTypes, Options } from 'yargs';
 
+import { DEFAULT_BASELINE, type BaselineOptions } from '../baseline/baseline-options.ts';
 import { FIX_SCOPES, PRESET_NAMES } from '../engine/protocol.ts';
 import { UsageError } from '../errors.ts';
 import type { Selection } from '../files/selection.ts';
@@ -58,8 +61,18 @@ const PROJECT = {
   project: { type: 'boolean', describe: 'Also CI workflows, Dockerfiles and the configuration of pytest' },
 } as const satisfies Record<string, Options>;
 
+const REPORTING = {
+  baseline: {
+    type: 'string',
+    describe: `Leave out the findings that a file accepts [default: ${DEFAULT_BASELINE}]`,
+  },
+  'update-baseline': { type: 'boolean', describe: 'Accept what is found now, and write it to the baseline' },
+} as const satisfies Record<string, Options>;
+
+type AllOptions = typeof SHARED & typeof FIXING & typeof SCOPE & typeof PROJECT & typeof REPORTING;
+
 /** What yargs makes of a command line. */
-type Arguments = Partial<InferredOptionTypes<typeof SHARED & typeof FIXING & typeof SCOPE & typeof PROJECT>> & {
+type Arguments = Partial<InferredOptionTypes<AllOptions>> & {
   readonly paths?: readonly string[];
   /** The command's name, and after it what follows `--`. */
   readonly _?: readonly string[];
@@ -67,7 +80,12 @@ type Arguments = Partial<InferredOptionTypes<typeof SHARED & typeof FIXING & typ
 
 /** The options of a command, as yargs takes them. */
 export function optionsOf({ fixes, hasScope, hasProject }: Command): Record<string, Options> {
-  return { ...(hasProject && PROJECT), ...SHARED, ...(fixes && FIXING), ...(hasScope && SCOPE) };
+  return {
+    ...(hasProject && PROJECT),
+    ...SHARED,
+    ...(fixes ? FIXING : REPORTING),
+    ...(hasScope && SCOPE),
+  };
 }
 
 /**
@@ -90,6 +108,7 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
     'stdin-filename': stdinFilename,
     'dry-run': dryRun = false,
     'allow-dirty': allowDirty = false,
+    'update-baseline': update = false,
   } = options;
   const sources = { '--staged': options.staged, '--changed': options.changed, '--files-from': filesFrom };
   const given = Object.entries(sources).flatMap(([name, value]) => (value === undefined ? [] : name));
@@ -98,6 +117,9 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
     throw new UsageError(`--stdin-filename names the one file of the run; leave out ${first}`);
   }
   if (second !== undefined) throw new UsageError(`${first} and ${second} exclude each other`);
+  if (update && stdinFilename !== undefined) {
+    throw new UsageError('--stdin-filename and --update-baseline exclude each other');
+  }
   return {
     command,
     patterns,
@@ -117,6 +139,7 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
     shard: options.shard === undefined ? undefined : parseShard(options.shard),
     filesFrom,
     stdinFilename,
+    baseline: baselineOf(options.baseline, update),
   };
 }
 
@@ -155,6 +178,11 @@ function outcomeOf({ fixes }: Command, dryRun: boolean, diff: boolean): Invocati
 function jobsOf(jobs: number | undefined): number | undefined {
   if (jobs === undefined || (Number.isInteger(jobs) && jobs >= 1)) return jobs;
   throw new UsageError('--jobs: write a whole number from 1');
+}
+
+function baselineOf(file: string | undefined, update: boolean): BaselineOptions | undefined {
+  if (file === undefined && !update) return undefined;
+  return { file: path.resolve(file === undefined || file === '' ? DEFAULT_BASELINE : file), update };
 }
 
 function selectionOf(staged: boolean, changed: string | undefined): Selection | undefined {

@@ -37,7 +37,10 @@ export function mayBeTestFile(file: string, root: string, text: string): boolean
 }
 
 /** The rules of a job that are on for a file: those of its preset, unless they were asked for by name. */
-export function rulesFor(file: string, { rules, preset, isDemanded }: Job): readonly RuleName[] {
+export function rulesFor(
+  file: string,
+  { rules, preset, isDemanded }: Pick<Job, 'rules' | 'preset' | 'isDemanded'>,
+): readonly RuleName[] {
   if (isDemanded) return rules;
   const on = isPython(file) || isSource(file) ? PRESET_RULES[preset] : PRESET_RULES.project;
   return rules.filter((name) => on.has(name));

@@ -49,6 +49,8 @@ export interface RunReport {
   /** What could not be carried out; a run that has any has failed in part. */
   readonly problems: readonly Problem[];
   readonly counts: Counts;
+  /** How many findings were left out because a baseline accepts them. */
+  readonly baselined?: number;
 }
 
 /** Brings the findings of a file into the form of ESLint's results. */

@@ -27,7 +27,7 @@ export function notes({ problems, skipped }: RunReport, cwd: string): string[] {
 }
 
 /** How many files came how far, in one line. */
-export function summary({ counts, skipped, results }: RunReport, milliseconds: number): string {
+export function summary({ counts, skipped, results, baselined = 0 }: RunReport, milliseconds: number): string {
   const isProposal = results.some(({ change }) => change?.state === 'proposed');
   const reasons = new Map<SkipReason, number>();
   for (const { reason } of skipped) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
@@ -40,6 +40,7 @@ export function summary({ counts, skipped, results }: RunReport, milliseconds: n
     `${counts.parsed.toLocaleString('en')} parsed`,
     `${counts.changed.toLocaleString('en')} ${isProposal ? 'would change' : 'changed'}`,
     `${skipped.length.toLocaleString('en')} skipped${why.length > 0 ? ` (${why.join(', ')})` : ''}`,
+    ...(baselined > 0 ? [`${plural(baselined, 'finding')} in the baseline`] : []),
   ];
   return `${parts.join(', ')} in ${(milliseconds / 1000).toFixed(1)} s`;
 }
