@@ -3,13 +3,14 @@ import yargs, { type Argv } from 'yargs';
 import { COMMANDS, type Command } from './commands/commands.ts';
 import { didYouMean } from './commands/did-you-mean.ts';
 import { DOCTOR, readDoctor } from './commands/doctor-options.ts';
+import { INIT, INIT_OPTIONS, readInit } from './commands/init-options.ts';
 import { optionsOf, readInvocation } from './commands/options.ts';
 import { readSetup, SETUP, SETUP_OPTIONS } from './commands/setup-options.ts';
 import { messageOf, UsageError } from './errors.ts';
 
 const FAILED = 2;
 /** The names of all commands. */
-const NAMES: readonly string[] = [...COMMANDS.map(({ name }) => name), SETUP.name, DOCTOR.name];
+const NAMES: readonly string[] = [...COMMANDS.map(({ name }) => name), INIT.name, SETUP.name, DOCTOR.name];
 const PATHS = {
   type: 'string',
   array: true,
@@ -59,6 +60,10 @@ export async function main(args: readonly string[], version: string): Promise<nu
     const { executeSetup } = await import('./commands/execute-setup.ts');
     exitCode = await executeSetup(invocation, version);
   });
+  declareInit(program, async (argv) => {
+    const { executeInit } = await import('./commands/execute-init.ts');
+    exitCode = await executeInit(readInit(argv));
+  });
   declareDoctor(program, async (argv) => {
     const { executeDoctor } = await import('./commands/execute-doctor.ts');
     exitCode = await executeDoctor(readDoctor(argv), version);
@@ -104,6 +109,19 @@ function declareSetup(program: Argv, handler: (argv: Record<string, unknown>) =>
         .positional('paths', { ...PATHS, describe: 'Folders of packages, or of projects with several' })
         .options(SETUP_OPTIONS)
         .example(SETUP.examples.map(([line, what]): [string, string] => [line, what])),
+    handler,
+  );
+}
+
+function declareInit(program: Argv, handler: (argv: Record<string, unknown>) => Promise<void>): void {
+  program.command(
+    `${INIT.name} [paths..]`,
+    INIT.describe,
+    (builder) =>
+      builder
+        .positional('paths', { ...PATHS, describe: 'The folder of the project' })
+        .options(INIT_OPTIONS)
+        .example(INIT.examples.map(([line, what]): [string, string] => [line, what])),
     handler,
   );
 }

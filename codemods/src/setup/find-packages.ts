@@ -45,6 +45,11 @@ const CONFIG = new RegExp(
 );
 const TEST = /\.(?:test|spec)\.[cm]?[jt]sx?$|(?:^|\/)(?:__tests__|tests?)\/[^/]*\.[cm]?[jt]sx?$/;
 
+/** Whether a file in JavaScript or TypeScript is called as tests are; its path has `/`. */
+export function isTestPath(relative: string): boolean {
+  return TEST.test(relative);
+}
+
 /**
  * Finds the packages in a folder and below: that folder's own, the members of its workspace, and nested packages
  * that are neither examples nor inputs of tests.
@@ -58,7 +63,7 @@ export async function findPackages(
 ): Promise<FoundPackages> {
   const listed = await listFolder(folder, {
     glob: '**/*',
-    accepts: (relative) => CONFIG.test(relative) || TEST.test(relative),
+    accepts: (relative) => CONFIG.test(relative) || isTestPath(relative),
   });
   const names = listed
     .map(({ relative }) => relative)
@@ -84,7 +89,7 @@ export async function findPackages(
         manager: managerOf(directory, root),
         isWorkspaceRoot: members.roots.has(directory),
         configs: filesOf(name, names, folders).filter((file) => CONFIG.test(file)),
-        hasTests: filesOf(name, names, folders).some((file) => TEST.test(file)),
+        hasTests: filesOf(name, names, folders).some(isTestPath),
       });
     } catch (error) {
       if (!(error instanceof JsonError) && !(error instanceof UnusableFile)) throw error;

@@ -49,7 +49,9 @@ function copiesText(changes: readonly DraftChange[], { cwd, paint }: Drawing): r
   });
 }
 
-interface Drawing {
+/** How changes are drawn. */
+export interface Drawing {
+  /** The folder that paths are shown from. */
   readonly cwd: string;
   readonly paint: Paint;
 }
@@ -101,7 +103,8 @@ function folderName(directory: string, cwd: string): string {
   return path.relative(cwd, directory) === '' ? '.' : shownPath(directory, cwd);
 }
 
-function changeText({ file, before, after }: DraftChange, { cwd, paint }: Drawing): string {
+/** A change for people: the file, and the lines that differ. */
+export function changeText({ file, before, after }: DraftChange, { cwd, paint }: Drawing): string {
   const verb = before === undefined ? 'new' : 'edit';
   const lines = diffLines(before ?? '', after).map((line) => {
     const shown = `    ${line.replace(/\r$/, '')}`;

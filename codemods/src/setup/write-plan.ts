@@ -18,7 +18,7 @@ export async function writePlan(
   changes: readonly DraftChange[],
   { allowDirty }: { readonly allowDirty: boolean },
 ): Promise<readonly Problem[]> {
-  const uncommitted = new UncommittedChanges({ mayBeStaged: false });
+  const uncommitted = new UncommittedChanges();
   const refused: Problem[] = [];
   for (const { file, before } of changes) {
     if (before === undefined) continue;
@@ -32,17 +32,24 @@ export async function writePlan(
   if (refused.length > 0)
     return [...refused, { message: 'Nothing was written, since the changes belong together' }];
   const failed: Problem[] = [];
-  for (const { file, before, after, digest } of changes) {
-    try {
-      if (before === undefined) {
-        await mkdir(path.dirname(file), { recursive: true });
-        await createSourceFile(file, after);
-      } else {
-        await writeSourceFile(file, after, digest);
-      }
-    } catch (error) {
-      failed.push({ path: file, message: `not written: ${messageOf(error)}` });
-    }
+  for (const change of changes) {
+    const problem = await writeChange(change);
+    if (problem) failed.push(problem);
   }
   return failed;
+}
+
+/** Writes a change; returns why it could not. */
+export async function writeChange({ file, before, after, digest }: DraftChange): Promise<Problem | undefined> {
+  try {
+    if (before === undefined) {
+      await mkdir(path.dirname(file), { recursive: true });
+      await createSourceFile(file, after);
+    } else {
+      await writeSourceFile(file, after, digest);
+    }
+    return undefined;
+  } catch (error) {
+    return { path: file, message: `not written: ${messageOf(error)}` };
+  }
 }

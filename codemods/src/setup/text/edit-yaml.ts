@@ -1,6 +1,7 @@
 import {
   isCollection,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   parseDocument,
@@ -91,6 +92,56 @@ function prependItem(body: string, list: YAMLSeq, text: string): readonly Splice
 }
 
 /**
+ * Puts an item behind the last one of a list in blocks, with the blank line that stands between the others.
+ *
+ * @param lines The item's lines, the first one without the dash.
+ * @returns The replacements, or why it can't be done.
+ */
+export function appendYamlItem(body: string, list: YAMLSeq, lines: readonly string[]): readonly Splice[] | string {
+  if (list.flow === true) return 'the list stands in brackets';
+  const [start] = list.range ?? [0];
+  const last = list.items.at(-1);
+  if (body[start] !== '-' || !isNode(last) || !last.range) return 'the list begins in an unusual place';
+  const indent = indentAt(body, start);
+  let at = endOfLine(body, trimmedEnd(body, last.range[1]));
+  // Comments that are further in than the dash belong to the last item.
+  for (let next = lineAt(body, at); /^[ \t]*#/.test(next) && indentOf(next) > indent.length; next = lineAt(body, at)) {
+    at += next.length;
+  }
+  const end = lineEndAt(body, body.length);
+  const text = lines.map((line, index) => `${indent}${index === 0 ? '- ' : '  '}${line}${end}`).join('');
+  const isOpen = at > 0 && body[at - 1] !== '\n';
+  return [insertion(at, `${isOpen ? end : ''}${hasBlankBetween(body, list) ? end : ''}${text}`)];
+}
+
+/** Whether a blank line stands between the last two items of a list. */
+function hasBlankBetween(body: string, { items }: YAMLSeq): boolean {
+  const [before, last] = items.slice(-2);
+  if (!isNode(before) || !isNode(last) || !before.range || !last.range) return false;
+  return /\n[ \t]*\r?\n/.test(body.slice(trimmedEnd(body, before.range[1]), last.range[0]));
+}
+
+/** An offset without the blanks and line ends in front of it. */
+function trimmedEnd(body: string, offset: number): number {
+  return body.slice(0, offset).trimEnd().length;
+}
+
+/** Behind the line end that follows an offset. */
+function endOfLine(body: string, offset: number): number {
+  const newline = body.indexOf('\n', offset);
+  return newline === -1 ? body.length : newline + 1;
+}
+
+/** The line that begins at an offset, with its line end. */
+function lineAt(body: string, offset: number): string {
+  return body.slice(offset, endOfLine(body, offset));
+}
+
+function indentOf(line: string): number {
+  return /^[ \t]*/.exec(line)?.[0].length ?? 0;
+}
+
+/**
  * Puts a key with a text into a map in blocks.
  *
  * @param before The pair that it goes in front of; without one it goes to the end.
@@ -113,7 +164,7 @@ export function insertYamlText(
 }
 
 /** Puts lines of a new pair behind the last one of a map, or behind all that a file without a map holds. */
-function insertPair(
+export function insertPair(
   body: string,
   map: YAMLMap | undefined,
   lines: readonly string[],

@@ -1,0 +1,35 @@
+/** A workflow of GitHub Actions that runs the check. */
+export function githubWorkflow({ defaultBranch, folder }: { readonly defaultBranch: string; readonly folder: string }): string {
+  const lines = [
+    'name: Cogniverse',
+    '',
+    'on:',
+    '  pull_request:',
+    '  push:',
+    `    branches: [${defaultBranch}]`,
+    '',
+    'permissions:',
+    '  contents: read',
+    '',
+    'jobs:',
+    '  check:',
+    '    runs-on: ubuntu-latest',
+    '    timeout-minutes: 10',
+    '    steps:',
+    '      - uses: actions/checkout@v4',
+    '      - uses: cogniverse/test-toolkit@v0',
+    ...(folder === '' ? [] : ['        with:', `          working-directory: ${folder}`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The lines of a job of GitLab CI that runs the check. */
+export function gitlabJob({ program, folder }: { readonly program: string; readonly folder: string }): readonly string[] {
+  return [
+    'cogniverse:',
+    '  image: node:22',
+    '  script:',
+    ...(folder === '' ? [] : [`    - cd ${folder}`]),
+    `    - ${program} check`,
+  ];
+}

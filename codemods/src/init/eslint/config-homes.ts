@@ -1,0 +1,77 @@
+import path from 'node:path';
+
+import { isInside } from '../../files/expand-path.ts';
+import { type Manifest, manifestIn } from '../../setup/manifest.ts';
+import { foldersUp } from '../../setup/package-manager.ts';
+import type { InitProject, TestedPackage } from '../project.ts';
+
+/** What configures ESLint for some packages. */
+export type ConfigHome =
+  /** A flat configuration. */
+  | { readonly kind: 'flat'; readonly file: string; readonly packages: readonly TestedPackage[] }
+  /** One of the older kind, or the `package.json` that holds one. */
+  | { readonly kind: 'legacy'; readonly file: string; readonly packages: readonly TestedPackage[] }
+  /** None; one can be made in the folder. */
+  | { readonly kind: 'none'; readonly folder: string; readonly packages: readonly TestedPackage[] };
+
+const FLAT = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((ending) => `eslint.config.${ending}`);
+const LEGACY = ['.js', '.cjs', '.yaml', '.yml', '.json', ''].map((ending) => `.eslintrc${ending}`);
+
+/** Where ESLint is configured, or has to be, for the packages with tests; all packages where none has any. */
+export function configHomes(project: InitProject): readonly ConfigHome[] {
+  const { packages } = project;
+  const tested = packages.filter(({ tests }) => tests.length > 0);
+  const homes = new Map<string, ConfigHome>();
+  for (const each of tested.length > 0 ? tested : packages.slice(0, 1)) {
+    const home = homeOf(each, project);
+    const key = home.kind === 'none' ? home.folder : home.file;
+    const known = homes.get(key);
+    homes.set(key, known ? { ...known, packages: [...known.packages, each] } : home);
+  }
+  return [...homes.values()];
+}
+
+function homeOf(each: TestedPackage, project: InitProject): ConfigHome {
+  const packages = [each];
+  const { directory } = each.owner;
+  for (const folder of foldersUp(directory, project.root)) {
+    const flat = existing(folder, FLAT, project);
+    if (flat !== undefined) return { kind: 'flat', file: flat, packages };
+    const legacy = existing(folder, LEGACY, project) ?? manifestWithConfig(folder);
+    if (legacy !== undefined) return { kind: 'legacy', file: legacy, packages };
+  }
+  const outer = project.packages
+    .map(({ owner }) => owner.directory)
+    .filter((folder) => isInside(directory, folder))
+    .sort((a, b) => a.length - b.length)[0];
+  return { kind: 'none', folder: outer ?? directory, packages };
+}
+
+function existing(folder: string, names: readonly string[], { files }: InitProject): string | undefined {
+  return names.map((name) => path.join(folder, name)).find((file) => files.has(file));
+}
+
+function manifestWithConfig(folder: string): string | undefined {
+  const manifest = manifestIn(folder);
+  return manifest?.field('eslintConfig') === undefined ? undefined : manifest.file;
+}
+
+/** The manifests of a folder and those above it, nearest first. */
+export function manifestsUp(folder: string, root: string): readonly Manifest[] {
+  return foldersUp(folder, root).flatMap((at) => manifestIn(at) ?? []);
+}
+
+const OTHER_LINTERS: readonly { readonly title: string; readonly names: readonly string[] }[] = [
+  { title: 'oxlint', names: ['.oxlintrc.json', '.oxlintrc.jsonc', 'oxlint.config.ts'] },
+  { title: 'Biome', names: ['biome.json', 'biome.jsonc', '.biome.json', '.biome.jsonc'] },
+  { title: 'Deno', names: ['deno.json', 'deno.jsonc'] },
+];
+
+/** Another linter that a project uses instead of ESLint. */
+export function otherLinter(folder: string, { root, files }: InitProject): string | undefined {
+  if (manifestsUp(folder, root).some((manifest) => manifest.dependsOn(['eslint']))) return undefined;
+  const folders = foldersUp(folder, root);
+  return OTHER_LINTERS.find(({ names }) =>
+    folders.some((at) => names.some((name) => files.has(path.join(at, name)))),
+  )?.title;
+}

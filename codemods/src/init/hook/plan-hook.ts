@@ -1,0 +1,116 @@
+import path from 'node:path';
+
+import { messageOf } from '../../errors.ts';
+import { toPosix } from '../../files/posix.ts';
+import { foldersUp } from '../../setup/package-manager.ts';
+import { dependencyOf, statePackages } from '../dependencies.ts';
+import { manifestsUp } from '../eslint/config-homes.ts';
+import { pageAddress } from '../pages.ts';
+import type { Note, PartPlan } from '../part.ts';
+import { type InitProject, programIn } from '../project.ts';
+import { addToLefthook } from './add-to-lefthook.ts';
+import { addToPreCommit, type Edited, preCommitLines } from './add-to-pre-commit.ts';
+
+const LEFTHOOK = ['lefthook.yml', 'lefthook.yaml', '.lefthook.yml', '.lefthook.yaml', '.config/lefthook.yml'];
+/** Configurations that are not edited, by the tool that reads them. */
+const OTHERS: Readonly<Record<string, string>> = {
+  'lefthook.json': 'lefthook',
+  'lefthook.toml': 'lefthook',
+  '.simple-git-hooks.json': 'simple-git-hooks',
+  '.simple-git-hooks.js': 'simple-git-hooks',
+  '.simple-git-hooks.cjs': 'simple-git-hooks',
+};
+/** Fields of `package.json` that configure hooks. */
+const FIELDS: Readonly<Record<string, string>> = { 'simple-git-hooks': 'simple-git-hooks', 'pre-commit': 'pre-commit' };
+
+/** How a tool is given the check. */
+interface HookPlace {
+  readonly file: string;
+  readonly edit: (text: string) => Edited;
+  readonly snippet: string;
+}
+
+/** Plans the hook: the check is added to the tool for hooks that the project has. It gets none that it has not. */
+export function planHook(project: InitProject): PartPlan {
+  const { root, files } = project;
+  const program = programIn(project);
+  const command = `${program} check --staged`;
+  const place = findPlace(project, command);
+  if (!place) return { part: 'hook', files: [], notes: [withoutTool(project, command)] };
+  const { file, edit, snippet } = place;
+  const shown = toPosix(path.relative(root, file));
+  if (isPresent(file, project)) {
+    return { part: 'hook', files: [], notes: [{ kind: 'present', text: `${shown} runs the check` }] };
+  }
+  const edited = tryEdit(file, edit, project);
+  if ('reason' in edited) {
+    const text = `${shown}: ${edited.reason}. Write there:`;
+    return { part: 'hook', files: [], notes: [{ kind: 'manual', text, snippet }] };
+  }
+  if (files.has(file)) files.edit(file, edited.text);
+  else files.create(file, edited.text);
+  // pre-commit installs the program itself.
+  const stated = snippet === command ? statePackages(project.folder, ['cogniverse-codemod'], project) : undefined;
+  return { part: 'hook', files: [file, ...(stated === undefined ? [] : [stated])], notes: [] };
+}
+
+function findPlace(project: InitProject, command: string): HookPlace | undefined {
+  const { folder, root, files } = project;
+  const folders = foldersUp(folder, root);
+  const find = (names: readonly string[]): string | undefined =>
+    folders.flatMap((at) => names.map((name) => path.join(at, name))).find((file) => files.has(file));
+  const preCommit = find(['.pre-commit-config.yaml']);
+  if (preCommit !== undefined) {
+    const { version } = dependencyOf('cogniverse-codemod');
+    const snippet = `- ${preCommitLines(version).join('\n  ')}`;
+    return { file: preCommit, edit: (text) => addToPreCommit(text, version), snippet };
+  }
+  const lefthook = find(LEFTHOOK);
+  if (lefthook !== undefined) {
+    return { file: lefthook, edit: (text) => addToLefthook(text, command), snippet: command };
+  }
+  const husky = find(['.husky']);
+  if (husky === undefined) return undefined;
+  const inFolder = path.relative(path.dirname(husky), folder);
+  const here = inFolder === '' ? command : `(cd ${quoted(toPosix(inFolder))} && ${command})`;
+  return { file: path.join(husky, 'pre-commit'), edit: (text) => ({ text: withLine(text, here) }), snippet: here };
+}
+
+function tryEdit(file: string, edit: HookPlace['edit'], { files }: InitProject): Edited {
+  try {
+    return edit(files.has(file) ? files.read(file) : '');
+  } catch (error) {
+    return { reason: messageOf(error) };
+  }
+}
+
+function isPresent(file: string, { files }: InitProject): boolean {
+  return files.has(file) && /cogniverse-codemod|cogniverse-check|cogniverse-fix/.test(files.read(file));
+}
+
+/** A script with a further line, in its own line ends. */
+function withLine(text: string, line: string): string {
+  const end = text.includes('\r\n') ? '\r\n' : '\n';
+  return `${text}${text === '' || text.endsWith('\n') ? '' : end}${line}${end}`;
+}
+
+function quoted(folder: string): string {
+  return /^[\w./-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", `'\\''`)}'`;
+}
+
+function withoutTool({ folder, root, files }: InitProject, command: string): Note {
+  const folders = foldersUp(folder, root);
+  const [, byFile] =
+    Object.entries(OTHERS).find(([name]) => folders.some((at) => files.has(path.join(at, name)))) ?? [];
+  const manifests = manifestsUp(folder, root);
+  const [, byField] =
+    Object.entries(FIELDS).find(([field]) => manifests.some((each) => each.field(field) !== undefined)) ?? [];
+  const tool = byFile ?? byField;
+  if (tool !== undefined) {
+    return { kind: 'manual', text: `${tool} runs this project's hooks. Have it run:`, snippet: command };
+  }
+  return {
+    kind: 'skipped',
+    text: `no pre-commit, husky or lefthook is set up here. Recipes for each: ${pageAddress('hook.md')}`,
+  };
+}
