@@ -16,6 +16,7 @@ const PRESENT = '--diff-filter=ACMR';
 /**
  * The absolute paths of the files of a repository that a selection means.
  *
+ * @param ref By default the upstream of the branch, or the main one.
  * @throws {UsageError} where the revision is not known.
  */
 export async function selectedFiles(root: string, selection: Selection): Promise<readonly string[]> {
@@ -46,11 +47,23 @@ async function mergeBase(root: string, ref: string | undefined): Promise<string>
       if (!(error instanceof GitError)) throw error;
     }
   }
-  throw new UsageError(
-    ref === undefined
-      ? `--changed finds no upstream and no branch main or master in ${root}; name a revision: --changed=REF`
-      : `--changed: ${JSON.stringify(ref)} is no revision with history in common with HEAD in ${root}. ` +
-        'To limit the run to a folder, write it before the option: src --changed',
+  throw new UsageError(await whyNoBase(root, ref));
+}
+
+async function whyNoBase(root: string, ref: string | undefined): Promise<string> {
+  if ((await git(root, ['rev-parse', '--is-shallow-repository'])).trim() === 'true') {
+    const where = ref === undefined ? 'the branch began' : `HEAD left ${JSON.stringify(ref)}`;
+    return (
+      `--changed: the history of this clone does not go back to where ${where}; fetch all of it ` +
+      '(git fetch --unshallow; fetch-depth: 0 in actions/checkout; GIT_DEPTH: 0 in GitLab CI)'
+    );
+  }
+  if (ref === undefined) {
+    return `--changed finds no upstream and no branch main or master in ${root}; name a revision: --changed=REF`;
+  }
+  return (
+    `--changed: ${JSON.stringify(ref)} is no revision with history in common with HEAD in ${root}. ` +
+    'To limit the run to a folder, write it before the option: src --changed'
   );
 }
 
