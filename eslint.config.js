@@ -1,13 +1,14 @@
 import js from '@eslint/js';
 import jsdoc from 'eslint-plugin-jsdoc';
 import { defineConfig, globalIgnores } from 'eslint/config';
-import { configs as typescript } from 'typescript-eslint';
+import vue from 'eslint-plugin-vue';
+import { configs as typescript, parser as typescriptParser } from 'typescript-eslint';
 
 // By its path: npm, with which pre-commit installs this folder, knows no workspace.
 import cogniverse from './rules/dist/index.js';
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/fixtures/', '**/examples/', 'bench-results/']),
+  globalIgnores(['**/dist/', '**/fixtures/', '**/examples/', 'bench-results/', 'docs/.vitepress/cache/', 'docs/public/']),
   js.configs.recommended,
   typescript.strictTypeChecked,
   typescript.stylisticTypeChecked,
@@ -18,7 +19,8 @@ export default defineConfig(
       parserOptions: {
         project: [
           'packages/*/tsconfig.json',
-          '{rules,codemods,test/bench}/tsconfig.json',
+          '{rules,codemods,test/bench,docs}/tsconfig.json',
+          'codemods/src/reporters/html/page/tsconfig.json',
           'tsconfig.check.json',
         ],
         tsconfigRootDir: import.meta.dirname,
@@ -56,6 +58,20 @@ export default defineConfig(
           ],
         },
       ],
+    },
+  },
+  {
+    name: 'components of the site, whose types vue-tsc checks',
+    files: ['**/*.vue'],
+    extends: [vue.configs['flat/recommended'], typescript.disableTypeChecked],
+    languageOptions: { parserOptions: { parser: typescriptParser } },
+    rules: {
+      // The shape of the markup is the author's, as that of the code is.
+      'vue/first-attribute-linebreak': 'off',
+      'vue/html-closing-bracket-newline': 'off',
+      'vue/html-indent': 'off',
+      'vue/max-attributes-per-line': 'off',
+      'vue/singleline-html-element-content-newline': 'off',
     },
   },
   {

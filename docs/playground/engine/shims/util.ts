@@ -1,0 +1,2 @@
+/** What the packages use of `node:util`. */
+export { default as inspect } from 'object-inspect';
