@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { oncePer } from '../resolve/once-per.ts';
 import { runsInImage } from './dockerfile.ts';
 import { runsInWorkflow } from './github.ts';
 import { runsInPipeline } from './gitlab.ts';
@@ -12,8 +13,17 @@ interface TextFile {
   readonly physicalFilename: string;
 }
 
+/** What was found in a text, by the file that it was taken for: each rule asks anew. */
+const known = oncePer<TextFile['sourceCode'], Map<string, readonly SuiteRun[]>>(() => new Map());
+
 /** The runs of suites that a CI workflow or an image makes; none in other files. */
-export function suiteRunsOf({ sourceCode: { text }, physicalFilename: file }: TextFile): readonly SuiteRun[] {
+export function suiteRunsOf({ sourceCode, physicalFilename: file }: TextFile): readonly SuiteRun[] {
+  const runs = known(sourceCode).get(file) ?? readRuns(sourceCode.text, file);
+  known(sourceCode).set(file, runs);
+  return runs;
+}
+
+function readRuns(text: string, file: string): readonly SuiteRun[] {
   if (!path.isAbsolute(file)) return [];
   const folder = path.dirname(file);
   switch (surroundingsKind(file)) {
