@@ -69,8 +69,8 @@ export const pythonPrefilters: Readonly<Record<RuleName, Prefilter>> = {
   'prefer-cached-models': (text) => mayLoadPythonWeights(text),
   'registered-markers': mayNameMarker,
   'require-async-timeout': mayHoldPythonAsyncTest,
-  // A conftest.py is reported whatever it holds.
   'require-capability-marker': mayHoldPythonTest,
+  // A conftest.py is reported whatever it holds.
   'require-test-setup': () => true,
   'thread-env-before-imports': mayPythonSetVariableLate,
   'unique-tenant-ids': mayShareId,
