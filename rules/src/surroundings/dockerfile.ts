@@ -1,5 +1,6 @@
-import { DockerfileParser, Keyword, type Dockerfile, type Instruction } from 'dockerfile-ast';
+import type { Dockerfile, Instruction } from 'dockerfile-ast';
 
+import { dockerfileAst } from './parsers.ts';
 import { suiteRunsIn } from './script.ts';
 import type { Edit, SuiteRun } from './suite-run.ts';
 
@@ -9,7 +10,7 @@ import type { Edit, SuiteRun } from './suite-run.ts';
  * @param folder Absolute path of the folder of the project that the image is built of.
  */
 export function runsInImage(text: string, folder: string): readonly SuiteRun[] {
-  const image = DockerfileParser.parse(text);
+  const image = dockerfileAst().DockerfileParser.parse(text);
   const lines = lineStarts(text);
   const stages = stagesOf(image);
   return stages.flatMap(({ instructions, inherited }, number) => {
@@ -37,7 +38,7 @@ interface Stage {
 function stagesOf(image: Dockerfile): readonly Stage[] {
   const stages: { name: string; instructions: Instruction[]; inherited: Set<string> }[] = [];
   for (const instruction of image.getInstructions()) {
-    if (instruction.getKeyword() === Keyword.FROM.toString()) {
+    if (instruction.getKeyword() === 'FROM') {
       const words = instruction.getArguments().map(String).filter((word) => !word.startsWith('--'));
       const base = stages.find(({ name }) => name === words[0]?.toLowerCase());
       const inherited = new Set([...(base?.inherited ?? []), ...(base?.instructions.flatMap(variablesOf) ?? [])]);

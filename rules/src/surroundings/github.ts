@@ -1,11 +1,13 @@
 import path from 'node:path';
 
-import { isMap, isSeq, type YAMLMap } from 'yaml';
+import type { YAMLMap } from 'yaml';
 
 import { exportedByStep } from './script.ts';
 import type { SuiteRun } from './suite-run.ts';
 import {
   insertBefore,
+  isMap,
+  isSeq,
   mapOf,
   pairOf,
   readYaml,
@@ -27,16 +29,14 @@ const MINUTE = 60_000;
  */
 export function runsInWorkflow(text: string, root: string): readonly SuiteRun[] {
   const file = readYaml(text);
-  const jobs = mapOf(file?.map, 'jobs', file ?? NOTHING);
-  if (!file || !jobs) return [];
-  return jobs.items.flatMap(({ key }) => {
+  if (!file) return [];
+  const jobs = mapOf(file.map, 'jobs', file);
+  return (jobs?.items ?? []).flatMap(({ key }) => {
     const name = String(key);
     const job = mapOf(jobs, name, file);
     return job ? runsInJob(job, name, { file, root }) : [];
   });
 }
-
-const NOTHING = { text: '' } as YamlFile;
 
 function runsInJob(job: YAMLMap, name: string, { file, root }: { file: YamlFile; root: string }): readonly SuiteRun[] {
   const steps = valueOf(job, 'steps', file);

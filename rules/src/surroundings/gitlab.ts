@@ -1,8 +1,11 @@
-import { isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
+import type { YAMLMap } from 'yaml';
 
 import type { SuiteRun } from './suite-run.ts';
 import {
   insertBefore,
+  isMap,
+  isScalar,
+  isSeq,
   mapOf,
   pairOf,
   readYaml,

@@ -1,5 +1,6 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import type { Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 
+import { yaml } from './parsers.ts';
 import { suiteRunsIn, type ScriptRun } from './script.ts';
 import type { Edit, Setting } from './suite-run.ts';
 
@@ -10,8 +11,24 @@ export interface YamlFile {
   readonly map: YAMLMap;
 }
 
+/** Whether a value is a map of YAML. */
+export function isMap(value: unknown): value is YAMLMap {
+  return yaml().isMap(value);
+}
+
+/** Whether a value is a list of YAML. */
+export function isSeq(value: unknown): value is YAMLSeq {
+  return yaml().isSeq(value);
+}
+
+/** Whether a value is a text, number or the like in YAML. */
+export function isScalar(value: unknown): value is Scalar {
+  return yaml().isScalar(value);
+}
+
 /** Reads a file that holds a map; `undefined` where it holds nothing of the kind, or is not valid. */
 export function readYaml(text: string): YamlFile | undefined {
+  const { LineCounter, parseDocument } = yaml();
   const document = parseDocument(text, { merge: true, lineCounter: new LineCounter(), logLevel: 'silent' });
   const { contents, errors } = document;
   return errors.length === 0 && isMap(contents) ? { text, document, map: contents } : undefined;
@@ -22,10 +39,16 @@ export function pairOf(map: YAMLMap | undefined, key: string): Pair | undefined 
   return map?.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
 }
 
+/** The part of a file by which aliases are resolved. */
+type Resolving = Pick<YamlFile, 'document'>;
+
+function resolved(value: unknown, { document }: Resolving): unknown {
+  return yaml().isAlias(value) ? value.resolve(document) : value;
+}
+
 /** The value of a key, wherever an alias leads. */
-export function valueOf(map: YAMLMap | undefined, key: string, { document }: YamlFile): unknown {
-  const value = pairOf(map, key)?.value;
-  return isAlias(value) ? value.resolve(document) : value;
+export function valueOf(map: YAMLMap | undefined, key: string, file: Resolving): unknown {
+  return resolved(pairOf(map, key)?.value, file);
 }
 
 /** The map under a key. */
@@ -54,11 +77,10 @@ export function variablesIn(map: YAMLMap | undefined, key: string, file: YamlFil
 }
 
 /** The scripts that a value holds: a text, or a list of texts. */
-export function scriptsOf(value: unknown, { document }: YamlFile): readonly Scalar[] {
-  const resolved = isAlias(value) ? value.resolve(document) : value;
-  if (isScalar(resolved)) return typeof resolved.value === 'string' ? [resolved] : [];
-  if (!isSeq(resolved)) return [];
-  return resolved.items.flatMap((item) => scriptsOf(item, { document } as YamlFile));
+export function scriptsOf(value: unknown, file: Resolving): readonly Scalar[] {
+  const stated = resolved(value, file);
+  if (isScalar(stated)) return typeof stated.value === 'string' ? [stated] : [];
+  return isSeq(stated) ? stated.items.flatMap((item) => scriptsOf(item, file)) : [];
 }
 
 /** The runs of suites in a script that stands in a file, with their offsets there. */
