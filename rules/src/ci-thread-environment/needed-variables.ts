@@ -6,17 +6,18 @@ import { pytestConfigFor } from '../resolve/python/pytest-config.ts';
 import { isStated, packagesFor } from '../surroundings/stated-libraries.ts';
 import type { Setting, SuiteRun } from '../surroundings/suite-run.ts';
 
-/** Variables in whose absence a library heeds `OMP_NUM_THREADS`, or that only Macs have. */
+/** Variables in whose absence a library heeds `OMP_NUM_THREADS` or `JAX_PLATFORMS`, or that only Macs have. */
 const IMPLIED: ReadonlySet<string> = new Set([
   'MKL_NUM_THREADS',
   'OPENBLAS_NUM_THREADS',
   'NUMEXPR_NUM_THREADS',
   'VECLIB_MAXIMUM_THREADS',
+  'JAX_PLATFORM_NAME',
 ]);
 /** What a suite needs whose project does not state its libraries. */
 const ALWAYS: ReadonlySet<string> = new Set(['OMP_NUM_THREADS', 'TOKENIZERS_PARALLELISM']);
-/** Of which one is enough. */
-const EITHER = ['JAX_PLATFORMS', 'JAX_PLATFORM_NAME'];
+/** The newer of two variables for one thing, with the older. */
+const OLDER: Readonly<Record<string, string>> = { JAX_PLATFORMS: 'JAX_PLATFORM_NAME' };
 /** The packages that set the variables themselves, before a library is loaded. */
 const SETUPS = { python: 'pytest-cogniverse', javascript: '@cogniverse/test-setup' } as const;
 
@@ -33,13 +34,10 @@ export function neededVariables({ suite, folder, environment }: SuiteRun, policy
   if (!environment || packages?.has(SETUPS[suite.language])) return [];
   const isRead = (readers: readonly string[], name: string): boolean =>
     packages ? readers.some((library) => isStated(library, packages)) : suite.language === 'python' && ALWAYS.has(name);
-  const isSet = (name: string): boolean =>
-    environment.has(name) ||
-    ownNames.includes(name) ||
-    (EITHER.includes(name) && (name === EITHER[1] || EITHER.some((other) => environment.has(other))));
+  const set = new Set([...environment, ...ownNames]);
   return threadEnvironment.flatMap(({ name, readBy }) => {
     const value = policy.environment[name];
-    if (value === undefined || IMPLIED.has(name) || isSet(name)) return [];
+    if (value === undefined || IMPLIED.has(name) || set.has(name) || set.has(OLDER[name] ?? name)) return [];
     return isRead(readBy[suite.language], name) ? [{ name, value }] : [];
   });
 }

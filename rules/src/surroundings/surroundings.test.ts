@@ -123,6 +123,19 @@ jobs:
     for (const name of names) expect(mended(surroundings)).toContain(name);
   });
 
+  it.each([
+    ['', ['JAX_PLATFORMS']],
+    ['JAX_PLATFORMS', []],
+    ['JAX_PLATFORM_NAME', []],
+  ])('is content with either variable of JAX: %s', (name, lacking) => {
+    const set = `OMP_NUM_THREADS: 1${name && `\n          ${name}: cpu`}`;
+    const step = workflow('pytest', { job: 'timeout-minutes: 9', step: `env:\n          ${set}` });
+    const surroundings = { ...step, others: { 'requirements.txt': 'jax\n' } };
+    expect(reported(surroundings)).toHaveLength(lacking.length);
+    for (const needed of lacking) expect(mended(surroundings)).toMatch(new RegExp(`${needed}: .*\n`));
+    expect(mended(surroundings)).not.toContain(name === 'JAX_PLATFORM_NAME' ? 'JAX_PLATFORMS' : 'JAX_PLATFORM_NAME');
+  });
+
   it('leaves alone what it can’t see', () => {
     expect(reported({ name: '.github/workflows/ci.yml', text: 'jobs: [\n' })).toEqual([]);
     expect(reported(workflow('pytest', { job: 'timeout-minutes: 9\n    env: ${{ fromJSON(vars.ENV) }}' }))).toEqual([]);
