@@ -2,6 +2,7 @@ import type { BaselineOptions } from '../baseline/baseline-options.ts';
 import type { FixScope, PresetName } from '../engine/protocol.ts';
 import type { Selection } from '../files/selection.ts';
 import type { Shard } from '../files/shard.ts';
+import type { HtmlRequest } from '../reporters/html/html-request.ts';
 import type { Format } from '../reporters/reporter.ts';
 import type { RuleName } from '../rule-names.ts';
 import type { Command } from './commands.ts';
@@ -23,6 +24,8 @@ export interface Invocation {
   readonly outcome: 'report' | 'list' | 'diff' | 'write';
   readonly allowDirty: boolean;
   readonly format: Format;
+  /** What is wanted of a report in HTML, which then takes the place of the format. */
+  readonly html: HtmlRequest | undefined;
   /** File for the report; without one it goes to standard output. */
   readonly output: string | undefined;
   /** How many findings the report shows at most; `undefined` for as many as can be read. */

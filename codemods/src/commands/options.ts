@@ -11,6 +11,7 @@ import { FORMATS } from '../reporters/reporter.ts';
 import { PROJECT_RULE_NAMES, RULE_PREFIX, type RuleName } from '../rule-names.ts';
 import type { Command } from './commands.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { HTML_OPTIONS, readHtml } from './html-options.ts';
 import type { Invocation } from './invocation.ts';
 import { MAX_FINDINGS_OPTION, readMaxFindings } from './max-findings.ts';
 
@@ -69,7 +70,8 @@ const REPORTING = {
   'update-baseline': { type: 'boolean', describe: 'Accept what is found now, and write it to the baseline' },
 } as const satisfies Record<string, Options>;
 
-type AllOptions = typeof SHARED & typeof FIXING & typeof SCOPE & typeof PROJECT & typeof REPORTING;
+type ReportingOptions = typeof REPORTING & typeof HTML_OPTIONS;
+type AllOptions = Omit<typeof SHARED, 'format'> & typeof FIXING & typeof SCOPE & typeof PROJECT & ReportingOptions;
 
 /** What yargs makes of a command line. */
 type Arguments = Partial<InferredOptionTypes<AllOptions>> & {
@@ -83,7 +85,7 @@ export function optionsOf({ fixes, hasScope, hasProject }: Command): Record<stri
   return {
     ...(hasProject && PROJECT),
     ...SHARED,
-    ...(fixes ? FIXING : REPORTING),
+    ...(fixes ? FIXING : { ...REPORTING, ...HTML_OPTIONS }),
     ...(hasScope && SCOPE),
   };
 }
@@ -98,7 +100,7 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
   for (const name of Object.keys(argv)) {
     if (name === '_' || name === '$0') continue;
     if (!known.includes(name)) throw unknownOption(name, command, known);
-    const isList = name === 'rule' || name === 'paths';
+    const isList = name === 'rule' || name === 'paths' || name === 'history';
     if (!isList && Array.isArray(argv[name])) throw new UsageError(`--${name} is given twice`);
   }
   const options: Arguments = argv;
@@ -120,18 +122,23 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
   if (update && stdinFilename !== undefined) {
     throw new UsageError('--stdin-filename and --update-baseline exclude each other');
   }
-  return {
-    command,
-    patterns,
+  const lookedAt = {
     rules: rulesOf(command, options.rule),
     preset: options.preset ?? 'recommended',
     isDemanded: options.rule !== undefined || command.codemod !== undefined,
-    fixScope: options.scope,
     project: options.project ?? rulesOf(command, options.rule ?? []).some((rule) => PROJECT_RULE_NAMES.includes(rule)),
+  } as const;
+  const isAboutFiles = given.length > 0 || options.shard !== undefined || stdinFilename !== undefined;
+  return {
+    command,
+    patterns,
+    ...lookedAt,
+    fixScope: options.scope,
     unsafe: options.unsafe ?? false,
     outcome: outcomeOf(command, dryRun, options.diff ?? false),
     allowDirty,
-    format: options.format ?? 'full',
+    format: options.format === undefined || options.format === 'html' ? 'full' : options.format,
+    html: readHtml(options, { ...lookedAt, scope: isAboutFiles ? undefined : patterns }),
     output: options.output,
     maxFindings: readMaxFindings(options['max-findings']),
     jobs: jobsOf(options.jobs),

@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { RunReport } from '../engine/results.ts';
 import { hasCode, messageOf, UsageError } from '../errors.ts';
 import { stopWriting } from '../files/write.ts';
-import { type Format, loadReporter } from '../reporters/reporter.ts';
+import type { HtmlRequest } from '../reporters/html/html-request.ts';
+import { type Format, loadReporter, type Reporter } from '../reporters/reporter.ts';
 import { hasColours } from '../reporters/text.ts';
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -12,6 +13,8 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 /** What a user wants to be printed, and where. */
 export interface PrintOptions {
   readonly format: Format;
+  /** What is wanted of a report in HTML, which then takes the place of the format. */
+  readonly html?: HtmlRequest | undefined;
   /** File for the report; without one it goes to the stream. */
   readonly output: string | undefined;
   /** How many findings to show at most; by default so many as can be read, and all of them in a file. */
@@ -27,11 +30,11 @@ const MAX_FINDINGS = 50;
  * @throws {UsageError} where that file can't be written.
  */
 export async function printReport(
-  { format, output, maxFindings }: PrintOptions,
+  { format, html, output, maxFindings }: PrintOptions,
   report: RunReport,
   stream: NodeJS.WriteStream,
 ): Promise<void> {
-  const reporter = await loadReporter(format);
+  const reporter = await (html ? htmlReporter(html) : loadReporter(format));
   const isToFile = output !== undefined;
   const text = await reporter(report, {
     cwd: process.cwd(),
@@ -44,6 +47,11 @@ export async function printReport(
     return;
   }
   writeReport(output, text);
+}
+
+async function htmlReporter(request: HtmlRequest): Promise<Reporter> {
+  const { htmlReport } = await import('../reporters/html/html.ts');
+  return (report, { cwd }) => htmlReport(report, request, cwd);
 }
 
 /**
