@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { isMap, isScalar, type YAMLMap } from 'yaml';
 
+import { textOf } from '../files/text-of.ts';
 import type { DraftFiles } from './draft-files.ts';
 import type { ProjectPackage } from './find-packages.ts';
 import { RUNNER_PACKAGES } from './find-runners.ts';
@@ -156,7 +157,7 @@ function prefixesOf(ranges: readonly string[]): readonly string[] {
 }
 
 function configuredPrefix(manager: PackageManager, folder: string): string | undefined {
-  const settings = new Set([folder, manager.root].map((at) => textOf(path.join(at, '.npmrc'))));
+  const settings = new Set([folder, manager.root].map((at) => textOf(path.join(at, '.npmrc')) ?? ''));
   for (const text of settings) {
     if (/^\s*save-exact\s*=\s*true/m.test(text)) return '';
     const [, prefix] = /^\s*save-prefix\s*=\s*["']?([~^]?)/m.exec(text) ?? [];
@@ -167,14 +168,6 @@ function configuredPrefix(manager: PackageManager, folder: string): string | und
   const yarn = yamlIn(manager.root, '.yarnrc.yml');
   const stated = [isRecord(pnpm) && pnpm['savePrefix'], isRecord(yarn) && yarn['defaultSemverRangePrefix']];
   return stated.find((prefix) => typeof prefix === 'string');
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 function mostFrequent(values: readonly string[]): string | undefined {

@@ -55,6 +55,16 @@ export class DraftFiles {
     return draft.after;
   }
 
+  /** The same, but `undefined` where the file can't be read, or not be edited without loss. */
+  tryRead(file: string): string | undefined {
+    try {
+      return this.read(file);
+    } catch (error) {
+      if (error instanceof UnusableFile) return undefined;
+      throw error;
+    }
+  }
+
   /** The text of a file as it is on disk, of one that was read. */
   original(file: string): string {
     return this.#drafts.get(this.#resolve(file))?.before ?? '';

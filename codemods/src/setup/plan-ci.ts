@@ -5,7 +5,7 @@ import { jobOf } from '../engine/run.ts';
 import { listFolder } from '../files/list-folder.ts';
 import { isAroundTests, reasonByFolder } from '../files/path-reasons.ts';
 import { PROJECT_RULE_NAMES } from '../rule-names.ts';
-import { type DraftFiles, UnusableFile } from './draft-files.ts';
+import type { DraftFiles } from './draft-files.ts';
 
 /** What CI workflows, images and the configuration of pytest lack. */
 export interface CiPlan {
@@ -28,14 +28,9 @@ export async function planCi(
   const job = jobOf({ rules: PROJECT_RULE_NAMES, mode: 'propose', unsafe: true });
   let places = 0;
   for (const file of await filesIn(folders)) {
-    let text: string;
-    try {
-      text = files.read(file);
-    } catch (error) {
-      // What can't be edited is not proposed either; `check --project` names it.
-      if (error instanceof UnusableFile) continue;
-      throw error;
-    }
+    const text = files.tryRead(file);
+    // What can't be edited is not proposed either; `check --project` names it.
+    if (text === undefined) continue;
     const outcome = await lintFile(text, { path: file, root, named: false }, job);
     if (outcome?.kind !== 'linted' || !outcome.fix) continue;
     places += outcome.fix.count;

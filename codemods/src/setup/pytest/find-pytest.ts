@@ -150,9 +150,9 @@ class Finder {
     if (configFile !== undefined || conftests.length > 0) return true;
     const homes = foldersUp(directory, this.#root).flatMap((folder) => this.#homes.get(folder) ?? []);
     const states = homes.some((file) =>
-      packagesStatedIn(path.basename(file), this.#read(file) ?? '').has('pytest'),
+      packagesStatedIn(path.basename(file), this.#files.tryRead(file) ?? '').has('pytest'),
     );
-    return states || tests.some((file) => IMPORTS_PYTEST.test(this.#read(file) ?? ''));
+    return states || tests.some((file) => IMPORTS_PYTEST.test(this.#files.tryRead(file) ?? ''));
   }
 
   #placeOf(folder: string): Place {
@@ -196,15 +196,6 @@ class Finder {
       }
     }
     return undefined;
-  }
-
-  #read(file: string): string | undefined {
-    try {
-      return this.#files.read(file);
-    } catch {
-      // What can't be read says nothing.
-      return undefined;
-    }
   }
 }
 

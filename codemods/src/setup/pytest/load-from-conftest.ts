@@ -13,13 +13,7 @@ const SNIPPET = `${IMPORT}\n\n${PLUGINS} = ["${VENDORED_MODULE}"]`;
 
 /** Whether a `conftest.py` has pytest load the copy of the plugin. */
 export function loadsVendored(file: string, files: DraftFiles): boolean {
-  if (!files.has(file)) return false;
-  try {
-    return files.read(file).includes(VENDORED_MODULE);
-  } catch (error) {
-    if (error instanceof UnusableFile) return false;
-    throw error;
-  }
+  return files.tryRead(file)?.includes(VENDORED_MODULE) ?? false;
 }
 
 /**

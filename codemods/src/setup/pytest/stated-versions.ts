@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { textOf } from '../../files/text-of.ts';
 import type { DraftFiles } from '../draft-files.ts';
 import { foldersUp } from '../package-manager.ts';
 import { listsIn } from './dependencies/folder-lists.ts';
@@ -65,17 +65,9 @@ function lockedIn(folder: string, name: string): readonly Version[] {
   const inToml = new RegExp(String.raw`^name\s*=\s*"${spelt}"\s+version\s*=\s*"([^"]+)"`, 'gim');
   const inJson = new RegExp(String.raw`"${spelt}"\s*:\s*\{[^{}]*?"version"\s*:\s*"==([^"]+)"`, 'gi');
   return LOCKFILES.flatMap((lockfile) => {
-    const text = textOf(path.join(folder, lockfile));
+    const text = textOf(path.join(folder, lockfile)) ?? '';
     return [...text.matchAll(inToml), ...text.matchAll(inJson)].map(([, version = '']) => versionOf(version));
   });
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 /** A range of versions, as requirements and tables write it: `>=1,<2`, `~=1.4`, `==1.*`, `^1.2`. */

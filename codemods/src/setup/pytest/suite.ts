@@ -59,7 +59,7 @@ function suiteOf(all: readonly string[], conftests: readonly string[], files: Dr
     wideAsyncFixtures.map(({ name, line }) => ({ file, name, line, column: 1 })),
   );
   const marked = [...ASYNC_MARKERS].find(([marker]) => markers.has(marker))?.[1];
-  const hook = conftests.find((file) => ASYNC_HOOKS.test(textOf(file, files)));
+  const hook = conftests.find((file) => ASYNC_HOOKS.test(files.tryRead(file) ?? ''));
   return {
     markers,
     unregistered,
@@ -68,15 +68,6 @@ function suiteOf(all: readonly string[], conftests: readonly string[], files: Dr
     wideAsyncFixture: wide[0],
     otherAsyncRunner: marked ?? (hook === undefined ? undefined : path.basename(hook)),
   };
-}
-
-function textOf(file: string, files: DraftFiles): string {
-  try {
-    return files.read(file);
-  } catch {
-    // What can't be read is no plugin.
-    return '';
-  }
 }
 
 /**

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { VENDORED_FOLDERS, VENDORED_PACKAGE, vendoredFolder } from 'eslint-plugin-cogniverse/registration';
 
-import { type DraftFiles, UnusableFile } from '../draft-files.ts';
+import type { DraftFiles } from '../draft-files.ts';
 import { isRecord } from '../manifest.ts';
 import { foldersUp } from '../package-manager.ts';
 import { ConfigHome } from './config-home.ts';
@@ -34,7 +34,7 @@ export function vendoredCopy(project: PytestProject, files: DraftFiles): Vendore
   if (folder === undefined) return undefined;
   const { version, digests } = recordIn(folder, files);
   const changed = [...digests].filter(([name, digest]) => {
-    const text = textOf(path.join(folder, name), files);
+    const text = files.tryRead(path.join(folder, name));
     return text === undefined || textDigest(text) !== digest;
   });
   return { folder, version, files: [...digests.keys()], changed: changed.map(([name]) => name) };
@@ -50,7 +50,7 @@ function recordIn(
   folder: string,
   files: DraftFiles,
 ): { readonly version: string | undefined; readonly digests: ReadonlyMap<string, string> } {
-  const data = parse(textOf(path.join(folder, RECORD), files) ?? '');
+  const data = parse(files.tryRead(path.join(folder, RECORD)) ?? '');
   const version = isRecord(data) && typeof data['version'] === 'string' ? data['version'] : undefined;
   const listed = isRecord(data) && isRecord(data['files']) ? Object.entries(data['files']) : [];
   const digests = listed.flatMap(([name, digest]) =>
@@ -67,14 +67,5 @@ function parse(text: string): unknown {
     return data;
   } catch {
     return undefined;
-  }
-}
-
-function textOf(file: string, files: DraftFiles): string | undefined {
-  try {
-    return files.read(file);
-  } catch (error) {
-    if (error instanceof UnusableFile) return undefined;
-    throw error;
   }
 }

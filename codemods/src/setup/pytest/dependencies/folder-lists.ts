@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { packagesStatedIn } from 'eslint-plugin-cogniverse/registration';
 
-import { type DraftFiles, UnusableFile } from '../../draft-files.ts';
+import type { DraftFiles } from '../../draft-files.ts';
 import { splitMark } from '../../text/splice.ts';
 import { TomlError } from '../../text/toml-tree.ts';
 import { isGenerated, requirementsList, setupCfgLists, setupModuleLists, toxLists } from './line-lists.ts';
@@ -55,12 +55,8 @@ function listsOf(file: string, files: DraftFiles): readonly RequirementList[] {
 }
 
 function bodyOf(file: string, files: DraftFiles): string | undefined {
-  try {
-    return splitMark(files.read(file)).body;
-  } catch (error) {
-    if (error instanceof UnusableFile) return undefined;
-    throw error;
-  }
+  const text = files.tryRead(file);
+  return text === undefined ? undefined : splitMark(text).body;
 }
 
 /** The list of a text that stands where another one of the same file does. */

@@ -5,7 +5,6 @@ import { foldersUp } from '../../package-manager.ts';
 import type { PytestPlugin, PytestProject } from '../project.ts';
 import { listsIn } from './folder-lists.ts';
 import type { ListKind, RequirementList } from './list.ts';
-import { textOf } from './oldest-python.ts';
 import { isOfPytest } from './requirement.ts';
 
 /** Where a project states what its tests need. */
@@ -73,7 +72,7 @@ function listsWithPytest(
   );
   if (found.some(statesPytest)) return byKind(found);
   const isPlugin = ['pyproject.toml', 'setup.cfg', 'setup.py'].some((name) =>
-    textOf(path.join(folder, name), files).includes('pytest11'),
+    files.tryRead(path.join(folder, name))?.includes('pytest11'),
   );
   return isPlugin ? [] : byKind(all.filter((list) => isAboutTests(list) && statesPytest(list))).slice(0, 1);
 }

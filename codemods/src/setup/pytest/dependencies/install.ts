@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 import { toPosix } from '../../../files/posix.ts';
+import { textOf } from '../../../files/text-of.ts';
 import { foldersUp } from '../../package-manager.ts';
 import type { RequirementList } from './list.ts';
 
@@ -23,7 +24,7 @@ function pythonManager(folder: string, root: string): Manager {
     const locked = SIGNS.find(([, lockfile]) => existsSync(path.join(at, lockfile)));
     if (locked) return locked[0];
   }
-  const text = textOf(path.join(folder, 'pyproject.toml'));
+  const text = textOf(path.join(folder, 'pyproject.toml')) ?? '';
   return SIGNS.find(([, , table]) => table.test(text))?.[0] ?? 'pip';
 }
 
@@ -80,17 +81,9 @@ function requirementsCommand(lists: readonly RequirementList[], folder: string, 
     const name = toPosix(path.relative(folder, file));
     const compiled = name.replace(/\.in$/, '.txt');
     if (compiled === name || !existsSync(path.join(folder, compiled))) return [undefined, name] as const;
-    const isUv = /\buv pip compile\b/.test(textOf(path.join(folder, compiled)));
+    const isUv = /\buv pip compile\b/.test(textOf(path.join(folder, compiled)) ?? '');
     return [isUv ? `uv pip compile ${name} -o ${compiled}` : `pip-compile ${name}`, compiled] as const;
   });
   const installs = commands.map(([, name]) => ` -r ${name}`).join('');
   return [...commands.flatMap(([compile]) => compile ?? []), `${pip} install${installs}`].join(' && ');
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }
