@@ -1,16 +1,18 @@
-import yargs, { type Argv } from 'yargs';
+import yargs, { type Argv, type Options, type PositionalOptions } from 'yargs';
 
 import { COMMANDS, type Command } from './commands/commands.ts';
 import { didYouMean } from './commands/did-you-mean.ts';
 import { DOCTOR, readDoctor } from './commands/doctor-options.ts';
+import { EXPLAIN, readExplain } from './commands/explain-options.ts';
 import { INIT, INIT_OPTIONS, readInit } from './commands/init-options.ts';
 import { optionsOf, readInvocation } from './commands/options.ts';
 import { readSetup, SETUP, SETUP_OPTIONS } from './commands/setup-options.ts';
+import { COMPLETION, SHELLS } from './completion/shells.ts';
 import { messageOf, UsageError } from './errors.ts';
 
 const FAILED = 2;
 /** The names of all commands. */
-const NAMES: readonly string[] = [...COMMANDS.map(({ name }) => name), INIT.name, SETUP.name, DOCTOR.name];
+const NAMES: readonly string[] = [...COMMANDS, INIT, SETUP, DOCTOR, EXPLAIN, COMPLETION].map(({ name }) => name);
 const PATHS = {
   type: 'string',
   array: true,
@@ -18,6 +20,9 @@ const PATHS = {
   defaultDescription: '.',
   describe: 'Files, folders or glob patterns',
 } as const;
+const FOLDER = { type: 'string', defaultDescription: '.', describe: 'The folder of the project' } as const;
+const RULE = { type: 'string', defaultDescription: 'a list of all rules', describe: 'The rule' } as const;
+const SHELL = { type: 'string', describe: `One of ${SHELLS.join(', ')}` } as const;
 
 /**
  * Reads a command line and carries it out.
@@ -55,18 +60,28 @@ export async function main(args: readonly string[], version: string): Promise<nu
       exitCode = await execute(invocation);
     });
   }
-  declareSetup(program, async (argv) => {
+  const packages = { ...PATHS, describe: 'Folders of packages, or of projects with several' };
+  declareOther(program, { ...SETUP, takes: ['paths', packages], options: SETUP_OPTIONS }, async (argv) => {
     const invocation = readSetup(argv);
     const { executeSetup } = await import('./commands/execute-setup.ts');
     exitCode = await executeSetup(invocation, version);
   });
-  declareInit(program, async (argv) => {
+  declareOther(program, { ...INIT, takes: ['folder', FOLDER], options: INIT_OPTIONS }, async (argv) => {
+    const invocation = readInit(argv);
     const { executeInit } = await import('./commands/execute-init.ts');
-    exitCode = await executeInit(readInit(argv));
+    exitCode = await executeInit(invocation);
   });
-  declareDoctor(program, async (argv) => {
+  declareOther(program, { ...DOCTOR, takes: ['paths', { ...PATHS, describe: 'Folders' }] }, async (argv) => {
     const { executeDoctor } = await import('./commands/execute-doctor.ts');
     exitCode = await executeDoctor(readDoctor(argv), version);
+  });
+  declareOther(program, { ...EXPLAIN, takes: ['rule', RULE] }, async (argv) => {
+    const { executeExplain } = await import('./commands/execute-explain.ts');
+    exitCode = await executeExplain(readExplain(argv, NAMES));
+  });
+  declareOther(program, { ...COMPLETION, takes: ['shell', SHELL] }, async (argv) => {
+    const { executeCompletion } = await import('./commands/execute-completion.ts');
+    exitCode = executeCompletion(argv);
   });
   try {
     const {
@@ -100,40 +115,30 @@ function declare(
   );
 }
 
-function declareSetup(program: Argv, handler: (argv: Record<string, unknown>) => Promise<void>): void {
-  program.command(
-    `${SETUP.name} [paths..]`,
-    SETUP.describe,
-    (builder) =>
-      builder
-        .positional('paths', { ...PATHS, describe: 'Folders of packages, or of projects with several' })
-        .options(SETUP_OPTIONS)
-        .example(SETUP.examples.map(([line, what]): [string, string] => [line, what])),
-    handler,
-  );
+/** A command that takes something else than files to check. */
+interface OtherCommand {
+  readonly name: string;
+  readonly describe: string;
+  readonly examples: readonly (readonly [string, string])[];
+  /** What it takes behind its name: a key for `argv`, and what `--help` says of it. */
+  readonly takes: readonly [key: string, about: PositionalOptions];
+  readonly options?: Readonly<Record<string, Options>>;
 }
 
-function declareInit(program: Argv, handler: (argv: Record<string, unknown>) => Promise<void>): void {
+function declareOther(
+  program: Argv,
+  { name, describe, examples, takes: [key, about], options = {} }: OtherCommand,
+  handler: (argv: Record<string, unknown>) => Promise<void>,
+): void {
+  const { array } = about;
   program.command(
-    `${INIT.name} [paths..]`,
-    INIT.describe,
+    `${name} [${key}${array === true ? '..' : ''}]`,
+    describe,
     (builder) =>
       builder
-        .positional('paths', { ...PATHS, describe: 'The folder of the project' })
-        .options(INIT_OPTIONS)
-        .example(INIT.examples.map(([line, what]): [string, string] => [line, what])),
-    handler,
-  );
-}
-
-function declareDoctor(program: Argv, handler: (argv: Record<string, unknown>) => Promise<void>): void {
-  program.command(
-    `${DOCTOR.name} [paths..]`,
-    DOCTOR.describe,
-    (builder) =>
-      builder
-        .positional('paths', { ...PATHS, describe: 'Folders' })
-        .example(DOCTOR.examples.map(([line, what]): [string, string] => [line, what])),
+        .positional(key, about)
+        .options(options)
+        .example(examples.map(([line, what]): [string, string] => [line, what])),
     handler,
   );
 }

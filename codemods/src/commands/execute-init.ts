@@ -1,15 +1,18 @@
-import type { Problem } from '../engine/results.ts';
+import { lintResult, type Problem } from '../engine/results.ts';
+import { askToWrite, canAsk, type Answer } from '../init/ask.ts';
 import { foundText, nextSteps, notesText } from '../init/init-text.ts';
 import { type InitPlan, planInit } from '../init/plan-init.ts';
-import { lintResult } from '../engine/results.ts';
+import { Keyboard } from '../interactive/keyboard.ts';
 import { hasColours, painter, plural, shownPath } from '../reporters/text.ts';
 import type { DraftChange } from '../setup/draft-files.ts';
 import { changeText } from '../setup/plan-text.ts';
 import { writeChange } from '../setup/write-plan.ts';
-import { canAsk, choose } from './choose.ts';
 import { foldersOf } from './folders.ts';
 import type { InitInvocation } from './init-options.ts';
 import { stopOnSignals, stopWithReader } from './output.ts';
+
+/** The exit code of a program that Ctrl+C has ended. */
+const INTERRUPTED = 130;
 
 /**
  * Carries out `init`: plans, shows each file, writes those that are wanted.
@@ -32,6 +35,7 @@ export async function executeInit({ folder, only, outcome }: InitInvocation): Pr
   };
   tell(`${foundText(plan)}\n`);
   const done = await carryOut(plan, outcome);
+  if (done.isInterrupted) return INTERRUPTED;
   for (const note of notesText(plan, paint)) tell(note);
   for (const line of closingLines(plan, { outcome, done })) console.error(line);
   const problems = [...plan.project.problems, ...done.problems];
@@ -51,33 +55,53 @@ interface Done {
   /** Those that nobody was asked about. */
   readonly left: DraftChange[];
   readonly problems: Problem[];
+  /** Whether the user stopped the program. */
+  readonly isInterrupted: boolean;
 }
 
 async function carryOut(plan: InitPlan, outcome: InitInvocation['outcome']): Promise<Done> {
-  const done: Done = { written: [], declined: [], left: [], problems: [] };
+  const done: Done = { written: [], declined: [], left: [], problems: [], isInterrupted: false };
   if (outcome === 'diff') {
     process.stdout.write(await patchOf(plan));
     done.left.push(...plan.changes);
     return done;
   }
-  const drawing = { cwd: process.cwd(), paint: painter(hasColours(process.stdout)) };
-  let answer: Answer = outcome === 'write' ? 'all' : outcome === 'ask' && canAsk() ? 'yes' : 'quit';
-  const isAsking = answer === 'yes';
+  if (outcome === 'ask' && canAsk()) return askForEach(plan, done);
   for (const change of plan.changes) {
-    if (answer !== 'quit' || !isAsking) console.log(`${changeText(change, drawing)}\n`);
-    if (isAsking && answer !== 'all' && answer !== 'quit') {
-      answer = await choose('Write this file?', ANSWERS, 'quit');
-      console.log();
-    }
-    if (answer === 'quit') done.left.push(change);
-    else if (answer === 'no') done.declined.push(change);
-    else await write(change, done);
+    show(change);
+    if (outcome === 'write') await write(change, done);
+    else done.left.push(change);
   }
   return done;
 }
 
-type Answer = 'yes' | 'no' | 'all' | 'quit';
-const ANSWERS = (['yes', 'no', 'all', 'quit'] as const).map((word) => ({ word, value: word }));
+async function askForEach({ changes }: InitPlan, done: Done): Promise<Done> {
+  const keyboard = new Keyboard(process.stdin);
+  keyboard.open();
+  let answer: Answer = 'yes';
+  try {
+    for (const change of changes) {
+      if (answer === 'yes' || answer === 'no') {
+        show(change);
+        answer = await askToWrite(shownPath(change.file, process.cwd()), keyboard);
+        console.log();
+      } else if (answer === 'all') {
+        show(change);
+      }
+      if (answer === 'no') done.declined.push(change);
+      else if (answer === 'quit' || answer === 'interrupt') done.left.push(change);
+      else await write(change, done);
+    }
+  } finally {
+    keyboard.close();
+  }
+  return { ...done, isInterrupted: answer === 'interrupt' };
+}
+
+function show(change: DraftChange): void {
+  const paint = painter(hasColours(process.stdout));
+  console.log(`${changeText(change, { cwd: process.cwd(), paint })}\n`);
+}
 
 async function write(change: DraftChange, { written, problems }: Done): Promise<void> {
   const problem = await writeChange(change);

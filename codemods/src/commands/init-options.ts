@@ -40,7 +40,7 @@ export interface InitInvocation {
 }
 
 type Arguments = Partial<InferredOptionTypes<typeof INIT_OPTIONS>> & {
-  readonly paths?: readonly string[];
+  readonly folder?: string;
   readonly _?: readonly string[];
 };
 
@@ -50,18 +50,18 @@ type Arguments = Partial<InferredOptionTypes<typeof INIT_OPTIONS>> & {
  * @throws {UsageError} on options that are unknown, contradict each other or have a value that means nothing.
  */
 export function readInit(argv: Record<string, unknown>): InitInvocation {
-  const known = [...Object.keys(INIT_OPTIONS), 'y', 'paths', 'help', 'version'];
+  const known = [...Object.keys(INIT_OPTIONS), 'y', 'folder', 'help', 'version'];
   for (const name of Object.keys(argv)) {
     if (name === '_' || name === '$0') continue;
     if (!known.includes(name)) throw unknownOption(name, known);
-    if (name !== 'only' && name !== 'paths' && Array.isArray(argv[name])) {
+    if (name !== 'only' && Array.isArray(argv[name])) {
       throw new UsageError(`--${name} is given twice`);
     }
   }
   const options: Arguments = argv;
   const { yes = false, diff = false, 'dry-run': dryRun = false } = options;
   if (yes && (diff || dryRun)) throw new UsageError(`--yes writes; leave out ${diff ? '--diff' : '--dry-run'}`);
-  const [folder, second] = [...(options.paths ?? []), ...(options._ ?? []).slice(1)];
+  const [folder, second] = [...(options.folder === undefined ? [] : [options.folder]), ...(options._ ?? []).slice(1)];
   if (second !== undefined) throw new UsageError('init sets up one folder at a time');
   return {
     folder,

@@ -1,0 +1,38 @@
+import { bashScript } from '../completion/bash.ts';
+import { fishScript } from '../completion/fish.ts';
+import { powershellScript } from '../completion/powershell.ts';
+import { type Shell, SHELLS } from '../completion/shells.ts';
+import { specification } from '../completion/specification.ts';
+import { zshScript } from '../completion/zsh.ts';
+import { UsageError } from '../errors.ts';
+import { didYouMean } from './did-you-mean.ts';
+
+const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript, powershell: powershellScript };
+const OTHER_NAMES: Readonly<Record<string, Shell>> = { pwsh: 'powershell' };
+
+/**
+ * Carries out `completion`: prints the script of a shell.
+ *
+ * @throws {UsageError} where no shell is named, an unknown one, or an option.
+ */
+export function executeCompletion(argv: Record<string, unknown>): number {
+  const [option] = Object.keys(argv).filter((name) => !['_', '$0', 'shell', 'help', 'version'].includes(name));
+  if (option !== undefined) {
+    const shown = option.length === 1 ? `-${option}` : `--${option}`;
+    throw new UsageError(`Unknown option ${shown}. See cogniverse-codemod completion --help`);
+  }
+  process.stdout.write(SCRIPTS[shellNamed(argv['shell'])](specification()));
+  return 0;
+}
+
+function shellNamed(given: unknown): Shell {
+  if (typeof given !== 'string') {
+    throw new UsageError(`Name a shell: cogniverse-codemod completion ${SHELLS.join('|')}`);
+  }
+  const name = given.toLowerCase();
+  const shell = SHELLS.find((known) => known === name) ?? OTHER_NAMES[name];
+  if (shell) return shell;
+  const meant = didYouMean(name, SHELLS);
+  const hint = meant === undefined ? `The shells: ${SHELLS.join(', ')}` : `Did you mean ${meant}?`;
+  throw new UsageError(`Unknown shell ${JSON.stringify(given)}. ${hint}`);
+}
