@@ -5,7 +5,6 @@ import type { Problem } from '../../engine/results.ts';
 import { type DraftFiles, UnusableFile } from '../draft-files.ts';
 import { ConfigText } from './config/config-text.ts';
 import { ConfigHome } from './config-home.ts';
-import { mergeConftest } from './conftest.ts';
 import { environmentsOf, pluginsEverywhere } from './environments.ts';
 import { type KnownProject, markerSettings } from './marker-settings.ts';
 import type { NeededPlugin, PytestPlugin, PytestProject, PytestStep, StatedPlugins } from './project.ts';
@@ -20,6 +19,7 @@ import {
   timeoutSetting,
 } from './settings.ts';
 import { readSuite } from './suite.ts';
+import { supersededSteps } from './superseded-steps.ts';
 import { registerVendored, vendoredSettings } from './vendor.ts';
 import { vendoredCopy } from './vendored-copy.ts';
 
@@ -147,7 +147,7 @@ function configure(
       ...stated.flatMap((each) => each.steps),
       ...(vendored?.steps ?? []),
       ...steps,
-      ...mergeConftest(project, files),
+      ...supersededSteps(project, files),
     ],
     installs: stated.flatMap(({ install }) => install ?? []),
   };

@@ -1,4 +1,3 @@
-import type { DraftFiles } from '../draft-files.ts';
 import type { Place } from '../runners/target.ts';
 
 /** Tests that pytest runs by one configuration. */
@@ -75,24 +74,3 @@ export interface VendoredPlugin {
   /** Folders that `pythonpath` has to name, from the project's directory, with `/`. */
   readonly pythonpath: readonly string[];
 }
-
-/** States plugins among the dependencies, as the project states pytest. */
-export type StateDependencies = (
-  project: PytestProject,
-  needed: readonly NeededPlugin[],
-  files: DraftFiles,
-) => StatedPlugins;
-
-/**
- * Copies the plugin into the repository, unless it is there, and sees to it that pytest loads it.
- *
- * @param isAsked Whether the user asks for a copy: then one that is there is brought up to date.
- */
-export type RegisterVendored = (
-  project: PytestProject,
-  files: DraftFiles,
-  isAsked: boolean,
-) => VendoredPlugin;
-
-/** Brings a project's `conftest.py` together with what the plugin does, by name. */
-export type MergeConftest = (project: PytestProject, files: DraftFiles) => readonly PytestStep[];

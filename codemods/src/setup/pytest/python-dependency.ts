@@ -9,14 +9,7 @@ import type { RequirementList } from './dependencies/list.ts';
 import { newList } from './dependencies/new-list.ts';
 import { oldestPython } from './dependencies/oldest-python.ts';
 import { isOfPytest, rangeOf, styleOf } from './dependencies/requirement.ts';
-import type {
-  NeededPlugin,
-  PytestPlugin,
-  PytestProject,
-  PytestStep,
-  StateDependencies,
-  StatedPlugins,
-} from './project.ts';
+import type { NeededPlugin, PytestPlugin, PytestProject, PytestStep, StatedPlugins } from './project.ts';
 
 /** The oldest Python 3 that the plugin runs on, and how requirements say so. */
 const OLDEST_PYTHON = 9;
@@ -26,7 +19,11 @@ const MARKER = `python_version >= '3.${OLDEST_PYTHON}'`;
  * States plugins among the dependencies as the project states pytest: in the file that does so for these
  * tests, in each of its lists for tests, in the style of what stands there. Lockfiles are left alone.
  */
-export const stateDependencies: StateDependencies = (project, needed, files) => {
+export function stateDependencies(
+  project: PytestProject,
+  needed: readonly NeededPlugin[],
+  files: DraftFiles,
+): StatedPlugins {
   const home = homeOf(project, files);
   if (!home) return inNewList(project, needed, files);
   const written = new Set<RequirementList>();
@@ -48,7 +45,7 @@ export const stateDependencies: StateDependencies = (project, needed, files) => 
     comeWithPytest: comeWithPytest(project, needed, files),
     ...installed(commands[0], home.folder),
   };
-};
+}
 
 /** Makes a list with the first of the plugins, to put the others into. */
 function inNewList(

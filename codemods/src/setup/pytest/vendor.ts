@@ -16,7 +16,7 @@ import { foldersUp } from '../package-manager.ts';
 import type { WantedList } from './config/wanted.ts';
 import { ConfigHome } from './config-home.ts';
 import { loadFromConftest, loadsVendored } from './load-from-conftest.ts';
-import type { PytestProject, PytestStep, RegisterVendored, VendoredPlugin } from './project.ts';
+import type { PytestProject, PytestStep, VendoredPlugin } from './project.ts';
 import type { Setting } from './settings.ts';
 import { shippedPlugin } from './shipped-plugin.ts';
 import { has, statedVersion } from './stated-versions.ts';
@@ -29,8 +29,10 @@ const FINDS_IN_PYTHONPATH = '8.4';
  * Copies the plugin into the repository, or brings a copy up to date that nobody changed, and has pytest load
  * it before anything imports a model library: by `-p` where that finds it, else by the `conftest.py` beside
  * the configuration, which no other one comes before.
+ *
+ * @param isAsked Whether the user asks for a copy: then one that is there is brought up to date.
  */
-export const registerVendored: RegisterVendored = (project, files, isAsked) => {
+export function registerVendored(project: PytestProject, files: DraftFiles, isAsked: boolean): VendoredPlugin {
   const known = vendoredCopy(project, files);
   const folder = known?.folder ?? path.join(homeOf(project), VENDORED_PACKAGE);
   let steps: readonly PytestStep[];
@@ -53,7 +55,7 @@ export const registerVendored: RegisterVendored = (project, files, isAsked) => {
     ? byHand(project)
     : loadFromConftest(path.join(project.directory, 'conftest.py'), project, files);
   return { steps: [...steps, conftest], addopts: [], pythonpath };
-};
+}
 
 /**
  * Whether a configuration above collects the tests of a project, too: then its conftest may be an inner one.
