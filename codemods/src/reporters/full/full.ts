@@ -40,7 +40,7 @@ export function full({ results }: RunReport, { cwd, colour, width, most }: Repor
     ...blocks,
     changes(results, most, drawing),
     totals(results, drawing.paint),
-    leftOut(results, most),
+    leftOut(results, most, width),
   ].filter((part) => part !== '');
   return parts.map((part) => `${part}\n`).join('\n');
 }
@@ -121,12 +121,12 @@ function changes(results: readonly FileResult[], most: number, { cwd, paint }: D
 }
 
 /** What the report does not show, and how to see it. */
-function leftOut(results: readonly FileResult[], most: number): string {
+function leftOut(results: readonly FileResult[], most: number, width: number | undefined): string {
   const all = results.reduce((count, { lint }) => count + lint.messages.length, 0);
   if (all <= most) return '';
-  return (
-    `Only the first ${plural(most, 'finding')} of ${all.toLocaleString('en')} ${most === 1 ? 'is' : 'are'} shown above. ` +
+  const text =
+    `Only the first ${most.toLocaleString('en')} of ${plural(all, 'finding')} are shown above. ` +
     'Name a folder or file to see what is in it; --max-findings all shows all of them, ' +
-    '--format stylish a line for each.'
-  );
+    '--format stylish a line for each.';
+  return width === undefined ? text : wrapAnsi(text, width);
 }
