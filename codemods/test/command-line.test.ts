@@ -51,7 +51,7 @@ describe('what it refuses, with exit code 2', () => {
     ['a shard of another form', ['check', '--shard', '1'], 'such as 2/8'],
     ['two lists of files', ['check', '--staged', '--changed'], '--staged and --changed exclude each other'],
     ['a file beside standard input', ['check', '--stdin-filename', 'a.ts', 'b.ts'], 'leave out b.ts'],
-    ['staged files outside a repository', ['check', '--staged'], 'need a git repository'],
+    ['staged files outside a repository', ['check', '--staged'], '--staged needs a git repository'],
     [
       'a list that is not there',
       ['check', '--files-from', 'list.txt'],

@@ -196,19 +196,6 @@ describe('uncommitted changes', () => {
     expect(project.run(['replace-models', 'a.test.ts']).stderr).toContain('git does not track it');
   });
 
-  it('are what --staged is about: what is staged whole is edited, what is staged in part is not', () => {
-    const project = new Project({ 'whole.test.ts': AFTER, 'part.test.ts': AFTER }).commit();
-    project.write({ 'whole.test.ts': BEFORE, 'part.test.ts': BEFORE });
-    project.git('add', '.');
-    project.write({ 'part.test.ts': `// 1\n${BEFORE}` });
-    const { exitCode, stderr } = project.run(['replace-models', '--staged']);
-    expect(stderr).toContain('part.test.ts: not written: it has changes that are not staged');
-    expect(stderr).toContain('What was changed is not staged yet; git add it');
-    expect(exitCode).toBe(2);
-    expect(project.read('whole.test.ts')).toBe(AFTER);
-    expect(project.read('part.test.ts')).toContain('colpali');
-  });
-
   it('matter by the repository that a file belongs to', () => {
     const project = new Project({ 'inner/a.test.ts': BEFORE });
     project.git('init', '--quiet');

@@ -25,8 +25,6 @@ export async function execute(invocation: Invocation): Promise<number> {
     ? runOnFiles(invocation, withoutBaseline)
     : runOnStdin(invocation, withoutBaseline));
   for (const note of notes(report, process.cwd())) console.error(note);
-  const isStaged = invocation.selection?.kind === 'staged' && invocation.outcome === 'write';
-  if (isStaged && report.counts.changed > 0) console.error('What was changed is not staged yet; git add it');
   if (invocation.command.codemod !== undefined) await adviseSetup(report);
   console.error(summary(report, performance.now() - started));
   return exitCodeOf(report);

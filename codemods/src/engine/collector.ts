@@ -13,13 +13,22 @@ import {
 
 const WRITES_AT_A_TIME = 16;
 
+/** A file whose text has been fixed. */
+export interface FixedFile {
+  readonly task: FileTask;
+  readonly output: string;
+  /** The text that it was made from, where the run keeps it. */
+  readonly source: string | undefined;
+  /** Of the bytes that it was made from, where they were the file's. */
+  readonly digest: string;
+}
+
 /**
  * Puts a fixed text in the place of a file's.
  *
- * @param digest Of the bytes that the text was made from.
  * @throws {Error} where that is refused; the message says why.
  */
-export type Writer = (file: string, text: string, digest: string) => Promise<void>;
+export type Writer = (file: FixedFile) => Promise<void>;
 
 /** Gathers outcomes, has fixes written, and makes the report. */
 export class Collector {
@@ -28,12 +37,16 @@ export class Collector {
   readonly #skipped: SkippedFile[] = [];
   readonly #problems: Problem[] = [];
   readonly #policies = new Map<string, string>();
-  readonly #writes = new Limit(WRITES_AT_A_TIME);
+  readonly #writes: Limit;
   #parsed = 0;
 
-  /** @param write Without it, fixes are only proposed. */
-  constructor(write: Writer | undefined) {
+  /**
+   * @param write Without it, fixes are only proposed.
+   * @param writesAtATime How many may be waited for at a time.
+   */
+  constructor(write: Writer | undefined, writesAtATime = WRITES_AT_A_TIME) {
     this.#write = write;
+    this.#writes = new Limit(writesAtATime);
   }
 
   /** Takes what came out of a file, and starts to write it if there is anything to write. */
@@ -89,7 +102,8 @@ export class Collector {
     };
   }
 
-  #addLinted({ path: file, root }: FileTask, outcome: FileOutcome & { kind: 'linted' }): void {
+  #addLinted(task: FileTask, outcome: FileOutcome & { kind: 'linted' }): void {
+    const { path: file, root } = task;
     const { findings, fix, source, digest = '' } = outcome;
     if (!fix) {
       this.#results.push({ root, lint: lintResult(file, findings, { source }) });
@@ -114,7 +128,7 @@ export class Collector {
     }
     this.#writes.run(async () => {
       try {
-        await write(file, output, digest);
+        await write({ task, output, source, digest });
         settle('written');
       } catch (error) {
         this.#problems.push({ path: file, message: `not written: ${messageOf(error)}` });

@@ -1,7 +1,7 @@
 import { hasCode, messageOf } from '../errors.ts';
 import { digestOf } from '../files/digest.ts';
 import { isSource } from '../files/path-reasons.ts';
-import { readSourceFile } from '../files/read.ts';
+import { readSourceFile, type Content } from '../files/read.ts';
 import { isPython } from '../parse/language.ts';
 import type { RuleName } from '../rule-names.ts';
 import { mayBeTestFile, prefiltersFor, rulesFor, withoutMark } from './prefilters.ts';
@@ -19,7 +19,7 @@ export async function processFile(task: FileTask, job: Job): Promise<FileOutcome
   if (task.text !== undefined) return processText(task.text, task, job);
   let content;
   try {
-    content = readSourceFile(task.path);
+    content = await readContent(task);
   } catch (error) {
     return unreadable(task, error);
   }
@@ -27,6 +27,13 @@ export async function processFile(task: FileTask, job: Job): Promise<FileOutcome
   const { text, bytes, isUtf8 } = content;
   const outcome = await processText(text, task, { ...job, fix: job.fix && isUtf8 });
   return outcome.kind === 'linted' && outcome.fix ? { ...outcome, digest: digestOf(bytes) } : outcome;
+}
+
+async function readContent({ path: file, root, staged }: FileTask): Promise<Content> {
+  if (!staged) return readSourceFile(file);
+  // Loaded late: only hooks need it.
+  const { readStaged } = await import('../staged/read-staged.ts');
+  return readStaged(file, root, staged.blob);
 }
 
 async function processText(text: string, task: FileTask, job: Job): Promise<FileOutcome> {

@@ -39,6 +39,14 @@ export interface Job {
   readonly prefilter: boolean;
 }
 
+/** What git's index has of a file. */
+export interface StagedContent {
+  /** The id of its bytes. */
+  readonly blob: string;
+  /** Its mode as git writes it: `100644`. */
+  readonly mode: string;
+}
+
 /** One file to process. */
 export interface FileTask {
   /** Absolute path without links. */
@@ -49,6 +57,8 @@ export interface FileTask {
   readonly named: boolean;
   /** The text to take instead of what the file holds. */
   readonly text?: string;
+  /** What the index has of it, to take instead of what the file holds. */
+  readonly staged?: StagedContent;
   /** Its exports that tests in other files load models by, as far as these have been processed. */
   readonly loadedExports?: readonly LoadedExport[];
 }
@@ -108,6 +118,8 @@ export type SkipReason =
   | 'larger than 20 MB'
   | 'links out of the project'
   | 'links to nothing'
+  | 'staged as links'
+  | 'with conflicts that are not resolved'
   | 'no longer there'
   | 'with a name that is not UTF-8'
   | 'under a project policy that is not valid';

@@ -5,6 +5,7 @@ import { UncommittedChanges } from '../files/uncommitted.ts';
 import { RULE_NAMES, type RuleName } from '../rule-names.ts';
 import type { CodemodName } from '../structural/codemod-names.ts';
 import { writeSourceFile } from '../files/write.ts';
+import type { StagedWriter } from '../staged/staged-writer.ts';
 import { Collector, type Writer } from './collector.ts';
 import { byLoadedExports } from './loaded-exports.ts';
 import { WorkerPool } from './pool.ts';
@@ -60,7 +61,8 @@ export async function run(options: RunOptions = {}): Promise<RunReport> {
   pool.warmUp();
   try {
     const found = await findFiles({ ...options, cwd, patterns });
-    const collector = new Collector(writerOf(options));
+    const stager = await stagerOf(options);
+    const collector = stager ? new Collector((file) => stager.write(file), Infinity) : new Collector(writerOf(options));
     for (const file of found.skipped) collector.addSkipped(file);
     for (const problem of found.problems) collector.addProblem(problem);
     // Which files tests take their models from is known when all are read; other rules don't wait for that.
@@ -79,19 +81,27 @@ export async function run(options: RunOptions = {}): Promise<RunReport> {
     await pool.process([...again.values()], (task, outcome) => {
       collector.add(task, outcome);
     });
+    await stager?.flush();
     return await collector.report();
   } finally {
     pool.close();
   }
 }
 
-function writerOf({ mode, allowDirty, selection }: RunOptions): Writer | undefined {
+/** What writes fixes of staged content, which is done when all are known. */
+async function stagerOf({ mode, selection }: RunOptions): Promise<StagedWriter | undefined> {
+  if (mode !== 'write' || selection?.kind !== 'staged') return undefined;
+  // Loaded late: only hooks need it.
+  const { StagedWriter } = await import('../staged/staged-writer.ts');
+  return new StagedWriter();
+}
+
+function writerOf({ mode, allowDirty }: RunOptions): Writer | undefined {
   if (mode !== 'write') return undefined;
-  if (allowDirty === true) return writeSourceFile;
-  const changes = new UncommittedChanges({ mayBeStaged: selection?.kind === 'staged' });
-  return async (file, text, digest) => {
-    await changes.refuse(file);
-    await writeSourceFile(file, text, digest);
+  const changes = allowDirty === true ? undefined : new UncommittedChanges();
+  return async ({ task, output, digest }) => {
+    await changes?.refuse(task.path);
+    await writeSourceFile(task.path, output, digest);
   };
 }
 
@@ -105,7 +115,8 @@ export function jobOf(options: RunOptions): Job {
     fixScope: options.fixScope,
     fix: options.mode === 'propose' || options.mode === 'write',
     unsafe: options.unsafe ?? false,
-    keepSource: options.keepSource ?? false,
+    // What is staged may be nowhere else, and what is fixed of it is merged with what the working tree has.
+    keepSource: options.keepSource === true || options.selection?.kind === 'staged',
     prefilter: options.prefilter ?? true,
   };
 }

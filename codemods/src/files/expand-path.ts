@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 
+import type { SkipReason, StagedContent } from '../engine/protocol.ts';
 import { hasCode, messageOf } from '../errors.ts';
 import { git, repositoryRoot, splitNul } from './git.ts';
 import { listFolder, type Wanted } from './list-folder.ts';
@@ -17,6 +18,10 @@ export interface Candidate {
   readonly root: string;
   readonly named: boolean;
   readonly mayBeLink: boolean;
+  /** What the index has of it, where that is what counts. */
+  readonly staged?: StagedContent;
+  /** Why it is left alone, where that is known before it is looked at. */
+  readonly reason?: SkipReason | undefined;
 }
 
 /** What a path or pattern stands for. */

@@ -3,13 +3,14 @@ import path from 'node:path';
 
 import type { FileTask, SkipReason } from '../engine/protocol.ts';
 import type { Problem } from '../engine/results.ts';
-import { hasCode, UsageError } from '../errors.ts';
+import { hasCode } from '../errors.ts';
+import { isMissing, sortArguments } from './arguments.ts';
 import { exists, expandPath, expandPattern, isInside, projectRoot, type Candidate } from './expand-path.ts';
-import { repositoryRoot } from './git.ts';
+import { rootOf } from './git.ts';
 import { PROJECT_FILES } from './list-folder.ts';
 import { toPosix } from './posix.ts';
 import { isAroundTests, reasonByFolder, reasonByName } from './path-reasons.ts';
-import { selectedFiles, type Selection } from './selection.ts';
+import { changedFiles, type Selection } from './selection.ts';
 import { isInShard, type Shard } from './shard.ts';
 
 /** A file that was found and left alone. */
@@ -46,21 +47,19 @@ export interface FindOptions {
  * @throws {UsageError | GitError} where an option can't be carried out.
  */
 export async function findFiles(options: FindOptions): Promise<FoundFiles> {
-  const { candidates, problems } = await (options.selection
-    ? select(options, options.selection)
-    : expand(options));
+  const { candidates, problems } = await candidatesOf(options);
   const tasks = new Map<string, FileTask>();
   const skipped = new Map<string, SkippedFile>();
   for (const candidate of candidates) {
     const resolved = resolve(candidate);
     if (resolved === 'folder') continue;
-    const { root, named } = candidate;
+    const { root, named, staged } = candidate;
     const { file } = resolved;
     const isUnasked = !named && options.project !== true && isAroundTests(file);
     const reason = isUnasked ? 'not JavaScript, TypeScript or Python' : resolved.reason;
     if (options.shard && !isInShard(toPosix(path.relative(root, file)), options.shard)) continue;
     if (reason) skipped.set(file, { path: file, reason, named });
-    else if (named || !tasks.has(file)) tasks.set(file, { path: file, root, named });
+    else if (named || !tasks.has(file)) tasks.set(file, { path: file, root, named, ...(staged && { staged }) });
   }
   for (const file of tasks.keys()) skipped.delete(file);
   return {
@@ -68,6 +67,15 @@ export async function findFiles(options: FindOptions): Promise<FoundFiles> {
     skipped: [...skipped.values()],
     problems: problems.map((message) => ({ message })),
   };
+}
+
+async function candidatesOf(options: FindOptions): Promise<Found> {
+  const { selection, patterns, cwd } = options;
+  if (!selection) return expand(options);
+  if (selection.kind === 'changed') return selectChanged(options, selection.ref);
+  // Loaded late: only hooks need it.
+  const { selectStaged } = await import('../staged/select-staged.ts');
+  return selectStaged(patterns, cwd);
 }
 
 interface Found {
@@ -78,7 +86,7 @@ interface Found {
 async function expand({ cwd, patterns, listed = [], project }: FindOptions): Promise<Found> {
   const candidates: Candidate[] = [];
   const problems: string[] = [];
-  const { paths, globs, exclusions, missing } = await sort(patterns, cwd);
+  const { paths, globs, exclusions, missing } = await sortArguments(patterns, cwd);
   const wanted = project === true ? PROJECT_FILES : undefined;
   const expansions = [
     ...paths.map((given) => () => expandPath(given, cwd, { named: true, wanted })),
@@ -90,43 +98,12 @@ async function expand({ cwd, patterns, listed = [], project }: FindOptions): Pro
     for (const candidate of more) candidates.push(candidate);
     if (problem !== undefined) problems.push(problem);
   }
-  return { candidates, problems: [...missing, ...problems] };
+  return { candidates, problems: [...missing.map(isMissing), ...problems] };
 }
 
-interface Arguments {
-  readonly paths: readonly string[];
-  readonly globs: readonly string[];
-  readonly exclusions: readonly string[];
-  /** For each argument that is nothing of these, a sentence that says so. */
-  readonly missing: readonly string[];
-}
-
-/** Tells paths from patterns: what exists by that very name is a path, though it may look like a pattern. */
-async function sort(patterns: readonly string[], cwd: string): Promise<Arguments> {
-  const paths: string[] = [];
-  const others: string[] = [];
-  for (const given of patterns) (exists(path.resolve(cwd, given)) ? paths : others).push(given);
-  if (others.length === 0) return { paths, globs: [], exclusions: [], missing: [] };
-  const { isDynamicPattern } = await import('globby');
-  const exclusions = others.filter((given) => given.startsWith('!'));
-  const globs = others.filter((given) => !given.startsWith('!') && isDynamicPattern(given));
-  if (exclusions.length > 0 && globs.length === 0) {
-    throw new UsageError(
-      `${JSON.stringify(exclusions[0])} excludes from patterns only; write one beside it: "**/*.test.ts"`,
-    );
-  }
-  const missing = others.filter((given) => !given.startsWith('!') && !isDynamicPattern(given));
-  return {
-    paths,
-    globs,
-    exclusions,
-    missing: missing.map((given) => `${JSON.stringify(given)} does not exist`),
-  };
-}
-
-/** The staged or changed files, as far as they lie under the given paths or match the given patterns. */
-async function select({ cwd, patterns }: FindOptions, selection: Selection): Promise<Found> {
-  const { paths, globs, exclusions, missing } = await sort(patterns, cwd);
+/** The changed files, as far as they lie under the given paths or match the given patterns. */
+async function selectChanged({ cwd, patterns }: FindOptions, ref: string | undefined): Promise<Found> {
+  const { paths, globs, exclusions, missing } = await sortArguments(patterns, cwd);
   const bounds = paths.map((given) => realpathSync(path.resolve(cwd, given)));
   const matched = new Set<string>();
   for (const pattern of globs) {
@@ -134,11 +111,11 @@ async function select({ cwd, patterns }: FindOptions, selection: Selection): Pro
     for (const { path: file } of candidates) matched.add(file);
   }
   const roots = new Set(
-    [...bounds, ...(globs.length > 0 ? [realpathSync(cwd)] : [])].map((bound) => rootOf(bound)),
+    [...bounds, ...(globs.length > 0 ? [realpathSync(cwd)] : [])].map((bound) => rootOf(bound, '--changed')),
   );
   const candidates: Candidate[] = [];
   for (const root of roots) {
-    for (const file of await selectedFiles(root, selection)) {
+    for (const file of await changedFiles(root, ref)) {
       if (!matched.has(file) && !bounds.some((bound) => isInside(file, bound))) continue;
       candidates.push({
         path: file,
@@ -149,20 +126,15 @@ async function select({ cwd, patterns }: FindOptions, selection: Selection): Pro
       });
     }
   }
-  return { candidates, problems: missing };
-}
-
-function rootOf(bound: string): string {
-  const root = repositoryRoot(bound);
-  if (root !== undefined) return root;
-  throw new UsageError(`--staged and --changed need a git repository, and ${bound} is in none`);
+  return { candidates, problems: missing.map(isMissing) };
 }
 
 type Resolved = 'folder' | { readonly file: string; readonly reason?: SkipReason | undefined };
 
 /** Follows a link to a file, and tells whether the file is to be left alone. */
-function resolve({ path: given, relative, root, named, mayBeLink }: Candidate): Resolved {
+function resolve({ path: given, relative, root, named, mayBeLink, reason }: Candidate): Resolved {
   let file = given;
+  if (reason) return { file, reason };
   if (mayBeLink) {
     try {
       if (lstatSync(given).isSymbolicLink()) {

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-import { hasCode } from '../errors.ts';
+import { hasCode, UsageError } from '../errors.ts';
 
 /** Variables that tie git to one repository; a hook sets them for the repository it runs in. */
 const REPOSITORY_VARIABLES: ReadonlySet<string> = new Set([
@@ -33,6 +33,8 @@ export interface GitOptions {
   readonly input?: string;
   /** Exit codes beside 0 that are answers rather than failures. */
   readonly answers?: readonly number[];
+  /** Absolute path of the index to use instead of the repository's. */
+  readonly index?: string;
 }
 
 /**
@@ -45,18 +47,15 @@ export async function git(
   args: readonly string[],
   options: GitOptions = {},
 ): Promise<string> {
-  const { input = '', answers = [] } = options;
+  const { input = '', answers = [], index } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn('git', args, { cwd: folder, env: environmentFor(folder) });
+    const child = spawnGit(folder, args, index);
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     child.stdout.on('data', (data: Buffer) => output.push(data));
     child.stderr.on('data', (data: Buffer) => errors.push(data));
     child.on('error', (error) => {
-      const isMissing = hasCode(error, 'ENOENT');
-      reject(
-        new GitError(isMissing ? 'git is not installed' : error.message, isMissing ? 'missing' : 'failed'),
-      );
+      reject(startFailure(error));
     });
     child.on('close', (code) => {
       if (code === 0 || (code !== null && answers.includes(code))) {
@@ -71,6 +70,29 @@ export async function git(
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   });
+}
+
+/** Starts git in a folder, with the repository's index or another one. */
+export function spawnGit(
+  folder: string,
+  args: readonly string[],
+  index?: string,
+): ChildProcessWithoutNullStreams {
+  const environment = environmentFor(folder);
+  const env = index === undefined ? environment : { ...environment, GIT_INDEX_FILE: index };
+  return spawn('git', args, { cwd: folder, env });
+}
+
+/** What it means that git could not be started. */
+export function startFailure(error: Error): GitError {
+  const isMissing = hasCode(error, 'ENOENT');
+  return new GitError(isMissing ? 'git is not installed' : error.message, isMissing ? 'missing' : 'failed');
+}
+
+/** The index that the hook of a commit has of its own, as `git commit -a` does; an absolute path. */
+export function indexOfHook(root: string): string | undefined {
+  const { GIT_INDEX_FILE: index } = process.env;
+  return index !== undefined && root === repositoryRoot(process.cwd()) ? path.resolve(root, index) : undefined;
 }
 
 /** Splits what git prints with `-z`. */
@@ -90,15 +112,25 @@ export function repositoryRoot(folder: string): string | undefined {
   return roots.get(folder);
 }
 
+/**
+ * The root of the repository that a folder belongs to.
+ *
+ * @param option The option that needs one.
+ * @throws {UsageError} where it belongs to none.
+ */
+export function rootOf(folder: string, option: string): string {
+  const root = repositoryRoot(folder);
+  if (root !== undefined) return root;
+  throw new UsageError(`${option} needs a git repository, and ${folder} is in none`);
+}
+
 function environmentFor(folder: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !REPOSITORY_VARIABLES.has(name));
-  // A hook of `git commit -a` has its own index, named from the root, and valid for that repository only.
-  const { GIT_INDEX_FILE: index } = process.env;
   const root = repositoryRoot(folder);
-  const isHooks = index !== undefined && root !== undefined && root === repositoryRoot(process.cwd());
+  const index = root === undefined ? undefined : indexOfHook(root);
   return {
     ...Object.fromEntries(inherited),
-    ...(isHooks && { GIT_INDEX_FILE: path.resolve(root, index) }),
+    ...(index !== undefined && { GIT_INDEX_FILE: index }),
     GIT_OPTIONAL_LOCKS: '0',
     LC_ALL: 'C',
   };

@@ -5,7 +5,8 @@ import type { SkipReason } from '../engine/protocol.ts';
 import { isPython } from '../parse/language.ts';
 import { declaredEncoding, decodeAs } from './encoding.ts';
 
-const MAX_BYTES = 20 * 1024 * 1024;
+/** A file larger than this is left alone. */
+export const MAX_BYTES = 20 * 1024 * 1024;
 /** A line this long is not written by hand, and neither is a file of which it is most. */
 const MINIFIED_LINE = 50_000;
 const NEWLINE = 0x0a;

@@ -14,16 +14,13 @@ export type Selection =
 const PRESENT = '--diff-filter=ACMR';
 
 /**
- * The absolute paths of the files of a repository that a selection means.
+ * The absolute paths of the files of a repository that differ from where they left a revision.
  *
  * @param ref By default the upstream of the branch, or the main one.
  * @throws {UsageError} where the revision is not known.
  */
-export async function selectedFiles(root: string, selection: Selection): Promise<readonly string[]> {
-  if (selection.kind === 'staged') {
-    return absolute(root, await git(root, ['diff', '--cached', '--name-only', PRESENT, '-z']));
-  }
-  const base = await mergeBase(root, selection.ref);
+export async function changedFiles(root: string, ref: string | undefined): Promise<readonly string[]> {
+  const base = await mergeBase(root, ref);
   const [changed, untracked] = await Promise.all([
     git(root, ['diff', '--name-only', PRESENT, '-z', base]),
     git(root, ['ls-files', '-o', '--exclude-standard', '-z']),

@@ -7,8 +7,6 @@ interface State {
   readonly tracked: ReadonlySet<string>;
   /** Files whose content the index or the working tree has and no commit. */
   readonly modified: ReadonlySet<string>;
-  /** Files with changes that are not staged. */
-  readonly unstaged: ReadonlySet<string>;
 }
 
 /** A file that git could not bring back. */
@@ -18,13 +16,7 @@ class UncommittedError extends Error {
 
 /** Tells which files git could not bring back if an edit turned out wrong. */
 export class UncommittedChanges {
-  readonly #mayBeStaged: boolean;
   readonly #states = new Map<string, Promise<State | GitError>>();
-
-  /** @param mayBeStaged Whether what is staged counts as kept: for runs over staged files. */
-  constructor({ mayBeStaged }: { readonly mayBeStaged: boolean }) {
-    this.#mayBeStaged = mayBeStaged;
-  }
 
   /**
    * Passes where a file may be edited: git could bring it back, or it is in no repository.
@@ -44,10 +36,9 @@ export class UncommittedChanges {
     const relative = toPosix(path.relative(root, file));
     if (!state.tracked.has(relative))
       throw new UncommittedError('git does not track it; add it, or pass --allow-dirty');
-    const [dirty, what] = this.#mayBeStaged
-      ? [state.unstaged, 'it has changes that are not staged; stage or stash them']
-      : [state.modified, 'it has uncommitted changes; commit or stash them'];
-    if (dirty.has(relative)) throw new UncommittedError(`${what}, or pass --allow-dirty`);
+    if (state.modified.has(relative)) {
+      throw new UncommittedError('it has uncommitted changes; commit or stash them, or pass --allow-dirty');
+    }
   }
 
   async #stateOf(root: string): Promise<State | GitError> {
@@ -75,12 +66,9 @@ async function readState(root: string): Promise<State> {
       '--ignore-submodules=all',
     ]),
   ]);
-  const entries = splitNul(status);
-  // Each entry is two letters, for the index and the working tree, and the path.
-  const pathsOf = (list: readonly string[]): Set<string> => new Set(list.map((entry) => entry.slice(3)));
   return {
     tracked: new Set(splitNul(tracked)),
-    modified: pathsOf(entries),
-    unstaged: pathsOf(entries.filter((entry) => entry[1] !== ' ')),
+    // Each entry is two letters, for the index and the working tree, and the path.
+    modified: new Set(splitNul(status).map((entry) => entry.slice(3))),
   };
 }

@@ -53,6 +53,15 @@ export async function createSourceFile(file: string, text: string): Promise<void
   await track(() => createText(file, text));
 }
 
+/**
+ * Carries out several writes as one: interrupted, the program waits for all of it.
+ *
+ * @throws {WriteError} where the run was interrupted before.
+ */
+export async function writeTogether(start: () => Promise<void>): Promise<void> {
+  await track(start);
+}
+
 async function track(start: () => Promise<void>): Promise<void> {
   if (isStopping) throw new WriteError('the run was interrupted');
   const write = start();

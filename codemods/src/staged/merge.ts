@@ -1,0 +1,87 @@
+import { diffArrays } from 'diff';
+
+/** Beyond this, a merge is not worth waiting for. */
+const TIMEOUT_MS = 2_000;
+
+/** Lines of a text that another text has differently. */
+interface Change {
+  /** The first of the lines, from 0; where lines are only added, the one that they come before. */
+  readonly start: number;
+  /** The line behind the last of them. */
+  readonly end: number;
+  /** What stands there instead, with line ends. */
+  readonly lines: readonly string[];
+}
+
+/** What came out of a merge. */
+export interface Merged {
+  readonly text: string;
+  /** Whether the third text had changes of its own, beside line ends. */
+  readonly hasEdits: boolean;
+}
+
+/**
+ * Brings what changed between a text and its fixed form into a third text that was made from the same text: what
+ * the working tree has of a staged file. `undefined` where both change the same lines, or lines beside each other.
+ * The third text keeps its line ends, which git may write differently from those it keeps.
+ */
+export function mergeFix(staged: string, fixed: string, working: string): Merged | undefined {
+  const convert = asLineEndsOf(working);
+  const before = convert(staged);
+  // This needs no comparing of lines, and is how it nearly always is.
+  if (before === working) return { text: convert(fixed), hasEdits: false };
+  const base = linesOf(before);
+  const fixes = changesOf(base, linesOf(convert(fixed)));
+  const edits = changesOf(base, linesOf(working));
+  if (!fixes || !edits) return undefined;
+  // A run that was interrupted may have brought some of them there.
+  const missing = fixes.filter((fix) => !edits.some((edit) => isEqual(fix, edit)));
+  const areApart = missing.every((fix) => edits.every((edit) => fix.start > edit.end || edit.start > fix.end));
+  return areApart ? { text: apply(base, [...missing, ...edits]), hasEdits: true } : undefined;
+}
+
+/** Makes the line ends of a text those of another one, if all of that one's are the same. */
+function asLineEndsOf(model: string): (text: string) => string {
+  const withReturn = model.match(/\r\n/g)?.length ?? 0;
+  const all = model.match(/\n/g)?.length ?? 0;
+  if (all === 0 || (withReturn > 0 && withReturn < all)) return (text) => text;
+  const lineEnd = withReturn > 0 ? '\r\n' : '\n';
+  return (text) => text.replaceAll(/\r?\n/g, lineEnd);
+}
+
+/** The lines of a text with their ends. */
+function linesOf(text: string): readonly string[] {
+  return text.split(/(?<=\n)/);
+}
+
+function changesOf(before: readonly string[], after: readonly string[]): readonly Change[] | undefined {
+  const parts = diffArrays([...before], [...after], { timeout: TIMEOUT_MS });
+  if (!parts) return undefined;
+  const changes: Change[] = [];
+  let position = 0;
+  for (const { added, removed, value } of parts) {
+    const last = changes.at(-1);
+    const start = position;
+    if (!added) position += value.length;
+    if (!added && !removed) continue;
+    const lines = added ? value : [];
+    // What is removed and what is added in its place come one after the other.
+    if (last?.end === start) changes[changes.length - 1] = { ...last, end: position, lines: [...last.lines, ...lines] };
+    else changes.push({ start, end: position, lines });
+  }
+  return changes;
+}
+
+function isEqual(a: Change, b: Change): boolean {
+  return a.start === b.start && a.end === b.end && a.lines.join('') === b.lines.join('');
+}
+
+function apply(base: readonly string[], changes: readonly Change[]): string {
+  let text = '';
+  let position = 0;
+  for (const { start, end, lines } of changes.toSorted((a, b) => a.start - b.start)) {
+    text += base.slice(position, start).join('') + lines.join('');
+    position = end;
+  }
+  return text + base.slice(position).join('');
+}
