@@ -39,6 +39,16 @@ export default defineConfig({
       { test: { name: 'codemods', root: 'codemods', include: ['test/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
+          name: 'docs',
+          root: 'docs',
+          include: ['test/**/*.test.ts'],
+          globalSetup: path.resolve(import.meta.dirname, 'docs/test/build-site.ts'),
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'system',
           root: 'test',
           include: ['system/**/*.test.ts'],

@@ -30,13 +30,22 @@ const NOWHERE = path.resolve('/nowhere');
  * @returns {string[]} What is not as the page says.
  */
 export function checkExamples(name, page) {
-  const bad = examplesUnder(page, 'Bad');
-  const good = examplesUnder(page, 'Good');
+  const { bad, good } = examplesIn(page);
   if (bad.length === 0 || good.length === 0) return ['it needs an example under "Bad" and under "Good"'];
   return [
     ...bad.filter((example) => lint(name, example).length === 0).map(({ code }) => `not reported:\n${code}`),
     ...good.flatMap((example) => lint(name, example).map((message) => `${message} in a good example:\n${example.code}`)),
   ];
+}
+
+/**
+ * The examples of a rule's page.
+ *
+ * @param {string} page The page's text.
+ * @returns {{ bad: Example[], good: Example[] }} Those that are reported and those that are not.
+ */
+export function examplesIn(page) {
+  return { bad: examplesUnder(page, 'Bad'), good: examplesUnder(page, 'Good') };
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { rolldown } from 'rolldown';
 
@@ -16,9 +17,11 @@ const shim = (name) => path.join(import.meta.dirname, `engine/shims/${name}.ts`)
 /** @type {Readonly<Record<string, string>>} What is loaded in place of modules, by their name without `node:`. */
 const REPLACED = {
   fs: shim('fs'),
+  // Its other form looks for its parts at run time.
+  'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
   module: shim('module'),
   'oxc-parser': shim('oxc-parser'),
-  path: 'path-browserify',
+  path: fileURLToPath(import.meta.resolve('path-browserify')),
   util: shim('util'),
   // Programs and projects of TypeScript, which a single text has none of.
   '@typescript-eslint/project-service': shim('nothing'),
@@ -30,8 +33,9 @@ const bundle = await rolldown({
   input: { worker: path.join(import.meta.dirname, 'engine/worker.ts') },
   platform: 'browser',
   tsconfig: false,
-  resolve: { mainFields: ['browser', 'module', 'main'] },
-  transform: { inject: { process: shim('process') }, define: { __dirname: '"/"', __filename: '"/file.js"' } },
+  // What Node.js takes: ESLint requires packages whose ES modules export something else.
+  resolve: { mainFields: ['browser', 'main'] },
+  transform: { inject: { Buffer: shim('buffer'), process: shim('process') }, define: { __dirname: '"/"', __filename: '"/file.js"' } },
   plugins: [
     {
       name: 'replace-what-needs-node',
@@ -39,7 +43,7 @@ const bundle = await rolldown({
         const isFromEslint = /[\\/]eslint[\\/]lib[\\/]/.test(importer ?? '');
         if (isFromEslint && id === '../rules') return shim('eslint-rules');
         const replaced = REPLACED[id.replace(/^node:/, '')];
-        return replaced === undefined ? undefined : this.resolve(replaced, shim('module'));
+        return replaced === undefined ? undefined : this.resolve(replaced, importer);
       },
     },
   ],

@@ -2,6 +2,7 @@
 import type { Linter as LinterType } from 'eslint';
 import { Linter } from 'eslint/universal';
 import cogniverse from 'eslint-plugin-cogniverse';
+import { loadProjectPolicy } from 'eslint-plugin-cogniverse/project';
 
 import { configurationOf, languageOf } from './configuration.ts';
 import type { Settings } from './protocol.ts';
@@ -34,8 +35,9 @@ interface Prepared {
 
 async function prepare(settings: Settings): Promise<Prepared> {
   const names = [settings.file, ...Object.keys(settings.files)];
-  const needsParser = names.some((name) => languageOf(name) === 'javascript');
-  const parser = needsParser ? (await import('./typescript.ts')).parser : undefined;
+  const languages = names.map(languageOf);
+  const parser = languages.includes('javascript') ? (await import('./typescript.ts')).parser : undefined;
+  if (languageOf(settings.file) === 'text') await import('./text.ts');
   place(settings.files);
   return {
     linter: new Linter({ cwd: root }),
@@ -47,10 +49,12 @@ async function prepare(settings: Settings): Promise<Prepared> {
 /**
  * What ESLint says of a text.
  *
- * @throws {Error} where a setting, such as the policy, is not valid.
+ * @throws {Error} where the policy or another setting is not valid.
  */
 export async function lint(code: string, settings: Settings): Promise<LinterType.LintMessage[]> {
   const { linter, configuration, filename } = await prepare(settings);
+  // Rules read it only where the code gives them a reason to.
+  loadProjectPolicy(root);
   return linter.verify(code, configuration, { filename }).map(namedFromRoot);
 }
 
