@@ -341,6 +341,16 @@ describe('links', () => {
   });
 });
 
+it('holds named files to what a search takes with --force-exclude', () => {
+  const names = ['a.test.ts', 'product.ts', 'dist/b.test.ts', 'Dockerfile', 'data.json'];
+  const product = BEFORE.replace(/import .* from 'vitest';/, '').replace(/it\(.*/, '{').replace(/\}, .*/, '}');
+  const project = new Project({ ...files(...names), 'product.ts': product, Dockerfile: 'FROM python\nRUN pytest\n' });
+  expect(checked(project, names)).toEqual(['a.test.ts', 'dist/b.test.ts', 'product.ts']);
+  const { stdout, stderr } = project.run(['check', '--force-exclude', '--format', 'github', ...names]);
+  expect(stdout.match(/(?<=file=)[^,]+/g)).toEqual(['a.test.ts']);
+  expect(stderr).not.toContain('data.json');
+});
+
 describe('staged and changed files', () => {
   it('--staged takes what is staged', () => {
     const project = new Project(files('a.test.ts', 'b.test.ts', 'c.test.ts')).commit();

@@ -100,7 +100,7 @@ async function runOnStdin(invocation: Invocation, withoutBaseline: Step): Promis
 }
 
 function runOptions(invocation: Invocation): RunOptions {
-  const { command, rules, preset, isDemanded, fixScope, project, unsafe, outcome } = invocation;
+  const { command, rules, preset, isDemanded, fixScope, project, forceExclude, unsafe, outcome } = invocation;
   const { allowDirty, jobs, selection, shard, format, stdinFilename } = invocation;
   return {
     rules,
@@ -109,6 +109,7 @@ function runOptions(invocation: Invocation): RunOptions {
     isDemanded,
     fixScope,
     project,
+    forceExclude,
     unsafe,
     mode: outcome === 'list' || outcome === 'diff' ? 'propose' : outcome,
     allowDirty,

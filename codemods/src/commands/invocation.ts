@@ -19,6 +19,8 @@ export interface Invocation {
   readonly fixScope: FixScope | undefined;
   /** Whether to look at the files around the tests too. */
   readonly project: boolean;
+  /** Whether files count as found though the user names them. */
+  readonly forceExclude: boolean;
   readonly unsafe: boolean;
   /** What becomes of fixes: not made, listed, shown as a patch, or written. */
   readonly outcome: 'report' | 'list' | 'diff' | 'write';

@@ -30,6 +30,10 @@ const SHARED = {
     requiresArg: true,
     describe: 'Read paths from a file, or - for standard input',
   },
+  'force-exclude': {
+    type: 'boolean',
+    describe: 'Hold named files to what a search takes too: tests, and none in an excluded folder',
+  },
   shard: { type: 'string', requiresArg: true, describe: 'Only one part of the files, such as 2/8' },
   'stdin-filename': {
     type: 'string',
@@ -134,6 +138,7 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
     patterns,
     ...lookedAt,
     fixScope: options.scope,
+    forceExclude: options['force-exclude'] ?? false,
     unsafe: options.unsafe ?? false,
     outcome: outcomeOf(command, dryRun, options.diff ?? false),
     allowDirty,

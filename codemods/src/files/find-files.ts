@@ -39,6 +39,8 @@ export interface FindOptions {
   readonly shard?: Shard | undefined;
   /** Whether to find the files around the tests too. */
   readonly project?: boolean | undefined;
+  /** Whether files that are named count as found, so that only tests do, and none in an excluded folder. */
+  readonly forceExclude?: boolean | undefined;
 }
 
 /**
@@ -83,13 +85,13 @@ interface Found {
   readonly problems: readonly string[];
 }
 
-async function expand({ cwd, patterns, listed = [], project }: FindOptions): Promise<Found> {
+async function expand({ cwd, patterns, listed = [], project, forceExclude }: FindOptions): Promise<Found> {
   const candidates: Candidate[] = [];
   const problems: string[] = [];
   const { paths, globs, exclusions, missing } = await sortArguments(patterns, cwd);
   const wanted = project === true ? PROJECT_FILES : undefined;
   const expansions = [
-    ...paths.map((given) => () => expandPath(given, cwd, { named: true, wanted })),
+    ...paths.map((given) => () => expandPath(given, cwd, { named: forceExclude !== true, wanted })),
     ...listed.map((given) => () => expandPath(given, cwd, { named: false })),
     ...globs.map((pattern) => () => expandPattern(pattern, exclusions, cwd)),
   ];
