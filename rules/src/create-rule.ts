@@ -1,6 +1,7 @@
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils';
 
 import { withoutLossyFixes } from './lossy-fixes.ts';
+import { lookAgain } from './resolve/disk.ts';
 
 /** What a rule's documentation says of it beside ESLint's own fields. */
 export interface RuleDocs {
@@ -18,6 +19,16 @@ const create = RuleCreator<RuleDocs>(
   (name) => `https://github.com/cogniverse/test-toolkit/blob/main/docs/rules/${name}.md`,
 );
 
-/** Makes a rule whose documentation link follows from its name, and which fixes no file that would be damaged. */
+/**
+ * Makes a rule whose documentation link follows from its name, which fixes no file that would be damaged, and
+ * which sees the project as it is on the disk.
+ */
 export const createRule: typeof create = (rule) =>
-  create({ ...rule, create: (context, options) => rule.create(withoutLossyFixes(context), options) });
+  create({
+    ...rule,
+    create(context, options) {
+      // ESLint merges settings once for each configuration and run.
+      lookAgain(context.settings);
+      return rule.create(withoutLossyFixes(context), options);
+    },
+  });

@@ -1,28 +1,21 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { defaultPolicy, findPolicyFile, loadPolicy, PolicyError, type Policy, type PolicyFile } from '@cogniverse/guide';
+import { defaultPolicy, loadPolicy, PolicyError, type Policy, type PolicyFile } from '@cogniverse/guide';
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { entriesOf, note, remembered } from './resolve/disk.ts';
 import { defaultExportValues, readSource } from './resolve/module-file.ts';
+import { directoriesAbove } from './resolve/project-files.ts';
 import { elementValues, evaluateOne, type ObjectValue, type StaticValue } from './resolve/static-value.ts';
 import { staticName } from './resolve/syntax.ts';
 
+export { forget as forgetReads, observeReads, type ReadObserver } from './resolve/disk.ts';
 export { configuredProjects } from './resolve/runner-config/projects.ts';
 export type { ImportedModel, LoadedExport, ModelExchange } from './allowed-models/imported-models.ts';
 
-/** How long a policy counts as unchanged without a look at the disk. */
-const FRESH_MS = 1_000;
-
-interface CachedPolicy {
-  /** When the disk was looked at last, by `performance.now()`. */
-  seen: number;
-  readonly file: string | undefined;
-  readonly modified: number | undefined;
-  readonly read: () => PolicyFile | undefined;
-}
-
-const policies = new Map<string, CachedPolicy>();
+/** The files that may hold a policy. */
+const POLICY_FILES = /^(?:cogniverse\.config\.(?:[cm]?js|m?ts|json)|package\.json|pyproject\.toml)$/;
 
 /**
  * The policy of the project that a directory belongs to; `undefined` where it has none. Kept until the file changes,
@@ -32,19 +25,15 @@ const policies = new Map<string, CachedPolicy>();
  * @throws {PolicyError} where the policy is not valid, naming file, key and allowed values.
  */
 export function loadProjectPolicy(directory: string): PolicyFile | undefined {
-  const now = performance.now();
-  const known = policies.get(directory);
-  if (known && now - known.seen < FRESH_MS) return known.read();
-  const file = findPolicyFile(directory);
-  const modified = file === undefined ? undefined : statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-  if (known && known.file === file && known.modified === modified) {
-    known.seen = now;
-    return known.read();
-  }
-  const read = settled(() => loadPolicy(directory, readModule));
-  policies.set(directory, { seen: now, file, modified, read });
-  return read();
+  return policyOf(directory)();
 }
+
+const policyOf = remembered((directory) => {
+  for (const above of directoriesAbove(path.resolve(directory))) {
+    for (const name of entriesOf(above).matching(POLICY_FILES)) note(path.join(above, name));
+  }
+  return settled(() => loadPolicy(directory, readModule));
+});
 
 /** Runs a function once, and gives what it returned or threw ever after. */
 function settled<T>(run: () => T): () => T {

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { textOf } from '../resolve/disk.ts';
 import type { Finding } from './findings.ts';
 
 /** How a refused name gives way to its replacement. */
@@ -104,11 +104,7 @@ function mentionOf<Node>(
  */
 export function snapshotsOf(file: string, nameOf: (test: path.ParsedPath) => string): string {
   const test = path.parse(file);
-  try {
-    return readFileSync(path.join(test.dir, '__snapshots__', nameOf(test)), 'utf8');
-  } catch {
-    return '';
-  }
+  return textOf(path.join(test.dir, '__snapshots__', nameOf(test))) ?? '';
 }
 
 function escape(text: string): string {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { entriesOf } from '../resolve/project-files.ts';
+import { entriesOf } from '../resolve/disk.ts';
 import type { Source } from '../resolve/source.ts';
 import { isViteConfig, type ConfiguredRunner } from './entry.ts';
 import { lookup } from './lookup.ts';
@@ -15,7 +15,7 @@ const WITHOUT_WORKSPACE = 4;
  */
 export function isForTests(source: Source, runner: ConfiguredRunner, major: number | undefined): boolean {
   if (runner !== 'vitest') return true;
-  const siblings = path.isAbsolute(source.file) ? [...entriesOf(path.dirname(source.file))] : [];
+  const siblings = path.isAbsolute(source.file) ? entriesOf(path.dirname(source.file)).matching(/^vitest\./) : [];
   const name = path.basename(source.file);
   if (isViteConfig(source.file)) {
     if (siblings.some((entry) => /^vitest\.config\.[cm]?[jt]s$/.test(entry))) return false;

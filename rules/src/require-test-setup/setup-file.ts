@@ -2,7 +2,8 @@ import path from 'node:path';
 
 import { visitorKeys } from 'oxc-parser';
 
-import { fileStats, readSource, resolveRelative } from '../resolve/module-file.ts';
+import { fileStats } from '../resolve/disk.ts';
+import { readSource, resolveRelative } from '../resolve/module-file.ts';
 import { loadedModule } from '../resolve/origin.ts';
 import type { Source } from '../resolve/source.ts';
 import { stringValue } from '../resolve/syntax.ts';

@@ -1,9 +1,9 @@
-import { readFileSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
 
 import type { TSESTree } from '@typescript-eslint/utils';
 import { parseSync, visitorKeys } from 'oxc-parser';
 
+import { fileStats, onForget, textOf } from './disk.ts';
 import { scopeManagement } from './scope-manager.ts';
 import type { Source } from './source.ts';
 import { evaluate, propertyValues, type EvaluateOptions, type StaticValue } from './static-value.ts';
@@ -20,10 +20,13 @@ interface CachedSource {
 }
 
 const cache = new Map<string, CachedSource>();
+onForget(() => {
+  cache.clear();
+});
 
 /**
  * Parses another file of the project, without running it. `undefined` where it can't be read or parsed.
- * The result is kept until the file changes.
+ * The result is kept until the file changes, or another one that was read.
  */
 export function readSource(file: string): Source | undefined {
   const stats = fileStats(file);
@@ -35,25 +38,6 @@ export function readSource(file: string): Source | undefined {
   if (cache.size >= CACHE_SIZE) cache.clear();
   cache.set(file, { modified: stats.mtimeMs, size: stats.size, source });
   return source;
-}
-
-/** What the disk says of a file; `undefined` where there is none, whatever else the path may be. */
-export function fileStats(file: string): Stats | undefined {
-  try {
-    const stats = statSync(file, { throwIfNoEntry: false });
-    return stats?.isFile() === true ? stats : undefined;
-  } catch {
-    // A file taken for a folder, a name that no disk takes, a folder that may not be looked into.
-    return undefined;
-  }
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 /** Parses text as the file it belongs to; `undefined` where it has a syntax error. */

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-const roots = new Map<string, string | undefined>();
+import { exists, remembered } from './disk.ts';
 
 /** A file's path from its project's root; what lies above the root says nothing about the file. */
 export function pathFromRoot(file: string, cwd: string): string {
@@ -12,11 +11,8 @@ export function pathFromRoot(file: string, cwd: string): string {
 }
 
 /** The root of the repository that a directory lies in, by its `.git`. */
-function repositoryRoot(directory: string): string | undefined {
-  if (roots.has(directory)) return roots.get(directory);
+const repositoryRoot = remembered((directory): string | undefined => {
   const parent = path.dirname(directory);
-  const isRoot = existsSync(path.join(directory, '.git'));
-  const root = isRoot ? directory : parent === directory ? undefined : repositoryRoot(parent);
-  roots.set(directory, root);
-  return root;
-}
+  if (exists(path.join(directory, '.git'))) return directory;
+  return parent === directory ? undefined : repositoryRoot(parent);
+});

@@ -1,43 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/**
- * How long an answer about a directory is taken as it is, in milliseconds. A run over many files asks the disk once in
- * that time for each directory, and an editor's session sees a changed configuration a moment later.
- */
-const FRESH_FOR = 2_000;
-
-interface Answer<Value> {
-  readonly at: number;
-  readonly value: Value;
-}
-
-/** Remembers what a function says of a path, for a moment. */
-export function remembered<Value>(find: (path: string) => Value): (path: string) => Value {
-  const answers = new Map<string, Answer<Value>>();
-  return (asked) => {
-    const known = answers.get(asked);
-    const now = Date.now();
-    if (known && now - known.at < FRESH_FOR) return known.value;
-    const value = find(asked);
-    answers.set(asked, { at: now, value });
-    return value;
-  };
-}
-
-/** The names of what a directory holds; empty where it can't be read. */
-export const entriesOf = remembered((directory): ReadonlySet<string> => {
-  try {
-    return new Set(readdirSync(directory));
-  } catch {
-    return new Set();
-  }
-});
+import { entriesOf, exists, remembered, textOf } from './disk.ts';
 
 /** The directories from a file's own up to the root of its repository, or of the file system. */
 export const directoriesAbove = remembered((directory): readonly string[] => {
   const parent = path.dirname(directory);
-  const isRoot = parent === directory || existsSync(path.join(directory, '.git'));
+  const isRoot = parent === directory || exists(path.join(directory, '.git'));
   return isRoot ? [directory] : [directory, ...directoriesAbove(parent)];
 });
 
@@ -68,7 +36,7 @@ export const packageIn = remembered((directory): PackageFile | undefined => {
 
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(textOf(file) ?? '');
   } catch {
     return undefined;
   }

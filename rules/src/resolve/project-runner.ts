@@ -1,6 +1,7 @@
 import path from 'node:path';
 
-import { directoriesAbove, entriesOf, packageIn, remembered, type PackageFile } from './project-files.ts';
+import { entriesOf, remembered } from './disk.ts';
+import { directoriesAbove, packageIn, type PackageFile } from './project-files.ts';
 
 /** A runner that declares tests by globals. */
 export type GlobalRunner = 'vitest' | 'jest' | 'mocha';
@@ -34,7 +35,7 @@ export function projectRunner(file: string): GlobalRunner | undefined {
 const runnerOfDirectory = remembered((directory): GlobalRunner | undefined => {
   for (const above of directoriesAbove(directory)) {
     const project = packageIn(above);
-    const configured = RUNNERS.filter((runner) => [...entriesOf(above)].some((entry) => CONFIG_FILE[runner].test(entry)));
+    const configured = RUNNERS.filter((runner) => entriesOf(above).matching(CONFIG_FILE[runner]).length > 0);
     const installed = RUNNERS.filter((runner) => project && hasDependency(project, DEPENDENCY[runner]));
     const candidates = new Set([...configured, ...installed]);
     if (candidates.size > 0) return only([...candidates]) ?? only(named(project)) ?? only(configured);

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { directoriesAbove, isRecord, packageIn, remembered } from './project-files.ts';
+import { remembered, textOf } from './disk.ts';
+import { directoriesAbove, isRecord, packageIn } from './project-files.ts';
 
 /**
  * The major version of Vitest that a file's tests run in: the installed one, else what `package.json` asks for.
@@ -34,7 +34,7 @@ const versionIn = remembered((directory): Version | undefined => {
 
 function installedVersion(directory: string): string | undefined {
   try {
-    const manifest: unknown = JSON.parse(readFileSync(path.join(directory, 'node_modules/vitest/package.json'), 'utf8'));
+    const manifest: unknown = JSON.parse(textOf(path.join(directory, 'node_modules/vitest/package.json')) ?? '');
     return isRecord(manifest) && typeof manifest['version'] === 'string' ? manifest['version'] : undefined;
   } catch {
     return undefined;

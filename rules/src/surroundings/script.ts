@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { textOf } from '../resolve/disk.ts';
 import { packageIn } from '../resolve/project-files.ts';
 import { commandsOf, type Word } from '../text/shell.ts';
 import { readCommand, type Delegation, type SuiteProgram } from './suite-command.ts';
@@ -70,7 +70,7 @@ function variablesSetBy(words: readonly Word[], folder: string): readonly string
   const [, variable] = /^\$env:(\w+)/i.exec(program) ?? [];
   if (variable !== undefined) return [variable];
   if (program !== 'source' && program !== '.') return undefined;
-  return assigned(read(path.resolve(folder, second?.text ?? '')));
+  return assigned(textOf(path.resolve(folder, second?.text ?? '')) ?? '');
 }
 
 function assigned(text: string): readonly string[] {
@@ -106,7 +106,7 @@ function runsBehind({ kind, name }: Delegation, folder: string, depth: number): 
       return runsOfTarget(name, folder, depth);
     case 'shell-script': {
       const file = path.resolve(folder, name);
-      return suiteRunsIn(file.endsWith('.py') ? '' : read(file), folder, depth);
+      return suiteRunsIn(file.endsWith('.py') ? '' : (textOf(file) ?? ''), folder, depth);
     }
     case 'tox':
       return runsOfTool(['tox.ini', 'tox.toml', 'setup.cfg', 'pyproject.toml'], folder);
@@ -117,7 +117,7 @@ function runsBehind({ kind, name }: Delegation, folder: string, depth: number): 
 
 /** tox and nox make an environment of their own: what their files name is taken as set. */
 function runsOfTool(files: readonly string[], folder: string): readonly ScriptRun[] {
-  const text = files.map((file) => read(path.join(folder, file))).join('\n');
+  const text = files.map((file) => textOf(path.join(folder, file)) ?? '').join('\n');
   if (!/\bpytest\b/.test(text)) return [];
   const environment = new Set(text.match(/\b[A-Z][A-Z0-9_]{3,}\b/g) ?? []);
   const suite = { kind: 'suite', language: 'python', program: 'pytest', args: [] } as const;
@@ -125,7 +125,7 @@ function runsOfTool(files: readonly string[], folder: string): readonly ScriptRu
 }
 
 function runsOfTarget(target: string, folder: string, depth: number): readonly ScriptRun[] {
-  const text = ['GNUmakefile', 'makefile', 'Makefile'].map((name) => read(path.join(folder, name))).find(Boolean) ?? '';
+  const text = ['GNUmakefile', 'makefile', 'Makefile'].map((name) => textOf(path.join(folder, name))).find(Boolean) ?? '';
   const lines = text.replace(/\\\r?\n/g, ' ').split(/\r?\n/);
   const exported = lines.flatMap((line) => /^export\s+(\w+)/.exec(line)?.[1] ?? []);
   const headers = lines.flatMap((line, index) => {
@@ -145,12 +145,4 @@ function runsOfTarget(target: string, folder: string, depth: number): readonly S
     .filter(Boolean)
     .flatMap((name) => (depth > 0 ? runsOfTarget(name, folder, depth - 1) : []));
   return [...needed, ...own].map((run) => ({ ...run, environment: new Set([...run.environment, ...exported]) }));
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

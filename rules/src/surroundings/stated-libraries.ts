@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { directoriesAbove, entriesOf, packageIn, remembered } from '../resolve/project-files.ts';
+import { entriesOf, remembered, textOf } from '../resolve/disk.ts';
+import { directoriesAbove, packageIn } from '../resolve/project-files.ts';
 import { packagesStatedIn } from '../resolve/python/stated-packages.ts';
 import type { SuiteLanguage } from './suite-command.ts';
 
@@ -28,16 +28,8 @@ export function isStated(library: string, packages: ReadonlySet<string>): boolea
 
 const pythonPackagesIn = remembered((directory): ReadonlySet<string> => {
   const names = [
-    ...entriesOf(directory),
+    ...entriesOf(directory).matching(STATEMENTS),
     ...[...entriesOf(path.join(directory, 'requirements'))].map((name) => `requirements/${name}`),
   ].filter((name) => STATEMENTS.test(name));
-  return new Set(names.flatMap((name) => [...packagesStatedIn(name, read(path.join(directory, name)))]));
+  return new Set(names.flatMap((name) => [...packagesStatedIn(name, textOf(path.join(directory, name)) ?? '')]));
 });
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}

@@ -1,9 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { deferredAround } from '../resolve/deferred.ts';
+import { fileStats, textOf } from '../resolve/disk.ts';
 import { resolveRelative } from '../resolve/module-file.ts';
 import { isInShippedCode } from '../resolve/shipped-code.ts';
 import { contains, isFunction, unwrap, type FunctionNode } from '../resolve/syntax.ts';
@@ -178,9 +178,9 @@ function fileWith(value: string, { source }: StateFile): string | undefined {
     const specifier =
       statement.type === 'ImportDeclaration' ? statement.source.value : requiredBy(statement);
     const file = specifier === undefined ? undefined : resolveRelative(source.file, specifier);
-    const size = file === undefined ? undefined : statSync(file, { throwIfNoEntry: false })?.size;
+    const size = file === undefined ? undefined : fileStats(file)?.size;
     if (file === undefined || size === undefined || size > MAX_BYTES) continue;
-    const text = readFileSync(file, 'utf8');
+    const text = textOf(file) ?? '';
     const isThere = ["'", '"', '`'].some((quote) => text.includes(quote + value + quote));
     if (isThere) return `${path.basename(file)} has it too`;
   }

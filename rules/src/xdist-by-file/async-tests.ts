@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
-import { remembered } from '../resolve/project-files.ts';
+import { note, remembered, textOf } from '../resolve/disk.ts';
 
 /** How many files are looked into; a suite of more has its async tests among them. */
 const MAX_FILES = 400;
@@ -18,7 +18,7 @@ export const hasAsyncTests = remembered((folder: string): boolean => {
       if (entry.isDirectory() && !NOT_OURS.test(entry.name)) pending.push(file);
       if (!entry.isFile() || !/^test.*\.py$|_test\.py$/.test(entry.name)) continue;
       files += 1;
-      if (ASYNC_TEST.test(read(file))) return true;
+      if (ASYNC_TEST.test(textOf(file) ?? '')) return true;
     }
   }
   return false;
@@ -33,13 +33,6 @@ function entriesIn(folder: string): ReturnType<typeof readFolder> {
 }
 
 function readFolder(folder: string) {
+  note(folder);
   return readdirSync(folder, { withFileTypes: true });
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { parse as parseToml } from 'smol-toml';
 
-import { directoriesAbove, entriesOf, isRecord, remembered } from '../../resolve/project-files.ts';
+import { entriesOf, remembered, textOf } from '../../resolve/disk.ts';
+import { directoriesAbove, isRecord } from '../../resolve/project-files.ts';
 
 /** What a project's `pyproject.toml` says that matters for where imports can stand and how they are written. */
 export interface ProjectFacts {
@@ -29,7 +29,7 @@ const factsAbove = remembered((directory: string): ProjectFacts => {
 
 function factsIn(file: string): ProjectFacts {
   try {
-    const table = parseToml(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+    const table = parseToml((textOf(file) ?? '').replace(/^\uFEFF/, ''));
     return { oldestPython: oldestPython(table), lineLength: lineLength(table) };
   } catch {
     // Its owner will hear of a damaged file from the tools that are about it.

@@ -2,7 +2,8 @@ import path from 'node:path';
 
 import type { TSESLint } from '@typescript-eslint/utils';
 
-import { directoriesAbove, entriesOf } from '../../resolve/project-files.ts';
+import { entriesOf } from '../../resolve/disk.ts';
+import { directoriesAbove } from '../../resolve/project-files.ts';
 import { type PytestConfig, pytestConfigFor } from '../../resolve/python/pytest-config.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { pluginStatements } from '../../resolve/python/stated-plugins.ts';

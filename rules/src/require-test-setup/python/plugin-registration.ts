@@ -1,6 +1,7 @@
 import path from 'node:path';
 
-import { directoriesAbove, entriesOf } from '../../resolve/project-files.ts';
+import { entriesOf } from '../../resolve/disk.ts';
+import { directoriesAbove } from '../../resolve/project-files.ts';
 import { type PytestConfig, valuesOfFlag } from '../../resolve/python/pytest-config.ts';
 import { pluginStatements } from '../../resolve/python/stated-plugins.ts';
 

@@ -2,7 +2,8 @@ import path from 'node:path';
 
 import type { Py } from '@cogniverse/eslint-python';
 
-import { directoriesAbove, entriesOf, remembered } from '../project-files.ts';
+import { entriesOf, remembered } from '../disk.ts';
+import { directoriesAbove } from '../project-files.ts';
 import { marksOf } from './marks.ts';
 import { readPythonSource } from './module-file.ts';
 import type { PythonSource } from './source.ts';

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { parse as parseToml } from 'smol-toml';
 
-import { directoriesAbove, entriesOf, isRecord, remembered } from '../project-files.ts';
+import { entriesOf, remembered, textOf } from '../disk.ts';
+import { directoriesAbove, isRecord } from '../project-files.ts';
 import { parseIni } from './ini.ts';
 
 const GROUP = 'pytest11';
@@ -34,7 +34,7 @@ const packagesBelow = remembered((root: string): readonly string[] => {
   const found: string[] = [];
   for (let depth = 0; depth < DEPTH; depth++) {
     level = level.flatMap((folder) => {
-      const names = [...entriesOf(folder)].filter((name) => !/[.]|^(?:node_modules|__pycache__)$/.test(name));
+      const names = entriesOf(folder).matching(/^(?!node_modules$|__pycache__$)[^.]*$/);
       return names.length > MAX_ENTRIES ? [] : names.map((name) => path.join(folder, name));
     });
     found.push(...level.filter((folder) => READERS.some(([name]) => entriesOf(folder).has(name))));
@@ -44,7 +44,7 @@ const packagesBelow = remembered((root: string): readonly string[] => {
 
 const pluginsIn = remembered((directory: string): readonly PluginModule[] =>
   READERS.flatMap(([name, read]) => {
-    const text = entriesOf(directory).has(name) ? textOf(path.join(directory, name)) : '';
+    const text = entriesOf(directory).has(name) ? (textOf(path.join(directory, name)) ?? '').replace(/^\uFEFF/, '') : '';
     return text.includes(GROUP) ? attempt(read, text).map((module) => ({ module, directory })) : [];
   }),
 );
@@ -54,14 +54,6 @@ const READERS: readonly (readonly [name: string, read: (text: string) => readonl
   ['setup.cfg', readSetupCfg],
   ['setup.py', readSetupPy],
 ];
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch {
-    return '';
-  }
-}
 
 function attempt(read: (text: string) => readonly string[], text: string): readonly string[] {
   try {

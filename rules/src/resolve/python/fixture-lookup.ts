@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { Py } from '@cogniverse/eslint-python';
 
 import { oncePer } from '../once-per.ts';
-import { directoriesAbove, entriesOf } from '../project-files.ts';
+import { entriesOf } from '../disk.ts';
+import { directoriesAbove } from '../project-files.ts';
 import { classFacts, type PythonClass } from './classes.ts';
 import { fixtureOf, fixturesIn, type Fixture } from './fixtures.ts';
 import { isDefinition, isFunction } from './functions.ts';

@@ -2,7 +2,8 @@ import path from 'node:path';
 
 import type { Py } from '@cogniverse/eslint-python';
 
-import { directoriesAbove, entriesOf } from '../project-files.ts';
+import { entriesOf } from '../disk.ts';
+import { directoriesAbove } from '../project-files.ts';
 import { assignedValues } from './assigned-values.ts';
 import { entryPointPlugins } from './entry-points.ts';
 import { readPythonSource } from './module-file.ts';

@@ -1,11 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 import { parseSourceCode, PythonSyntaxError } from '@cogniverse/eslint-python';
 import { isSystemModule } from '@cogniverse/guide';
 
+import { entriesOf, fileStats, onForget, remembered, textOf } from '../disk.ts';
 import { pathFromRoot } from '../path-from-root.ts';
-import { directoriesAbove, entriesOf, remembered } from '../project-files.ts';
+import { directoriesAbove } from '../project-files.ts';
 import { sourceFrom, type PythonSource } from './source.ts';
 import { isPythonTestPath } from './test-file.ts';
 
@@ -20,17 +20,20 @@ interface CachedSource {
 }
 
 const cache = new Map<string, CachedSource>();
+onForget(() => {
+  cache.clear();
+});
 
 /**
  * Parses another file of the project, without running it. `undefined` where it can't be read or parsed.
- * The result is kept until the file changes.
+ * The result is kept until the file changes, or another one that was read.
  */
 export function readPythonSource(file: string): PythonSource | undefined {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  if (!stats?.isFile() || stats.size > MAX_BYTES) return undefined;
+  const stats = fileStats(file);
+  if (!stats || stats.size > MAX_BYTES) return undefined;
   const known = cache.get(file);
   if (known?.modified === stats.mtimeMs && known.size === stats.size) return known.source;
-  const source = parsePythonSource(file, readFileSync(file, 'utf8'));
+  const source = parsePythonSource(file, textOf(file) ?? '');
   if (cache.size >= CACHE_SIZE) cache.clear();
   cache.set(file, { modified: stats.mtimeMs, size: stats.size, source });
   return source;

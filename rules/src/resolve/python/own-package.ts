@@ -1,6 +1,7 @@
 import path from 'node:path';
 
-import { directoriesAbove, entriesOf } from '../project-files.ts';
+import { entriesOf } from '../disk.ts';
+import { directoriesAbove } from '../project-files.ts';
 
 const PROJECT_FILES = ['pyproject.toml', 'setup.py', 'setup.cfg', '.git'];
 

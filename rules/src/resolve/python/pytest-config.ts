@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { parse as parseToml } from 'smol-toml';
 
-import { directoriesAbove, entriesOf, isRecord, remembered } from '../project-files.ts';
+import { entriesOf, remembered, textOf } from '../disk.ts';
+import { directoriesAbove, isRecord } from '../project-files.ts';
 import { parseIni } from './ini.ts';
 import { shellWords } from './shell-words.ts';
 
@@ -73,9 +73,9 @@ const configIn = remembered((directory: string): readonly PytestConfig[] => {
 
 function readConfigFile(file: string): PytestConfig | undefined {
   try {
-    return readPytestConfig(file, readFileSync(file, 'utf8'));
+    return readPytestConfig(file, textOf(file) ?? '');
   } catch {
-    // pytest refuses a file that can't be read or is no TOML.
+    // pytest refuses a file that is no TOML.
     return undefined;
   }
 }
@@ -116,7 +116,7 @@ function makeConfig(file: string | undefined, options: Options): PytestConfig {
   return {
     file,
     addopts,
-    text: (name) => textOf(option(name)),
+    text: (name) => asText(option(name)),
     words: (name) => wordsOf(option(name)),
     lines: (name) => linesOf(option(name)),
   };
@@ -124,7 +124,7 @@ function makeConfig(file: string | undefined, options: Options): PytestConfig {
 
 const NO_CONFIG = makeConfig(undefined, new Map());
 
-function textOf(value: string | readonly string[] | undefined): string | undefined {
+function asText(value: string | readonly string[] | undefined): string | undefined {
   return typeof value === 'object' ? value.join('\n') : value;
 }
 

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { parse as parseToml } from 'smol-toml';
 
-import { directoriesAbove, entriesOf, isRecord, remembered } from '../project-files.ts';
+import { entriesOf, remembered, textOf } from '../disk.ts';
+import { directoriesAbove, isRecord } from '../project-files.ts';
 import { parseIni } from './ini.ts';
 import { valuesOfFlag, type PytestConfig } from './pytest-config.ts';
 
@@ -93,10 +93,6 @@ function readTox(directory: string): readonly DefaultTimeout[] {
 
 function readMentioning(directory: string, name: string): string | undefined {
   if (!entriesOf(directory).has(name)) return undefined;
-  try {
-    const text = readFileSync(path.join(directory, name), 'utf8');
-    return text.includes(VARIABLE) ? text : undefined;
-  } catch {
-    return undefined;
-  }
+  const text = textOf(path.join(directory, name));
+  return text?.includes(VARIABLE) === true ? text : undefined;
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { policyFor } from '../../project.ts';
 import { oncePer } from '../once-per.ts';
-import { remembered } from '../project-files.ts';
+import { remembered } from '../disk.ts';
 import { codeLoadedBy, codeLoadedIn, isOfOwnPlugin, type LoadedCode } from './loaded-plugins.ts';
 import {
   joinedRegistrations,

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { directoriesAbove, entriesOf, remembered } from '../project-files.ts';
+import { entriesOf, remembered, textOf } from '../disk.ts';
+import { directoriesAbove } from '../project-files.ts';
 import { markerPackages } from './plugin-markers.ts';
 import { PYTEST_CONFIG_FILES } from './pytest-config.ts';
 import { packagesStatedIn } from './stated-packages.ts';
@@ -24,12 +24,12 @@ const FOLDERS = [
   '.gitlab',
 ];
 /** Files of which one may install a package, whether as a dependency or by a command. */
-const INSTALLS = [
+const INSTALLS = oneOf([
   /\.(?:toml|lock|ini|cfg|in|pip|ya?ml|sh|dockerfile)$/,
   /(?:requirements|constraints)[\w.-]*\.txt$|^requirements\/.*\.txt$/,
   /(?:^|\/)(?:setup|noxfile|conftest|tasks|dodo)\.py$/,
   /(?:^|\/)(?:Pipfile(?:\.lock)?|Makefile|[Jj]ustfile|Dockerfile.*)$/,
-];
+]);
 
 /** What the files of a project say of plugins of pytest, from a directory up to the repository's root. */
 export interface PluginStatements {
@@ -76,19 +76,24 @@ const MENTION = new RegExp(
   'gi',
 );
 
+/** What matches any of some patterns. */
+function oneOf(patterns: readonly RegExp[]): RegExp {
+  return new RegExp(patterns.map(({ source }) => `(?:${source})`).join('|'));
+}
+
 const statementsIn = remembered((directory: string): PluginStatements => {
   const names = [
-    ...entriesOf(directory),
+    ...entriesOf(directory).matching(INSTALLS),
     ...FOLDERS.flatMap((folder) =>
       [...entriesOf(path.join(directory, folder))].map((name) => path.join(folder, name)),
     ),
-  ].filter((name) => INSTALLS.some((pattern) => pattern.test(name.split(path.sep).join('/'))));
+  ].filter((name) => INSTALLS.test(name.split(path.sep).join('/')));
   const mentioned = new Set<string>();
   const stated = new Set<string>();
   let pytest: string | undefined;
   let hasOtherConfig = false;
   for (const name of names) {
-    const text = read(path.join(directory, name));
+    const text = textOf(path.join(directory, name)) ?? '';
     for (const [mention] of text.matchAll(MENTION)) mentioned.add(normalized(mention));
     if (!/pytest/i.test(text)) continue;
     hasOtherConfig ||= namesOtherConfig(text);
@@ -114,12 +119,4 @@ function normalized(name: string): string {
     .toLowerCase()
     .replace(/[-_.]+/g, '-')
     .replace(/-$/, '');
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { textOf } from '../disk.ts';
 import { defaultExportValues, followOneImport, parseSource, readSource } from '../module-file.ts';
 import { returnedExpressions } from '../returns.ts';
 import type { Source } from '../source.ts';
@@ -56,7 +55,7 @@ function moduleValues(file: string): readonly StaticValue[] {
 
 /** JSON, with comments or without, is an expression. */
 function jsonValues(file: string): readonly StaticValue[] {
-  const source = parseSource(file, `(${readFileSync(file, 'utf8').replace(/^\uFEFF/, '')}\n)`);
+  const source = parseSource(file, `(${(textOf(file) ?? '').replace(/^\uFEFF/, '')}\n)`);
   const [statement] = source?.ast.body ?? [];
   return source && statement?.type === 'ExpressionStatement' ? evaluate(statement.expression, source) : [];
 }

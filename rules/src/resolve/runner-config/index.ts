@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { RunnerName } from '../../settings.ts';
-import { directoriesAbove, entriesOf, packageIn, remembered } from '../project-files.ts';
+import { entriesOf, remembered, textOf } from '../disk.ts';
+import { directoriesAbove, packageIn } from '../project-files.ts';
 import type { ObjectValue, StaticValue } from '../static-value.ts';
 import { configObjects, objectsAt, textsAt, valuesAt } from './config-objects.ts';
 import { scriptConfigs, scriptTimeouts } from './scripts.ts';
@@ -90,7 +90,7 @@ function readDirectory(runner: RunnerName, directory: string): DirectoryConfig {
 export function configFiles(runner: RunnerName, directory: string): readonly string[] {
   const entries = entriesOf(directory);
   const project = packageIn(directory);
-  const found = [...entries].filter((entry) => CONFIG_FILE[runner].test(entry));
+  const found = entries.matching(CONFIG_FILE[runner]);
   // `vite.config` is not read where there is a `vitest.config`.
   const used = found.some((entry) => entry.startsWith('vitest.config.'))
     ? found.filter((entry) => !entry.startsWith('vite.config.'))
@@ -101,8 +101,10 @@ export function configFiles(runner: RunnerName, directory: string): readonly str
 }
 
 function readConfig(runner: RunnerName, file: string, hasProjects: boolean): readonly ConfiguredTimeout[] {
+  const text = textOf(file);
+  // A script may name a file that is not there.
+  if (text === undefined) return [];
   try {
-    const text = readFileSync(file, 'utf8');
     if (/\.ya?ml$/.test(file)) return yamlTimeouts(file, text);
     if (!mayStateTimeout(runner, text)) return [];
     const isPackage = path.basename(file) === 'package.json';
@@ -111,7 +113,7 @@ function readConfig(runner: RunnerName, file: string, hasProjects: boolean): rea
       .filter((object) => !hasProjects || valuesAt(object, 'projects').length > 0)
       .flatMap((object) => READERS[runner](object, path.dirname(file)).flatMap(stated));
   } catch {
-    // A script may name a file that is not there.
+    // A damaged file configures nothing.
     return [];
   }
 }

@@ -91,7 +91,7 @@ it('reads nothing for text without a file', () => {
 });
 
 it('sees a change after a moment', () => {
-  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.useFakeTimers({ toFake: ['performance'] });
   const folder = makeProject({ 'jest.config.json': { testTimeout: 5 } });
   const read = (): unknown => configuredTimeouts('jest', path.join(folder, 'x.test.js'))[0]?.value;
   expect(read()).toBe(5);

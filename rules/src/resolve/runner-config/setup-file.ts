@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-
+import { textOf } from '../disk.ts';
 import { followOneImport, readSource } from '../module-file.ts';
 import { evaluate, propertyValues, type StaticValue } from '../static-value.ts';
 import { Binder } from '../test-calls/binder.ts';
@@ -22,9 +21,5 @@ export function setupTimeouts(file: string, runner: 'jest' | 'vitest'): readonly
 }
 
 function mayStateTimeout(file: string): boolean {
-  try {
-    return /\bset(?:Timeout|Config)\b/.test(readFileSync(file, 'utf8'));
-  } catch {
-    return false;
-  }
+  return /\bset(?:Timeout|Config)\b/.test(textOf(file) ?? '');
 }

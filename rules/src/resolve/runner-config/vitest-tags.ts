@@ -2,7 +2,8 @@ import path from 'node:path';
 
 import { defaultExportValues, followOneImport, readSource } from '../module-file.ts';
 import { resolveOrigin } from '../origin.ts';
-import { directoriesAbove, entriesOf, packageIn, remembered } from '../project-files.ts';
+import { entriesOf, remembered } from '../disk.ts';
+import { directoriesAbove, packageIn } from '../project-files.ts';
 import { returnedExpressions } from '../returns.ts';
 import { isVitestSince } from '../runner-version.ts';
 import {
@@ -62,7 +63,7 @@ const tagsFor = remembered((directory: string): VitestTags => {
 });
 
 function configsIn(folder: string): readonly string[] {
-  const named = [...entriesOf(folder)].filter((name) => CONFIG.test(name));
+  const named = entriesOf(folder).matching(CONFIG);
   return [...configFiles('vitest', folder), ...named.map((name) => path.join(folder, name))];
 }
 
@@ -78,7 +79,7 @@ function projectFiles(pattern: string, config: string): readonly string[] | unde
     const name = new RegExp(`^${segment.split('*').map(escaped).join('[^/]*')}$`);
     paths = segment.includes('*')
       ? paths.flatMap((folder) =>
-          [...entriesOf(folder)].filter((entry) => name.test(entry)).map((entry) => path.join(folder, entry)),
+          entriesOf(folder).matching(name).map((entry) => path.join(folder, entry)),
         )
       : paths.map((folder) => path.join(folder, segment));
   }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 
-import { directoriesAbove, entriesOf } from '../../resolve/project-files.ts';
+import { entriesOf } from '../../resolve/disk.ts';
+import { directoriesAbove } from '../../resolve/project-files.ts';
 import { readPythonSource } from '../../resolve/python/module-file.ts';
 import { pytestConfigFor } from '../../resolve/python/pytest-config.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
