@@ -55,12 +55,19 @@ export function examplesIn(page) {
  */
 function examplesUnder(page, heading) {
   const section = new RegExp(`^## ${heading}\n([^]*?)(?=^## |(?![^]))`, 'm').exec(page)?.[1] ?? '';
-  return [...section.matchAll(FENCE)].map(({ groups }) => {
-    const [, file, json = ''] = /^\s*(\.?\w\S*)?\s*(.*)$/.exec(groups?.info ?? '') ?? [];
-    const options = json === '' ? [] : [JSON.parse(json)];
-    const language = groups?.language ?? '';
-    return { language, code: groups?.code ?? '', options, file: file ?? defaultFile(language) };
-  });
+  return [...section.matchAll(FENCE)].map(({ groups }) => exampleOf(groups?.language ?? '', groups?.info ?? '', groups?.code ?? ''));
+}
+
+/**
+ * @param {string} language The language of a fenced example.
+ * @param {string} info What stands behind it in the fence's line.
+ * @param {string} code What the fence holds.
+ * @returns {Example} The example.
+ */
+export function exampleOf(language, info, code) {
+  const [, file, json = ''] = /^\s*(\.?\w\S*)?\s*(.*)$/.exec(info) ?? [];
+  const options = json === '' ? [] : [JSON.parse(json)];
+  return { language, code, options, file: file ?? defaultFile(language) };
 }
 
 /**

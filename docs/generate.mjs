@@ -10,7 +10,7 @@ import plugin from 'eslint-plugin-cogniverse';
 
 import { checkExamples } from './examples.mjs';
 import { brokenLinks } from './links.mjs';
-import { fillSections, guideTable, ruleSections, ruleTable } from './sections.mjs';
+import { fillSections, guideTable, ruleSections, ruleTable, structureProblems } from './sections.mjs';
 
 const docs = import.meta.dirname;
 const check = process.argv.includes('--check');
@@ -35,7 +35,8 @@ function update(page, sections) {
 
 for (const [name, rule] of Object.entries(plugin.rules)) {
   const text = update(`rules/${name}.md`, ruleSections(name, rule));
-  problems.push(...checkExamples(name, text).map((problem) => `rules/${name}.md: ${problem}`));
+  const found = [...structureProblems(text), ...checkExamples(name, text)];
+  problems.push(...found.map((problem) => `rules/${name}.md: ${problem}`));
 }
 update('guide.md', { guide: guideTable(guideSections) });
 update('rules/index.md', { rules: ruleTable(plugin.rules, './') });

@@ -21,6 +21,25 @@ export function fillSections(page, sections) {
   return result;
 }
 
+/** The parts of a rule's page, in their order. */
+const RULE_HEADINGS = ['Why', 'Bad', 'Good', 'What it looks at', 'Options', 'Fix', 'When not to use it'];
+/** The one that a page can do without. */
+const OPTIONAL_HEADING = 'What it looks at';
+
+/**
+ * What a rule's page has in another order than all others, or does not have.
+ *
+ * @param {string} page The page's text.
+ * @returns {string[]} A line where it differs.
+ */
+export function structureProblems(page) {
+  const code = /^(?<fence>`{3,})[^]*?^\k<fence>$/gm;
+  const headings = [...page.replaceAll(code, '').matchAll(/^## (?<heading>.+)$/gm)].map(({ groups }) => groups?.heading ?? '');
+  const expected = RULE_HEADINGS.filter((heading) => heading !== OPTIONAL_HEADING || headings.includes(heading));
+  if (headings.join('\n') === expected.join('\n')) return [];
+  return [`its parts are ${headings.join(', ')}, and should be ${expected.join(', ')}`];
+}
+
 /** @type {Record<string, string>} The presets that turn a rule on, by the one that its `meta` names. */
 const PRESETS = {
   recommended: '`recommended` and `strict`',

@@ -1,18 +1,20 @@
 import { defineConfig } from 'vitepress';
 
 import { nav, sidebar } from './navigation.ts';
+import { playgroundLinks } from './playground-links.ts';
 
+// GitHub Pages serves a project below its name, which the workflow gives.
+const BASE = process.env['DOCS_BASE'] ?? '/';
 const REPOSITORY = 'https://github.com/cogniverse/test-toolkit';
 
 export default defineConfig({
   title: 'Cogniverse test toolkit',
   description: 'Rules, codemods and a run-time set-up for test suites that load models.',
   lang: 'en',
-  // GitHub Pages serves a project below its name, which the workflow gives.
-  base: process.env['DOCS_BASE'] ?? '/',
+  base: BASE,
   cleanUrls: true,
   srcExclude: ['playground/**'],
-  head: [['link', { rel: 'icon', href: `${process.env['DOCS_BASE'] ?? '/'}icon.svg`, type: 'image/svg+xml' }]],
+  head: [['link', { rel: 'icon', href: `${BASE}icon.svg`, type: 'image/svg+xml' }]],
   themeConfig: {
     nav,
     sidebar,
@@ -21,10 +23,11 @@ export default defineConfig({
     editLink: { pattern: `${REPOSITORY}/edit/main/docs/:path`, text: 'Edit this page' },
     socialLinks: [{ icon: 'github', link: REPOSITORY }],
   },
-  vite: {
-    build: {
-      // The editor of the playground, which no other page loads.
-      chunkSizeWarningLimit: 700,
+  markdown: {
+    config(markdown) {
+      markdown.use(playgroundLinks, BASE);
     },
   },
+  // The editor of the playground is that large, and no other page loads it.
+  vite: { build: { chunkSizeWarningLimit: 700 } },
 });
