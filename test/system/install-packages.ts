@@ -50,6 +50,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       'mocha@12.0.3',
       '@playwright/test@1.65.1',
       'onnxruntime-node@1.30.0',
+      pinned('typescript-eslint'),
     ]),
     install(path.join(directory, 'eslint-9'), [...everywhere, 'eslint@9.39.5']),
     install(path.join(directory, 'runners-before'), [

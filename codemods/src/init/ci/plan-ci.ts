@@ -4,13 +4,13 @@ import { messageOf } from '../../errors.ts';
 import { listFolder } from '../../files/list-folder.ts';
 import { toPosix } from '../../files/posix.ts';
 import { UnusableFile } from '../../setup/draft-files.ts';
-import { insertPair, parseYamlMap } from '../../setup/text/edit-yaml.ts';
-import { applySplices, splitMark } from '../../setup/text/splice.ts';
+import type { Edited } from '../hook/add-to-pre-commit.ts';
 import { pageAddress } from '../pages.ts';
 import type { PartPlan } from '../part.ts';
-import { type InitProject, programIn } from '../project.ts';
+import type { InitProject } from '../project.ts';
+import { addToGitlab, gitlabLines } from './add-to-gitlab.ts';
+import { githubWorkflow } from './github-workflow.ts';
 import { findRepository, type Repository } from './host.ts';
-import { githubWorkflow, gitlabJob } from './jobs.ts';
 
 const OURS = /cogniverse-codemod|cogniverse\/test-toolkit/;
 
@@ -47,7 +47,8 @@ async function planGithub(project: InitProject, { root, defaultBranch }: Reposit
 function planGitlab(project: InitProject, { root }: Repository): PartPlan {
   const { files } = project;
   const file = path.join(root, '.gitlab-ci.yml');
-  const lines = gitlabJob({ program: programIn(project), folder: folderIn(project, root) });
+  const folder = folderIn(project, root);
+  const lines = gitlabLines(folder);
   if (!files.has(file)) {
     files.create(file, `${lines.join('\n')}\n`);
     return { part: 'ci', files: [file], notes: [] };
@@ -55,22 +56,20 @@ function planGitlab(project: InitProject, { root }: Repository): PartPlan {
   if (textMatches(file, project)) {
     return { part: 'ci', files: [], notes: [{ kind: 'present', text: '.gitlab-ci.yml runs the check' }] };
   }
-  const reason = addJob(file, lines, project);
-  if (reason === undefined) return { part: 'ci', files: [file], notes: [] };
-  const text = `.gitlab-ci.yml: ${reason}. Write there:`;
+  const edited = tryToAdd(file, folder, project);
+  if ('text' in edited) {
+    files.edit(file, edited.text);
+    return { part: 'ci', files: [file], notes: [] };
+  }
+  const text = `.gitlab-ci.yml: ${edited.reason}. Write there:`;
   return { part: 'ci', files: [], notes: [{ kind: 'manual', text, snippet: lines.join('\n') }] };
 }
 
-/** Adds a job behind everything else; why that can't be done, where it can't. */
-function addJob(file: string, lines: readonly string[], { files }: InitProject): string | undefined {
+function tryToAdd(file: string, folder: string, { files }: InitProject): Edited {
   try {
-    const { mark, body } = splitMark(files.read(file));
-    const splices = insertPair(body, parseYamlMap(body), ['', ...lines]);
-    if (typeof splices === 'string') return splices;
-    files.edit(file, mark + applySplices(body, splices));
-    return undefined;
+    return addToGitlab(files.read(file), folder);
   } catch (error) {
-    return messageOf(error);
+    return { reason: messageOf(error) };
   }
 }
 

@@ -22,14 +22,3 @@ export function githubWorkflow({ defaultBranch, folder }: { readonly defaultBran
   ];
   return `${lines.join('\n')}\n`;
 }
-
-/** The lines of a job of GitLab CI that runs the check. */
-export function gitlabJob({ program, folder }: { readonly program: string; readonly folder: string }): readonly string[] {
-  return [
-    'cogniverse:',
-    '  image: node:22',
-    '  script:',
-    ...(folder === '' ? [] : [`    - cd ${folder}`]),
-    `    - ${program} check`,
-  ];
-}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+
+import { addToGitlab } from '../../src/init/ci/add-to-gitlab.ts';
+
+const REMOTE = '  - remote: https://raw.githubusercontent.com/cogniverse/test-toolkit/v0/gitlab/lint.yml\n';
+
+describe('addToGitlab', () => {
+  it.each([
+    ['nothing', '', '', `include:\n${REMOTE}`],
+    ['jobs', 'build:\n  script: make\n', '', `\ninclude:\n${REMOTE}`],
+    ['a list of includes', 'include:\n  - local: a.yml\n', '', REMOTE],
+    [
+      'other stages, and a folder',
+      'stages: [build, lint]\n',
+      'web',
+      `\ninclude:\n${REMOTE}\ncogniverse:\n  stage: lint\n  variables:\n    COGNIVERSE_PATHS: web\n`,
+    ],
+  ])('adds the template to %s', (_, before, folder, added) => {
+    expect(addToGitlab(before, folder)).toEqual({ text: before + added });
+  });
+
+  it('leaves what is no list', () => {
+    expect(addToGitlab('include: a.yml\n', '')).toEqual({ reason: '`include` is no list' });
+  });
+});
