@@ -4,11 +4,16 @@ import { buffer } from 'node:stream/consumers';
 import { exitCodeOf, type RunReport } from '../engine/results.ts';
 import { run, type RunOptions } from '../engine/run.ts';
 import { messageOf, UsageError } from '../errors.ts';
+import type { Review } from '../interactive/review.ts';
 import { Progress } from '../reporters/progress.ts';
 import { notes, summary } from '../reporters/summary.ts';
 import { shownPath } from '../reporters/text.ts';
+import { interruption, requireTerminal } from './interactive.ts';
 import type { Invocation } from './invocation.ts';
 import { printReport, stopOnSignals, stopWithReader } from './output.ts';
+
+/** What a shell says of a program that Ctrl-C has stopped. */
+const INTERRUPTED = 130;
 
 /**
  * Carries out a command: runs it, writes what it changes, and prints report, notes and the closing line.
@@ -20,14 +25,27 @@ export async function execute(invocation: Invocation): Promise<number> {
   stopOnSignals();
   stopWithReader();
   const started = performance.now();
+  const review = await reviewOf(invocation);
   const withoutBaseline = await baselineOf(invocation);
   const report = await (invocation.stdinFilename === undefined
-    ? runOnFiles(invocation, withoutBaseline)
+    ? runOnFiles(invocation, withoutBaseline, review)
     : runOnStdin(invocation, withoutBaseline));
   for (const note of notes(report, process.cwd())) console.error(note);
+  if (review?.stoppedAt !== undefined) {
+    console.error(interruption(report, review.stoppedAt, process.cwd()));
+    return INTERRUPTED;
+  }
   if (invocation.command.codemod !== undefined) await adviseSetup(report);
   console.error(summary(report, performance.now() - started));
   return exitCodeOf(report);
+}
+
+/** What asks about each change, if that is wanted. */
+async function reviewOf(invocation: Invocation): Promise<Review | undefined> {
+  if (!invocation.isInteractive) return undefined;
+  requireTerminal(invocation);
+  const { Review } = await import('../interactive/review.ts');
+  return new Review(process.cwd());
 }
 
 /** Makes a report of one. */
@@ -59,7 +77,7 @@ async function adviseSetup({ results }: RunReport): Promise<void> {
   }
 }
 
-async function runOnFiles(invocation: Invocation, withoutBaseline: Step): Promise<RunReport> {
+async function runOnFiles(invocation: Invocation, withoutBaseline: Step, review?: Review): Promise<RunReport> {
   const { filesFrom, patterns } = invocation;
   const progress = new Progress(process.stderr);
   const listed = filesFrom === undefined ? undefined : await readList(filesFrom);
@@ -67,11 +85,13 @@ async function runOnFiles(invocation: Invocation, withoutBaseline: Step): Promis
     ...runOptions(invocation),
     patterns: patterns.length > 0 || listed ? patterns : ['.'],
     listed,
+    review,
     onProgress: (done, all) => {
       progress.update(done, all);
     },
   });
   progress.clear();
+  if (review?.stoppedAt !== undefined) return found;
   const report = await withoutBaseline(found);
   await (invocation.outcome === 'diff'
     ? printDiff(invocation, report)

@@ -24,6 +24,8 @@ export interface Invocation {
   readonly unsafe: boolean;
   /** What becomes of fixes: not made, listed, shown as a patch, or written. */
   readonly outcome: 'report' | 'list' | 'diff' | 'write';
+  /** Whether to ask about each change. */
+  readonly isInteractive: boolean;
   readonly allowDirty: boolean;
   readonly format: Format;
   /** What is wanted of a report in HTML, which then takes the place of the format. */

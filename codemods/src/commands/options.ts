@@ -12,6 +12,7 @@ import { PROJECT_RULE_NAMES, RULE_PREFIX, type RuleName } from '../rule-names.ts
 import type { Command } from './commands.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { HTML_OPTIONS, readHtml } from './html-options.ts';
+import { INTERACTIVE_OPTION } from './interactive.ts';
 import type { Invocation } from './invocation.ts';
 import { MAX_FINDINGS_OPTION, readMaxFindings } from './max-findings.ts';
 
@@ -50,6 +51,7 @@ const FIXING = {
   'dry-run': { type: 'boolean', describe: 'Tell what would change; write nothing' },
   diff: { type: 'boolean', describe: 'Show what would change as a patch; write nothing' },
   unsafe: { type: 'boolean', describe: 'Also apply suggestions, which may change what code does' },
+  interactive: INTERACTIVE_OPTION,
   'allow-dirty': { type: 'boolean', describe: 'Also edit files that git could not bring back' },
 } as const satisfies Record<string, Options>;
 
@@ -141,6 +143,7 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
     forceExclude: options['force-exclude'] ?? false,
     unsafe: options.unsafe ?? false,
     outcome: outcomeOf(command, dryRun, options.diff ?? false),
+    isInteractive: options.interactive ?? false,
     allowDirty,
     format: options.format === undefined || options.format === 'html' ? 'full' : options.format,
     html: readHtml(options, { ...lookedAt, scope: isAboutFiles ? undefined : patterns }),

@@ -83,6 +83,11 @@ export class Collector {
     this.#problems.push(problem);
   }
 
+  /** Waits for the writes that were started. */
+  async settled(): Promise<void> {
+    await this.#writes.settled();
+  }
+
   /** Waits for the writes, and returns everything in a stable order. */
   async report(): Promise<RunReport> {
     await this.#writes.settled();

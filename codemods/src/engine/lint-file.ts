@@ -12,6 +12,9 @@ import { lintText, type LintedAs } from './lint-text.ts';
 import { prefiltersFor, withoutMark } from './prefilters.ts';
 import type { FileOutcome, FileTask, Job } from './protocol.ts';
 
+/** Works out the fixed text of a linted one. */
+export type Fixer = (request: FixRequest, codemod: CodemodName | undefined) => Promise<Mended>;
+
 /**
  * Lints and, if the job says so, fixes a text. `undefined` where it can't hold what the job's rules report under
  * the project's policy. Never throws.
@@ -20,6 +23,7 @@ export async function lintFile(
   text: string,
   task: FileTask,
   job: Job,
+  fixer: Fixer = fixAll,
 ): Promise<FileOutcome | undefined> {
   const { path: file, root, named, loadedExports = [] } = task;
   try {
@@ -37,7 +41,7 @@ export async function lintFile(
     const as: LintedAs = { file, root, language, configuration, loadedExports };
     const linted = lintText(text, as);
     const { messages, read } = linted;
-    const { findings, fix } = job.fix ? await fixed({ text, as, linted, unsafe }, codemod) : { findings: linted };
+    const { findings, fix } = job.fix ? await fixer({ text, as, linted, unsafe }, codemod) : { findings: linted };
     return {
       kind: 'linted',
       parsed: true,
@@ -53,7 +57,7 @@ export async function lintFile(
 }
 
 /** The findings of a text, and the text without what can be fixed in it. */
-async function fixed(request: FixRequest, codemod: CodemodName | undefined): Promise<Mended> {
+async function fixAll(request: FixRequest, codemod: CodemodName | undefined): Promise<Mended> {
   if (codemod === undefined) {
     const fix = fixText(request);
     return { findings: request.linted, ...(fix && { fix }) };

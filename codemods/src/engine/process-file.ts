@@ -4,6 +4,7 @@ import { isSource } from '../files/path-reasons.ts';
 import { readSourceFile, type Content } from '../files/read.ts';
 import { isPython } from '../parse/language.ts';
 import type { RuleName } from '../rule-names.ts';
+import type { Fixer } from './lint-file.ts';
 import { mayBeTestFile, prefiltersFor, rulesFor, withoutMark } from './prefilters.ts';
 import type { FileOutcome, FileTask, Job } from './protocol.ts';
 
@@ -14,9 +15,13 @@ const UNPARSED: FileOutcome = {
   findings: { messages: [], suppressedMessages: [] },
 };
 
-/** Reads, lints and, if the job says so, fixes one file. Writes nothing, and never throws. */
-export async function processFile(task: FileTask, job: Job): Promise<FileOutcome> {
-  if (task.text !== undefined) return processText(task.text, task, job);
+/**
+ * Reads, lints and, if the job says so, fixes one file. Writes nothing, and never throws.
+ *
+ * @param fixer Default: all that can be fixed is.
+ */
+export async function processFile(task: FileTask, job: Job, fixer?: Fixer): Promise<FileOutcome> {
+  if (task.text !== undefined) return processText(task.text, task, job, fixer);
   let content;
   try {
     content = await readContent(task);
@@ -25,7 +30,7 @@ export async function processFile(task: FileTask, job: Job): Promise<FileOutcome
   }
   if ('skip' in content) return { kind: 'skipped', reason: content.skip };
   const { text, bytes, isUtf8 } = content;
-  const outcome = await processText(text, task, { ...job, fix: job.fix && isUtf8 });
+  const outcome = await processText(text, task, { ...job, fix: job.fix && isUtf8 }, fixer);
   return outcome.kind === 'linted' && outcome.fix ? { ...outcome, digest: digestOf(bytes) } : outcome;
 }
 
@@ -36,7 +41,7 @@ async function readContent({ path: file, root, staged }: FileTask): Promise<Cont
   return readStaged(file, root, staged.blob);
 }
 
-async function processText(text: string, task: FileTask, job: Job): Promise<FileOutcome> {
+async function processText(text: string, task: FileTask, job: Job, fixer?: Fixer): Promise<FileOutcome> {
   // What works on jscodeshift's trees has nothing to say of other files.
   if (job.codemod !== undefined && (isPython(task.path) || !isSource(task.path))) return UNPARSED;
   const prefilters = prefiltersFor(task.path);
@@ -49,7 +54,7 @@ async function processText(text: string, task: FileTask, job: Job): Promise<File
   if (rules.length === 0) return UNPARSED;
   // Loaded late, since most files need none of it.
   const { lintFile } = await import('./lint-file.ts');
-  return (await lintFile(text, task, { ...job, rules })) ?? UNPARSED;
+  return (await lintFile(text, task, { ...job, rules }, fixer)) ?? UNPARSED;
 }
 
 /** A file that was found counts only if it is a test. */

@@ -5,6 +5,7 @@ import { UncommittedChanges } from '../files/uncommitted.ts';
 import { RULE_NAMES, type RuleName } from '../rule-names.ts';
 import type { CodemodName } from '../structural/codemod-names.ts';
 import { writeSourceFile } from '../files/write.ts';
+import type { Review } from '../interactive/review.ts';
 import type { StagedWriter } from '../staged/staged-writer.ts';
 import { Collector, type Writer } from './collector.ts';
 import { byLoadedExports } from './loaded-exports.ts';
@@ -43,6 +44,8 @@ export interface RunOptions extends Omit<FindOptions, 'cwd' | 'patterns'> {
    * right.
    */
   readonly prefilter?: boolean | undefined;
+  /** Asks the user about the changes of each file that can be fixed, before they are written. */
+  readonly review?: Review | undefined;
   /** Told how many of all files are done. */
   readonly onProgress?: ((done: number, all: number) => void) | undefined;
 }
@@ -68,19 +71,28 @@ export async function run(options: RunOptions = {}): Promise<RunReport> {
     // Which files tests take their models from is known when all are read; other rules don't wait for that.
     const waits = job.rules.includes('allowed-models');
     const waiting = new Map<FileTask, FileOutcome>();
+    const { review, allowDirty = false } = options;
+    const fixable = new Map<FileTask, FileOutcome>();
+    const settle = (task: FileTask, outcome: FileOutcome): void => {
+      if (review && outcome.kind === 'linted' && outcome.fix) fixable.set(task, outcome);
+      else collector.add(task, outcome);
+    };
     let done = 0;
     await pool.process(found.tasks, (task, outcome) => {
       if (waits) waiting.set(task, outcome);
-      else collector.add(task, outcome);
+      else settle(task, outcome);
       options.onProgress?.((done += 1), found.tasks.length);
     });
     const again = byLoadedExports(waiting);
     for (const [task, outcome] of waiting) {
-      if (!again.has(task.path)) collector.add(task, outcome);
+      if (!again.has(task.path)) settle(task, outcome);
     }
-    await pool.process([...again.values()], (task, outcome) => {
-      collector.add(task, outcome);
-    });
+    await pool.process([...again.values()], settle);
+    if (review) {
+      // Loaded late: few runs need it.
+      const { reviewAll } = await import('../interactive/review-all.ts');
+      await reviewAll(fixable, { review, job, allowDirty }, collector);
+    }
     await stager?.flush();
     return await collector.report();
   } finally {

@@ -8,7 +8,21 @@ export type Paint = (style: Parameters<typeof styleText>[0], text: string) => st
 
 /** Makes a `Paint`. */
 export function painter(colour: boolean): Paint {
-  return (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
+  if (!colour) return (_, text) => text;
+  // Asked for once each: reports paint more texts than `styleText` is fast enough for.
+  const styles = new Map<string, readonly [before: string, after: string]>();
+  return (style, text) => {
+    const key = String(style);
+    const [before, after] = styles.get(key) ?? signsOf(style);
+    styles.set(key, [before, after]);
+    return before + text + after;
+  };
+}
+
+/** What a style writes before and behind a text. */
+function signsOf(style: Parameters<typeof styleText>[0]): readonly [before: string, after: string] {
+  const [before = '', after = ''] = styleText(style, ' ', { validateStream: false }).split(' ');
+  return [before, after];
 }
 
 /** Whether a stream shows colours: a terminal does, unless `FORCE_COLOR` or `NO_COLOR` says otherwise. */

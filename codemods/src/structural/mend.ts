@@ -56,7 +56,8 @@ export async function mend({ text, as, linted, unsafe, codemod: name }: MendRequ
   return { findings: first.findings, fix: { output, findings: second.findings, count } };
 }
 
-interface Attempt {
+/** What a codemod would do to a text. */
+export interface Attempt {
   readonly edits: readonly TextEdit[];
   /** How many findings stay. */
   readonly left: number;
@@ -64,7 +65,7 @@ interface Attempt {
 }
 
 /** What a codemod would do to a text; nothing where jscodeshift can't parse it. */
-function tryCodemod(
+export function tryCodemod(
   codemod: StructuralCodemod,
   { messages, suppressedMessages, read }: LintedText,
   as: LintedAs,
@@ -104,7 +105,8 @@ function withReason(
   };
 }
 
-function applyAll(text: string, edits: readonly TextEdit[]): string {
+/** A text with edits made, which do not overlap. */
+export function applyAll(text: string, edits: readonly TextEdit[]): string {
   const mark = text.startsWith(BOM) ? BOM : '';
   const body = text.slice(mark.length);
   const sorted = edits.toSorted((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);

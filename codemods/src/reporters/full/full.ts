@@ -1,10 +1,10 @@
 import type { Linter } from 'eslint';
-import wrapAnsi from 'wrap-ansi';
 
 import type { FileResult, RunReport } from '../../engine/results.ts';
 import type { ReportContext } from '../reporter.ts';
 import { linesOf, sourceOf } from '../source-text.ts';
 import { painter, plural, shownPath, type Paint } from '../text.ts';
+import { wrapText } from '../wrap.ts';
 import { printable } from './cells.ts';
 import { codeFrame } from './frame.ts';
 import { remedyOf } from './remedies.ts';
@@ -73,35 +73,32 @@ function findingBlock(message: Linter.LintMessage, { file, name, lines }: Place,
   const rule = message.ruleId === null ? '' : `  ${paint('dim', message.ruleId)}`;
   const place = message.line > 0 ? `${name}:${message.line}:${message.column}` : name;
   const frame = codeFrame(lines, message, { width: (width ?? WIDTH) - INDENT.length, paint, colour });
-  const remedy = remedyText(message, file, paint);
+  const remedy = remedyText(message, file);
   return [
     `${paint('cyan', place)}  ${severity}${rule}`,
     indented(printable(message.message.replace(/\s+/g, ' ')), width),
     ...(frame.length > 0 ? ['', ...frame.map((line) => INDENT + line)] : []),
-    ...(remedy === '' ? [] : ['', indented(remedy, width)]),
+    ...(remedy === '' ? [] : ['', indented(remedy, width).replace(/\w+:/, (label) => paint('green', label))]),
   ].join('\n');
 }
 
-function remedyText(message: Linter.LintMessage, file: string, paint: Paint): string {
+function remedyText(message: Linter.LintMessage, file: string): string {
   const remedy = remedyOf(message, file);
   if (!remedy) return '';
   const command = `cogniverse-codemod ${remedy.command}`;
   switch (remedy.kind) {
     case 'fix':
-      return `${paint('green', 'fix:')} ${command}`;
+      return `fix: ${command}`;
     case 'suggestion':
-      return `${paint('yellow', 'suggestion:')} ${printable(remedy.what ?? '')} (${command}, or in the editor)`;
+      return `suggestion: ${printable(remedy.what ?? '')} (${command}, or in the editor)`;
     case 'codemod':
-      return `${paint('green', 'codemod:')} ${command}`;
+      return `codemod: ${command}`;
   }
 }
 
 function indented(text: string, width: number | undefined): string {
-  const wrapped = width === undefined ? text : wrapAnsi(text, Math.max(20, width - INDENT.length));
-  return wrapped
-    .split('\n')
-    .map((line) => INDENT + line)
-    .join('\n');
+  const lines = width === undefined ? [text] : wrapText(text, width - INDENT.length);
+  return lines.map((line) => INDENT + line).join('\n');
 }
 
 function changes(results: readonly FileResult[], most: number, { cwd, paint }: Drawing): string {
@@ -128,5 +125,5 @@ function leftOut(results: readonly FileResult[], most: number, width: number | u
     `Only the first ${most.toLocaleString('en')} of ${plural(all, 'finding')} are shown above. ` +
     'Name a folder or file to see what is in it; --max-findings all shows all of them, ' +
     '--format stylish a line for each.';
-  return width === undefined ? text : wrapAnsi(text, width);
+  return width === undefined ? text : wrapText(text, width).join('\n');
 }
