@@ -1,6 +1,7 @@
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { TSESTree } from '@typescript-eslint/utils';
 
-import { definitionOf, isConstant, type Source } from '../resolve/source.ts';
+import { variableOfFunction } from '../resolve/named-function.ts';
+import { isConstant, type Source } from '../resolve/source.ts';
 import { isFunction, unwrap, type FunctionNode } from '../resolve/syntax.ts';
 import type { TestCall, TestCalls } from '../resolve/test-calls/index.ts';
 
@@ -94,12 +95,7 @@ export class Owners {
    * hook.
    */
   #usersOf(fn: FunctionNode): readonly TSESTree.Node[] | undefined {
-    const declaration = fn.type === 'FunctionDeclaration' ? fn : fn.parent;
-    if (declaration.type !== 'FunctionDeclaration' && declaration.type !== 'VariableDeclarator')
-      return undefined;
-    const variable = this.#source.scopeManager
-      .getDeclaredVariables(declaration)
-      .find((declared: TSESLint.Scope.Variable) => definitionOf(declared)?.node === declaration);
+    const variable = variableOfFunction(fn, this.#source);
     if (!variable || !isConstant(variable)) return undefined;
     return variable.references.flatMap(({ identifier, init }) => {
       if (init || this.#byCallback.has(identifier)) return [];

@@ -1,8 +1,9 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import { definitionOf, isConstant, variableOf, type Source } from '../resolve/source.ts';
+import { callsOf } from '../resolve/named-function.ts';
+import { variableOf, type Source } from '../resolve/source.ts';
 import { isTarget } from '../resolve/mutation.ts';
-import { enclosingFunction, isFunction, memberName, unwrap } from '../resolve/syntax.ts';
+import { enclosingFunction, isFunction, memberName, unwrap, type FunctionNode } from '../resolve/syntax.ts';
 import type { Call } from './repeated-loads.ts';
 
 const ENDS = /^(?:abort|cleanUp|cleanup|close|destroy|dispose|end|free|release|shutdown|stop|terminate|unload)/;
@@ -122,17 +123,9 @@ function findEndOfVariables(
 }
 
 /** Where a function's result ends, at the calls of it by its name. */
-function findEndOfResult(fn: TSESTree.Node, source: Source, depth: number): End | undefined {
-  const declaration = fn.type === 'FunctionDeclaration' ? fn : fn.parent;
-  if (declaration?.type !== 'FunctionDeclaration' && declaration?.type !== 'VariableDeclarator') return undefined;
-  const variable = source.scopeManager
-    .getDeclaredVariables(declaration)
-    .find((declared) => definitionOf(declared)?.node === declaration);
-  if (!variable || !isConstant(variable)) return undefined;
-  for (const { identifier } of variable.references) {
-    const { parent } = identifier;
-    const isCalled = parent.type === 'CallExpression' && parent.callee === identifier;
-    const end = isCalled ? findEnd(parent, source, depth + 1) : undefined;
+function findEndOfResult(fn: FunctionNode, source: Source, depth: number): End | undefined {
+  for (const call of callsOf(fn, source)) {
+    const end = findEnd(call, source, depth + 1);
     if (end) return end;
   }
   return undefined;

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { deferredAround } from '../resolve/deferred.ts';
-import { callsOf } from '../resolve/runs.ts';
+import { callsOf } from '../resolve/named-function.ts';
 import type { Source } from '../resolve/source.ts';
 import { isFunction, type FunctionNode } from '../resolve/syntax.ts';
 import { isSkipped, type TestCall, type TestCalls } from '../resolve/test-calls/index.ts';

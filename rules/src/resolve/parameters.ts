@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isGlobalNamed, itemOf, itemsOf, unknownItem, type Item } from './items.ts';
+import { variableOfFunction } from './named-function.ts';
 import { isConstant, type Source } from './source.ts';
 import { evaluate, type EvaluateOptions } from './static-value.ts';
 import { memberName, unwrap, type FunctionNode } from './syntax.ts';
@@ -45,8 +46,7 @@ function usesOf(fn: FunctionNode, source: Source): readonly TSESTree.Node[] {
   const isNamed =
     fn.type === 'FunctionDeclaration' || (parent.type === 'VariableDeclarator' && parent.init === fn);
   if (!isNamed) return [fn];
-  const declared = source.scopeManager.getDeclaredVariables(fn.type === 'FunctionDeclaration' ? fn : parent);
-  const variable = declared.find(({ defs: [definition] }) => String(definition?.type) !== 'Parameter');
+  const variable = variableOfFunction(fn, source);
   if (!variable || !isConstant(variable)) return [];
   return variable.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier);
 }

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { deferredAround } from './deferred.ts';
-import { definitionOf, isConstant, type Source } from './source.ts';
+import { callsOf } from './named-function.ts';
+import type { Source } from './source.ts';
 import { isFunction, memberName, unwrap, type FunctionNode } from './syntax.ts';
 import { isSkipped, type TestCall, type TestCalls } from './test-calls/index.ts';
 
@@ -57,18 +58,4 @@ function isWrapped(fn: FunctionNode, callback: TSESTree.Expression | undefined):
 function frequencyOf({ kind, name }: TestCall): Run['when'] {
   if (kind === 'test') return 'in-test';
   return kind === 'hook' && EACH_TEST.has(name) ? 'each-test' : 'once';
-}
-
-/** The calls of a local function by its name. */
-export function callsOf(fn: FunctionNode, source: Source): readonly TSESTree.Node[] {
-  const declaration = fn.type === 'FunctionDeclaration' ? fn : fn.parent;
-  if (declaration.type !== 'FunctionDeclaration' && declaration.type !== 'VariableDeclarator') return [];
-  const variable = source.scopeManager
-    .getDeclaredVariables(declaration)
-    .find((declared) => definitionOf(declared)?.node === declaration);
-  if (!variable || !isConstant(variable)) return [];
-  return variable.references.flatMap(({ identifier }) => {
-    const { parent } = identifier;
-    return parent.type === 'CallExpression' && parent.callee === identifier ? [parent] : [];
-  });
 }

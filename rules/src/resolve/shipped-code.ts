@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { variableOfFunction } from './named-function.ts';
 import type { Source } from './source.ts';
 import { isFunction, memberName, type FunctionNode } from './syntax.ts';
 
@@ -21,17 +22,12 @@ const SHIPPING_METHODS = new Set([
 
 /**
  * Whether a function's source text is what matters: it runs in a page, a worker or another process, where
- * nothing of
- * its file is there.
+ * nothing of its file is there.
  */
 function isShipped(fn: FunctionNode, source: Source): boolean {
   if (isShippedValue(fn)) return true;
-  const declaration = fn.type === 'FunctionDeclaration' ? fn : fn.parent;
-  if (declaration.type !== 'FunctionDeclaration' && declaration.type !== 'VariableDeclarator') return false;
-  const variables = source.scopeManager.getDeclaredVariables(declaration);
-  return variables
-    .slice(0, 1)
-    .some(({ references }) => references.some(({ identifier }) => isShippedValue(identifier)));
+  const references = variableOfFunction(fn, source)?.references ?? [];
+  return references.some(({ identifier }) => isShippedValue(identifier));
 }
 
 /** Whether any function around a node is shipped. */

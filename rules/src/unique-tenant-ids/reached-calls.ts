@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import { definitionOf, isConstant, onlyAssignment, variableOf, type Source } from '../resolve/source.ts';
+import { callsOf } from '../resolve/named-function.ts';
+import { onlyAssignment, variableOf, type Source } from '../resolve/source.ts';
 import { enclosingFunction, patternPath, type FunctionNode } from '../resolve/syntax.ts';
 import { isAssertion, isAwaited, namesIn, type Call } from './calls.ts';
 import { localFunction } from './local-function.ts';
@@ -140,17 +141,7 @@ class Search {
 
   /** Where the outcome of a local function goes: what makes data for tests. */
   #followResult(fn: FunctionNode, depth: number): readonly ReachedCall[] {
-    const declaration = fn.type === 'FunctionDeclaration' ? fn : fn.parent;
-    if (declaration.type !== 'FunctionDeclaration' && declaration.type !== 'VariableDeclarator') return [];
-    const variable = this.#source.scopeManager
-      .getDeclaredVariables(declaration)
-      .find((declared) => definitionOf(declared)?.node === declaration);
-    if (!variable || !isConstant(variable)) return [];
-    return variable.references.flatMap(({ identifier }) => {
-      const { parent } = identifier;
-      const isCalled = parent.type === 'CallExpression' && parent.callee === identifier;
-      return isCalled ? this.follow(parent, depth + 1) : [];
-    });
+    return callsOf(fn, this.#source).flatMap((call) => this.follow(call, depth + 1));
   }
 }
 

@@ -2,6 +2,7 @@ import { nodeBuiltinName } from '@cogniverse/guide';
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { deferredAround } from '../../resolve/deferred.ts';
+import { variableOfFunction } from '../../resolve/named-function.ts';
 import { resolveOrigin } from '../../resolve/origin.ts';
 import { isFunction, unwrap, type FunctionNode } from '../../resolve/syntax.ts';
 import { nodesIn } from '../../resolve/walk.ts';
@@ -49,13 +50,9 @@ export function awaitMatters(load: ModuleLoad, file: LintedFile): boolean {
 
 /** Whether a function has a name and every mention of the name is an awaited call. */
 function isAlwaysAwaited(fn: FunctionNode, { source }: LintedFile): boolean {
-  const declaration = fn.type === 'FunctionDeclaration' ? fn : fn.parent;
-  if (declaration.type !== 'FunctionDeclaration' && declaration.type !== 'VariableDeclarator') return false;
-  const [variable, ...others] = source.scopeManager.getDeclaredVariables(declaration);
-  const isExported =
-    declaration.parent.type.startsWith('Export') || declaration.parent.parent?.type.startsWith('Export');
-  if (!variable || (declaration.type === 'VariableDeclarator' && others.length > 0) || isExported)
-    return false;
+  const variable = variableOfFunction(fn, source);
+  const statement = fn.type === 'FunctionDeclaration' ? fn : fn.parent.parent;
+  if (!variable || statement?.parent?.type.startsWith('Export') === true) return false;
   const uses = variable.references.filter((reference) => !reference.init);
   return uses.every(({ identifier: { parent }, identifier }) => {
     return (

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { variableOfFunction } from '../named-function.ts';
 import type { Source } from '../source.ts';
 import { isFunction, type FunctionNode } from '../syntax.ts';
 import type { Place, TestCall } from './test-call.ts';
@@ -36,10 +37,7 @@ export class Places {
 
   /** The first call of a local function that has a name. */
   #firstCall(fn: FunctionNode): TSESTree.Node | undefined {
-    const declaration = fn.type === 'FunctionDeclaration' ? fn : fn.parent;
-    if (declaration.type !== 'FunctionDeclaration' && declaration.type !== 'VariableDeclarator') return undefined;
-    const [variable] = this.#source.scopeManager.getDeclaredVariables(declaration);
-    return variable?.references.find(({ identifier: { parent }, identifier }) => {
+    return variableOfFunction(fn, this.#source)?.references.find(({ identifier: { parent }, identifier }) => {
       return parent.type === 'CallExpression' && parent.callee === identifier;
     })?.identifier.parent;
   }
