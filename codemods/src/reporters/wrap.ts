@@ -3,9 +3,14 @@ import stringWidth from 'string-width';
 /** However narrow a terminal is, lines get so much room. */
 const LEAST = 20;
 
-/** Breaks a plain text into lines at its blanks; a word that is longer than a line stays whole. */
-export function wrapText(text: string, width: number): readonly string[] {
-  const room = Math.max(LEAST, width);
+/**
+ * Breaks a text into lines at its blanks; a word that is longer than a line stays whole. Colours have to begin and
+ * end in a word.
+ *
+ * @param least How much room lines get at least.
+ */
+export function wrapText(text: string, width: number, least = LEAST): readonly string[] {
+  const room = Math.max(least, width);
   const lines: string[] = [];
   let line = '';
   let used = 0;
