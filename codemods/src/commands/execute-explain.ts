@@ -1,7 +1,6 @@
-import wrapAnsi from 'wrap-ansi';
-
 import { EXPLAINED, rulePage, rulePageAddress, ruleSummary } from '../explain/rule-pages.ts';
 import { hasColours, painter } from '../reporters/text.ts';
+import { wrapText } from '../reporters/wrap.ts';
 import type { RuleName } from '../rule-names.ts';
 import { stopWithReader } from './output.ts';
 
@@ -28,7 +27,7 @@ function ruleList(width: number, colour: boolean): string {
   const paint = painter(colour);
   const column = Math.max(...EXPLAINED.map(({ length }) => length)) + 2;
   const lines = EXPLAINED.map((rule) => {
-    const summary = wrapAnsi(ruleSummary(rule), Math.max(width - column, 20)).replaceAll('\n', `\n${' '.repeat(column)}`);
+    const summary = wrapText(ruleSummary(rule), width - column).join(`\n${' '.repeat(column)}`);
     return `${paint('bold', rule.padEnd(column))}${summary}`;
   });
   return `${lines.join('\n')}\n\ncogniverse-codemod explain RULE shows the page of a rule.\n`;

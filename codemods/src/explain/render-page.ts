@@ -1,8 +1,8 @@
 import { lexer, type MarkedToken, type Token, type Tokens } from 'marked';
 import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
 
 import { type Paint, painter } from '../reporters/text.ts';
+import { wrapText } from '../reporters/wrap.ts';
 import { renderTable } from './render-table.ts';
 
 /** How a page is shown. */
@@ -43,7 +43,7 @@ function renderBlock(token: Token, rendering: Rendering, width: number): string 
   // Comments of pages mark where parts are filled in.
   if (is(token, 'html') || is(token, 'space')) return '';
   const inner = ('tokens' in token ? token.tokens : undefined) ?? [token];
-  return wrapAnsi(inline(inner, rendering), width);
+  return wrapText(inline(inner, rendering), width).join('\n');
 }
 
 function heading({ depth, tokens }: Tokens.Heading, rendering: Rendering): string {
@@ -73,12 +73,13 @@ function inline(tokens: readonly Token[], rendering: Rendering): string {
 }
 
 function inlineToken(token: Token, rendering: Rendering): string {
-  const { paint, view } = rendering;
+  const { view } = rendering;
+  const paint: Paint = (style, text) => eachWord(text, (word) => rendering.paint(style, word));
   if (is(token, 'codespan')) return view.colour ? paint('cyan', token.text) : `\`${token.text}\``;
   if (is(token, 'strong')) return paint('bold', inline(token.tokens, rendering));
   if (is(token, 'em')) return paint('italic', inline(token.tokens, rendering));
   if (is(token, 'link')) return link(token, rendering);
-  if (is(token, 'br')) return '\n';
+  if (is(token, 'br')) return ' ';
   if (is(token, 'html')) return '';
   if (is(token, 'text') && token.tokens) return inline(token.tokens, rendering);
   return 'text' in token ? unescaped(String(token.text)) : '';
@@ -90,7 +91,12 @@ function link({ href, tokens }: Tokens.Link, rendering: Rendering): string {
   if (href.startsWith('#')) return text;
   const address = new URL(href, rendering.view.address).href;
   if (!rendering.links.has(address)) rendering.links.set(address, inline(tokens, plain(rendering)));
-  return rendering.paint('underline', text);
+  return eachWord(text, (word) => rendering.paint('underline', word));
+}
+
+/** Colours do not go on over the end of a line, where the next column of a table may stand. */
+function eachWord(text: string, paint: (word: string) => string): string {
+  return text.split(' ').map(paint).join(' ');
 }
 
 function plain(rendering: Rendering): Rendering {

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
 
 import type { Paint } from '../reporters/text.ts';
+import { wrapText } from '../reporters/wrap.ts';
 
 /** The cells of a table, as painted text. */
 export interface TableCells {
@@ -10,8 +10,6 @@ export interface TableCells {
 }
 
 const GAP = '  ';
-/** A column gets no narrower, unless its cells are. */
-const NARROWEST = 12;
 
 /** A table for a terminal: cells that are too long for the width go on over several lines. */
 export function renderTable({ header, rows }: TableCells, width: number, paint: Paint): string {
@@ -21,24 +19,26 @@ export function renderTable({ header, rows }: TableCells, width: number, paint: 
   return [lines(header.map((cell) => paint('bold', cell))), paint('dim', rule), ...rows.map(lines)].join('\n');
 }
 
-/** What each column needs, less where that is too much: the widest gives first. */
+/** What each column needs, less where that is too much: the widest gives first, down to its longest word. */
 function columnWidths(rows: readonly (readonly string[])[], width: number): readonly number[] {
-  const columns = rows[0]?.length ?? 0;
-  const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))),
-  );
-  const room = width - GAP.length * (columns - 1);
-  for (let over = sum(widths) - room; over > 0; over -= 1) {
-    const widest = widths.indexOf(Math.max(...widths));
-    const current = widths[widest] ?? 0;
-    if (current <= NARROWEST) break;
-    widths[widest] = current - 1;
+  const columns = Array.from({ length: rows[0]?.length ?? 0 }, (_, column) => rows.map((row) => row[column] ?? ''));
+  const least = columns.map((cells) => widest(cells.flatMap((cell) => cell.split(' '))));
+  const widths = columns.map(widest);
+  for (let over = sum(widths) + GAP.length * (widths.length - 1) - width; over > 0; over -= 1) {
+    const room = widths.map((each, column) => (each > (least[column] ?? 0) ? each : 0));
+    const column = room.indexOf(Math.max(...room));
+    if (room[column] === 0) break;
+    widths[column] = (widths[column] ?? 0) - 1;
   }
   return widths;
 }
 
+function widest(texts: readonly string[]): number {
+  return Math.max(...texts.map((text) => stringWidth(text)));
+}
+
 function rowLines(cells: readonly string[], widths: readonly number[]): readonly string[] {
-  const wrapped = widths.map((width, column) => wrapAnsi(cells[column] ?? '', width, { hard: true }).split('\n'));
+  const wrapped = widths.map((width, column) => wrapText(cells[column] ?? '', width, 1));
   const height = Math.max(...wrapped.map(({ length }) => length));
   return Array.from({ length: height }, (_, line) =>
     wrapped
