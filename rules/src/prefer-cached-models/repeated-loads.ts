@@ -10,19 +10,16 @@ import { isStable, statedText } from './model-key.ts';
 import { hasRandomWeights } from './random-weights.ts';
 import { runsOf, type Run } from '../resolve/runs.ts';
 import { isAboutLoading } from './subject.ts';
+import { worthCaching, type Worth } from './worth-caching.ts';
 
 /** A call, of a function or a constructor. */
 export type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
 /** A load of a model that runs where one that was loaded before would do. */
-export interface RepeatedLoad extends WeightsLoad {
+export interface RepeatedLoad extends WeightsLoad, Worth {
   readonly call: Call;
-  /** In a test, anew for each test, or one of several loads of the same model. */
-  readonly kind: 'in-test' | 'each-test' | 'again';
   /** The model's name, where a file states it. */
   readonly model: string | undefined;
-  /** How many calls of the file load the same. */
-  readonly count: number;
 }
 
 interface FoundLoad extends WeightsLoad {
@@ -47,15 +44,7 @@ export function repeatedLoads(calls: readonly Call[], file: LoadFile): readonly 
   // A module that is loaded anew brings models of its own.
   if (tests.helpers.some(({ name }) => /\.(?:resetModules|isolateModules(?:Async)?)$/.test(name))) return [];
   const found = calls.flatMap((call) => findLoad(call, file) ?? []);
-  const compared = loadedTwiceInOneTest(found);
-  return found.flatMap((load): readonly RepeatedLoad[] => {
-    const { key, runs } = load;
-    if (compared.has(key)) return [];
-    const count = found.filter((other) => other.key === key).length;
-    if (runs.some(({ when }) => when === 'each-test')) return [{ ...load, kind: 'each-test', count }];
-    if (runs.some(({ when }) => when === 'in-test')) return [{ ...load, kind: 'in-test', count }];
-    return count > 1 && !isEnded(load.call, file.source) ? [{ ...load, kind: 'again', count }] : [];
-  });
+  return worthCaching(found).filter(({ kind, call }) => kind !== 'again' || !isEnded(call, file.source));
 }
 
 function findLoad(call: Call, { source, text, tests, ownLoaders }: LoadFile): FoundLoad | undefined {
@@ -74,21 +63,6 @@ function findLoad(call: Call, { source, text, tests, ownLoaders }: LoadFile): Fo
     model,
     key: JSON.stringify([load.loader, text.slice(...call.callee.range), ...given]),
   };
-}
-
-/** What one test loads more than once, which it does to compare the two. */
-function loadedTwiceInOneTest(loads: readonly FoundLoad[]): ReadonlySet<string> {
-  const known = new Set<string>();
-  const twice = new Set<string>();
-  for (const { key, runs } of loads) {
-    for (const { when, owner } of runs) {
-      if (when !== 'in-test' || !owner) continue;
-      const inTest = `${owner.position} ${key}`;
-      if (known.has(inTest)) twice.add(key);
-      known.add(inTest);
-    }
-  }
-  return twice;
 }
 
 /** Whether the file frees what a load gives, so that the next one has room. */

@@ -6,6 +6,7 @@ import { originsOf } from '../../resolve/python/origin.ts';
 import { isOwnPackage } from '../../resolve/python/own-package.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { hasRandomWeights } from '../random-weights.ts';
+import { worthCaching, type Worth } from '../worth-caching.ts';
 import { isFreed } from './freed.ts';
 import { isKept } from './kept.ts';
 import { isStable, statedText } from './model-key.ts';
@@ -14,18 +15,14 @@ import { isTestOfLoading, useOf } from './uses.ts';
 import { isWrittenHere } from './written.ts';
 
 /** A load of a model that runs where one that was loaded before would do. */
-export interface RepeatedLoad {
+export interface RepeatedLoad extends Worth {
   readonly call: Py.Call;
   readonly label: string;
-  /** In a test, anew for each test, or one of several loads of the same model. */
-  readonly kind: 'in-test' | 'each-test' | 'again';
   /** The model's name, where a file states it. */
   readonly model: string | undefined;
-  /** How many calls of the file load the same. */
-  readonly count: number;
 }
 
-interface FoundLoad extends Omit<RepeatedLoad, 'kind' | 'count'> {
+interface FoundLoad extends Omit<RepeatedLoad, keyof Worth> {
   readonly runs: readonly Run[];
   /** The same for calls that load the same. */
   readonly key: string;
@@ -39,15 +36,7 @@ export function repeatedLoads(
   ownLoaders: ReadonlySet<string>,
 ): readonly RepeatedLoad[] {
   const found = calls.flatMap((call) => findLoad(call, tests, source, ownLoaders) ?? []);
-  const compared = loadedTwiceInOneTest(found);
-  return found.flatMap((load): readonly RepeatedLoad[] => {
-    const { key, runs } = load;
-    if (compared.has(key)) return [];
-    const count = found.filter((other) => other.key === key).length;
-    if (runs.some(({ when }) => when === 'each-test')) return [{ ...load, kind: 'each-test', count }];
-    if (runs.some(({ when }) => when === 'in-test')) return [{ ...load, kind: 'in-test', count }];
-    return count > 1 ? [{ ...load, kind: 'again', count }] : [];
-  });
+  return worthCaching(found);
 }
 
 function findLoad(
@@ -79,19 +68,4 @@ function isOfProject({ func }: Py.Call, source: PythonSource, ownLoaders: Readon
     const [top = ''] = origin.split('.', 1);
     return top === '' || isOwnPackage(top, source.file);
   });
-}
-
-/** What one test loads more than once, which it does to compare the two. */
-function loadedTwiceInOneTest(loads: readonly FoundLoad[]): ReadonlySet<string> {
-  const known = new Set<string>();
-  const twice = new Set<string>();
-  for (const { key, runs } of loads) {
-    for (const { when, owner } of runs) {
-      if (when !== 'in-test' || !owner) continue;
-      const inTest = `${owner.range[0]} ${key}`;
-      if (known.has(inTest)) twice.add(key);
-      known.add(inTest);
-    }
-  }
-  return twice;
 }
