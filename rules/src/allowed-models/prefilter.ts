@@ -1,8 +1,9 @@
 import { FROM_PRETRAINED, modelLoaders } from '../models/loaders.ts';
 import { MODEL_WORD } from '../models/model-fields.ts';
+import { literalPattern } from '../text/literal-pattern.ts';
 
 const packages = [...new Set(modelLoaders.flatMap(({ modules }) => modules))];
-const LOADERS = new RegExp([FROM_PRETRAINED, ...packages].map(escape).join('|'));
+const LOADERS = new RegExp([FROM_PRETRAINED, ...packages].map(literalPattern).join('|'));
 const URLS = /huggingface\.co|hf\.co/i;
 
 /**
@@ -17,10 +18,6 @@ export function mayHoldModel(text: string, names: readonly string[] = []): boole
 /** Whether a text can hold the call of a model loader. */
 export function mayLoadModel(text: string, loaders: readonly string[] = []): boolean {
   return LOADERS.test(text) || loaders.some((name) => text.includes(name));
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 /** Whether a text can hold a name that a pattern matches, put together from parts or not. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { textOf } from '../resolve/disk.ts';
+import { literalPattern } from '../text/literal-pattern.ts';
 import type { Finding } from './findings.ts';
 
 /** How a refused name gives way to its replacement. */
@@ -89,7 +90,7 @@ function mentionOf<Node>(
       .split('/')
       .at(-1)
       ?.replace(/:latest$/i, '') ?? '';
-  const mention = new RegExp(`(?<!\\w)${escape(name)}(?!\\w|[.-]\\w)`, 'gi');
+  const mention = new RegExp(`(?<!\\w)${literalPattern(name)}(?!\\w|[.-]\\w)`, 'gi');
   for (const { index } of text.matchAll(mention)) {
     if (isMention(index, group)) return `the model is also named in line ${lineOf(index)}`;
   }
@@ -105,8 +106,4 @@ function mentionOf<Node>(
 export function snapshotsOf(file: string, nameOf: (test: path.ParsedPath) => string): string {
   const test = path.parse(file);
   return textOf(path.join(test.dir, '__snapshots__', nameOf(test))) ?? '';
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

@@ -1,4 +1,5 @@
 import { FROM_PRETRAINED, modelLoaders } from '../models/loaders.ts';
+import { literalPattern } from '../text/literal-pattern.ts';
 import { OLLAMA_MODULES, ollamaProviders, requestFunctions, serviceClients } from './clients.ts';
 
 const packages = [
@@ -13,7 +14,7 @@ const WORDS = new RegExp(
     '\\bfetch\\b',
     '["\'`]cuda["\'`]',
     FROM_PRETRAINED,
-    ...[...new Set(packages)].map((name) => `["'\`]${name.replaceAll(/[./]/g, '\\$&')}["'\`]`),
+    ...[...new Set(packages)].map((name) => `["'\`]${literalPattern(name)}["'\`]`),
   ].join('|'),
 );
 

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { isInTitle } from '../models/assertions.ts';
 import { memberName, staticName, stringValue } from '../resolve/syntax.ts';
 import { nodesIn } from '../resolve/walk.ts';
+import { literalPattern } from '../text/literal-pattern.ts';
 import type { StatedId } from './shared-ids.ts';
 import type { StateFile } from './state.ts';
 
@@ -19,7 +20,7 @@ export interface Mentions {
 
 /** Finds all that a file says of an id, whoever means the same by it. */
 export function mentionsOf(value: string, { source, visitorKeys }: StateFile): Mentions {
-  const inside = new RegExp(`(?<![\\w-])${value.replaceAll(/[^\w]/g, '\\$&')}(?![\\w-])`);
+  const inside = new RegExp(`(?<![\\w-])${literalPattern(value)}(?![\\w-])`);
   const literals: TextLiteral[] = [];
   let obstacle: string | undefined;
   for (const node of nodesIn(source.ast, visitorKeys)) {

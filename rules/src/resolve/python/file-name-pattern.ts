@@ -1,3 +1,5 @@
+import { literalPattern } from '../../text/literal-pattern.ts';
+
 /**
  * A test for names by a pattern of Python's `fnmatch`: `*` is any text, also with slashes in it, `?` one character,
  * `[ab]` and `[!ab]` one of these or none of these.
@@ -7,7 +9,7 @@ export function fileNamePattern(pattern: string): RegExp {
     if (set !== undefined && set !== '')
       return `[${not === '!' ? '^' : ''}${set.replace(/[\\[\]^]/g, '\\$&')}]`;
     if (part === '*') return '[^]*';
-    return part === '?' ? '[^]' : part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+    return part === '?' ? '[^]' : literalPattern(part);
   });
   return new RegExp(`^${source}$`, 'u');
 }

@@ -6,6 +6,7 @@ import { entriesOf, remembered } from '../disk.ts';
 import { directoriesAbove, packageIn } from '../project-files.ts';
 import { returnedExpressions } from '../returns.ts';
 import { isVitestSince } from '../runner-version.ts';
+import { literalPattern } from '../../text/literal-pattern.ts';
 import {
   elementValues,
   evaluate,
@@ -76,7 +77,7 @@ function projectFiles(pattern: string, config: string): readonly string[] | unde
   if (/\*\*|[?[\]{}()]/.test(pattern)) return undefined;
   let paths: readonly string[] = [path.dirname(config)];
   for (const segment of pattern.split('/').filter((part) => part !== '' && part !== '.')) {
-    const name = new RegExp(`^${segment.split('*').map(escaped).join('[^/]*')}$`);
+    const name = new RegExp(`^${segment.split('*').map(literalPattern).join('[^/]*')}$`);
     paths = segment.includes('*')
       ? paths.flatMap((folder) =>
           entriesOf(folder).matching(name).map((entry) => path.join(folder, entry)),
@@ -84,10 +85,6 @@ function projectFiles(pattern: string, config: string): readonly string[] | unde
       : paths.map((folder) => path.join(folder, segment));
   }
   return paths.flatMap((found) => (/\.(?:[mc]?[jt]s|json)$/.test(found) ? [found] : configsIn(found)));
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.+^$|\\]/g, String.raw`\$&`);
 }
 
 const options: EvaluateOptions = { followImport: followOneImport };
