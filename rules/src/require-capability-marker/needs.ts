@@ -4,7 +4,7 @@ import { isExpectedToFail } from '../models/assertions.ts';
 import { exportedAs } from '../models/callee.ts';
 import { loadOf } from '../models/loads.ts';
 import { exportPath, isGlobal, resolveOrigin } from '../resolve/origin.ts';
-import { variableOf, type Source } from '../resolve/source.ts';
+import { isGlobalOfSuite, type Source } from '../resolve/source.ts';
 import { evaluate, propertyValues, type ObjectValue } from '../resolve/static-value.ts';
 import { memberName, staticName, unwrap } from '../resolve/syntax.ts';
 import { GPU, OLLAMA, type Capabilities, type Need } from './capabilities.ts';
@@ -172,11 +172,6 @@ function gatedLoad(call: Call, source: Source, capabilities: Capabilities): Foun
   return load.holdsWeights && isOnAccelerator(call, source)
     ? { capability: GPU, what: `${load.loader} puts its model on a CUDA device` }
     : undefined;
-}
-
-/** Whether a function is one that the suite makes global, as its set-up files do; nothing plays it in the file. */
-function isGlobalOfSuite(callee: TSESTree.Node, source: Source): boolean {
-  return callee.type === 'Identifier' && variableOf(callee, source) === 'global' && !(callee.name in globalThis);
 }
 
 function isOnAccelerator(call: Call, source: Source): boolean {

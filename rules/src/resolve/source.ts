@@ -71,6 +71,11 @@ export function variableOf(identifier: TSESTree.Identifier, source: Source): Var
   return variable && !variable.defs.every(isAmbient) ? variable : 'global';
 }
 
+/** Whether a name is one that the suite makes global, as its set-up files do: neither the file's nor Node's own. */
+export function isGlobalOfSuite(node: TSESTree.Node, source: Source): boolean {
+  return node.type === 'Identifier' && variableOf(node, source) === 'global' && !(node.name in globalThis);
+}
+
 function isAmbient({ node, parent }: Definition): boolean {
   return ('declare' in node && node.declare) || (parent?.type === 'VariableDeclaration' && parent.declare);
 }

@@ -3,7 +3,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { resolveOrigin } from '../resolve/origin.ts';
 import { runsOf } from '../resolve/runs.ts';
 import { scopeManagement } from '../resolve/scope-manager.ts';
-import { variableOf, type Source } from '../resolve/source.ts';
+import { isGlobalOfSuite, variableOf, type Source } from '../resolve/source.ts';
 import { evaluate, propertyValues } from '../resolve/static-value.ts';
 import { unwrap } from '../resolve/syntax.ts';
 import type { TestCalls } from '../resolve/test-calls/index.ts';
@@ -66,8 +66,7 @@ function isShared(callee: TSESTree.Node, file: StateFile, depth = 0): boolean {
   if (root.type !== 'Identifier' || /mock|fake|stub|spy/i.test(namesIn(callee).join(' '))) return false;
   const variable = variableOf(root, source);
   if (!variable) return false;
-  // A function that the suite makes global, as its set-up files do.
-  if (variable === 'global') return root.name === 'fetch' || (callee === root && !(root.name in globalThis));
+  if (variable === 'global') return root.name === 'fetch' || (callee === root && isGlobalOfSuite(root, source));
   if (resolveOrigin(root, source)?.module !== undefined) return true;
   const [definition] = variable.defs;
   if (definition?.type === scopeManagement().DefinitionType.Parameter) {
