@@ -1,5 +1,7 @@
 import { checkModel, type CapabilityProbe, type Policy } from '@cogniverse/guide';
 
+import { plainName } from '../resolve/capability-marker.ts';
+
 /** What a test needs that is not there on every machine. */
 export interface Need<Node> {
   /** The name of the capability: `ollama`. */
@@ -27,7 +29,6 @@ export const GPU = 'gpu';
 /** The capability of a running Ollama server. */
 export const OLLAMA = 'ollama';
 
-const PREFIX = 'requires_';
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443', 'redis:': '6379' };
 const THIS_MACHINE = /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|host\.docker\.internal)$/;
 
@@ -73,21 +74,6 @@ export function addressOf(url: string): Address | undefined {
   const { protocol, hostname, port } = new URL(url);
   const stated = port === '' ? DEFAULT_PORTS[protocol] : port;
   return stated === undefined || hostname === '' ? undefined : { host: hostname, port: stated };
-}
-
-/** The name of a capability without the prefix of markers. */
-export function plainName(name: string): string {
-  return name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name;
-}
-
-/** The capability that a marker is named for; `undefined` for other markers. */
-export function requiredBy(marker: string): string | undefined {
-  return marker.startsWith(PREFIX) ? plainName(marker) : undefined;
-}
-
-/** The marker of a capability. */
-export function markerOf(capability: string): string {
-  return PREFIX + capability.replaceAll(/\W/g, '_');
 }
 
 function isSameHost(one: string, other: string): boolean {

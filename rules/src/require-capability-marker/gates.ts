@@ -1,12 +1,13 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
+import { plainName, requiredBy } from '../resolve/capability-marker.ts';
 import { isExport, resolveOrigin } from '../resolve/origin.ts';
 import type { Source } from '../resolve/source.ts';
 import { elementValues, evaluate, propertyNames, propertyValues } from '../resolve/static-value.ts';
 import { isFunction, memberName, unwrap } from '../resolve/syntax.ts';
 import type { TestCall, TestCalls } from '../resolve/test-calls/index.ts';
 import { nodesIn } from '../resolve/walk.ts';
-import { plainName, requiredBy, type Capabilities } from './capabilities.ts';
+import type { Capabilities } from './capabilities.ts';
 import { assignedTo } from './texts.ts';
 
 /** A file whose tests are judged. */

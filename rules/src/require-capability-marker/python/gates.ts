@@ -1,6 +1,7 @@
 import type { Py } from '@cogniverse/eslint-python';
 import { defaultPolicy, type Policy } from '@cogniverse/guide';
 
+import { plainName, requiredBy } from '../../resolve/capability-marker.ts';
 import { classesOf, classFacts } from '../../resolve/python/classes.ts';
 import { parametrizations, type CollectedTest } from '../../resolve/python/collected-tests.ts';
 import { parameterMarks, type Mark, type Placed } from '../../resolve/python/marks.ts';
@@ -9,7 +10,7 @@ import type { PytestConfig } from '../../resolve/python/pytest-config.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { staticValues } from '../../resolve/python/static-value.ts';
 import { ancestorsOf, pythonNodesIn } from '../../resolve/python/walk.ts';
-import { plainName, requiredBy, type Capabilities } from '../capabilities.ts';
+import type { Capabilities } from '../capabilities.ts';
 import { mayGate } from './decorators.ts';
 
 /** What a project says of its markers. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import { policyFor } from '../../project.ts';
+import { markerOf } from '../../resolve/capability-marker.ts';
 import { oncePer } from '../../resolve/once-per.ts';
 import { collectedNames } from '../../resolve/python/collected-names.ts';
 import { collectedTests, type CollectedTest } from '../../resolve/python/collected-tests.ts';
@@ -15,7 +16,7 @@ import { ancestorsOf } from '../../resolve/python/walk.ts';
 import { headOf } from '../../text/python/head.ts';
 import { markByDecorator } from '../../text/python/write-mark.ts';
 import { fixWith, mergeEdits } from '../../text/text-edit.ts';
-import { Capabilities, GPU, markerOf } from '../capabilities.ts';
+import { Capabilities, GPU } from '../capabilities.ts';
 import type { Context } from '../messages.ts';
 import { needsGpuToLoad } from './accelerator.ts';
 import { runsForCertain } from './certainty.ts';
@@ -110,7 +111,7 @@ function isLeftOut(test: CollectedTest, source: PythonSource, { config }: Marker
 }
 
 function report(context: Context, { fn }: CollectedTest, need: PythonNeed, source: PythonSource): void {
-  const marker = markerOf(need.capability);
+  const marker = markText(need.capability);
   const edits = markByDecorator(fn.node, marker, source);
   const edit = edits && mergeEdits(source.text, edits);
   const suggest: TSESLint.ReportSuggestionArray<'ungated' | 'addMarker'> = edit
@@ -128,6 +129,12 @@ function report(context: Context, { fn }: CollectedTest, need: PythonNeed, sourc
     },
     suggest,
   });
+}
+
+/** What stands behind `pytest.mark.`: a capability whose marker is no name in Python is given as a text. */
+function markText(capability: string): string {
+  const marker = markerOf(capability);
+  return /^\w+$/.test(marker) ? marker : `requires(${JSON.stringify(capability)})`;
 }
 
 /** `in line 12`, `in line 3 of tests/conftest.py` */

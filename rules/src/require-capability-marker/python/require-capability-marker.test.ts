@@ -202,6 +202,17 @@ describe('in a project', () => {
     expect(messages(files)).toEqual([expect.stringContaining('requires_vespa'), expect.stringContaining('requires_minilm')]);
   });
 
+  it.each([
+    ['vector-db.local', 'requires_vector_db_local'],
+    ['vector store', 'requires("vector store")'],
+  ])('names the marker that the set-up registers for a capability, or its text: %s', (name, marker) => {
+    const files = {
+      'cogniverse.config.json': { capabilities: { [name]: { url: 'tcp://localhost:6333' } } },
+      'tests/test_a.py': lines('import requests', '', 'def test_a():', "    requests.get('http://localhost:6333/state')"),
+    };
+    expect(messages(files)).toEqual([expect.stringContaining(`@pytest.mark.${marker}\``)]);
+  });
+
   const services = {
     vespa: { url: 'http://localhost:8080' },
     redis: { url: 'tcp://localhost:6379' },

@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { policyFor } from '../../project.ts';
+import { markerOf } from '../capability-marker.ts';
 import { oncePer } from '../once-per.ts';
 import { remembered } from '../disk.ts';
 import { codeLoadedBy, codeLoadedIn, isOfOwnPlugin, type LoadedCode } from './loaded-plugins.ts';
@@ -163,9 +164,7 @@ const LEFT_TO_PLUGINS = new Set(['asyncio', 'timeout']);
 function markersOfPolicy(file: string): Registrations {
   const { markers, capabilities } = policyFor(file);
   const names = Object.keys(markers).filter((name) => !LEFT_TO_PLUGINS.has(name));
-  const requires = Object.keys(capabilities).map(
-    (name) => `requires_${name.replace(/^requires_/, '').replace(/[-.]/g, '_')}`,
-  );
+  const requires = Object.keys(capabilities).map(markerOf);
   return { ...NO_REGISTRATIONS, names: new Set([...names, ...requires, 'requires']) };
 }
 
