@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { entriesOf, remembered, textOf } from '../resolve/disk.ts';
 import { directoriesAbove, packageIn } from '../resolve/project-files.ts';
-import { packagesStatedIn } from '../resolve/python/stated-packages.ts';
+import { LISTS, packagesStatedIn, STATEMENTS } from '../resolve/python/stated-packages.ts';
 import type { SuiteLanguage } from './suite-command.ts';
 
 /** Names of packages whose import name is another one. */
@@ -11,7 +11,6 @@ const DISTRIBUTIONS: Readonly<Record<string, readonly string[]>> = {
   faiss: ['faiss-cpu', 'faiss-gpu'],
   mem0: ['mem0ai'],
 };
-const STATEMENTS = /\.(?:toml|lock|cfg|txt|in|pip|py|ini)$|^Pipfile$/;
 
 /** The packages that a project states for a folder's tests, itself or above; `undefined` where it states none. */
 export function packagesFor(folder: string, language: SuiteLanguage): ReadonlySet<string> | undefined {
@@ -29,7 +28,7 @@ export function isStated(library: string, packages: ReadonlySet<string>): boolea
 const pythonPackagesIn = remembered((directory): ReadonlySet<string> => {
   const names = [
     ...entriesOf(directory).matching(STATEMENTS),
-    ...[...entriesOf(path.join(directory, 'requirements'))].map((name) => `requirements/${name}`),
-  ].filter((name) => STATEMENTS.test(name));
+    ...entriesOf(path.join(directory, 'requirements')).matching(LISTS).map((name) => `requirements/${name}`),
+  ];
   return new Set(names.flatMap((name) => [...packagesStatedIn(name, textOf(path.join(directory, name)) ?? '')]));
 });

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { note, remembered, textOf } from '../resolve/disk.ts';
@@ -24,15 +24,11 @@ export const hasAsyncTests = remembered((folder: string): boolean => {
   return false;
 });
 
-function entriesIn(folder: string): ReturnType<typeof readFolder> {
+function entriesIn(folder: string): readonly Dirent[] {
+  note(folder);
   try {
-    return readFolder(folder);
+    return readdirSync(folder, { withFileTypes: true });
   } catch {
     return [];
   }
-}
-
-function readFolder(folder: string) {
-  note(folder);
-  return readdirSync(folder, { withFileTypes: true });
 }

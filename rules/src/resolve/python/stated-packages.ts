@@ -18,6 +18,12 @@ const READERS: readonly (readonly [name: RegExp, read: (text: string) => readonl
   [/^tox\.ini$/, readTox],
 ];
 
+/** The names of files of a project that may state what it depends on. */
+export const STATEMENTS = new RegExp(READERS.map(([{ source }]) => source).join('|'), 'i');
+
+/** The names of those in its folder `requirements`. */
+export const LISTS = /^[\w.-]+\.(?:txt|in|pip)$/i;
+
 /**
  * The packages that a file states as dependencies, by their normalized names.
  *
