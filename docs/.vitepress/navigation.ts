@@ -39,12 +39,12 @@ export const nav: DefaultTheme.NavItem[] = [
 export const sidebar: DefaultTheme.SidebarItem[] = [
   {
     text: 'Start',
-    items: [item('guide.md'), item('policy.md'), item('playground.md')],
+    items: [item('getting-started.md'), item('guide.md'), item('policy.md'), item('playground.md')],
   },
   part('Recipes', 'recipes'),
   {
     text: 'Where it runs',
-    items: [item('eslint.md'), item('editor.md'), item('hook.md'), item('ci.md')],
+    items: [item('eslint.md'), part('Editors', 'editors'), item('hook.md'), item('ci.md')],
   },
   part('Rules', 'rules'),
   part('Codemods', 'codemods'),
