@@ -8,6 +8,8 @@ import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 
 /** How long the disk is not looked at within one run of a linter, in milliseconds. */
 const FRESH_FOR = 1_000;
+/** Of the time of a linter that makes a run of each file, looking takes a part of this size at most. */
+const SHARE = 1 / 25;
 /** So many paths are cheaper to find anew than to look at. */
 const MAX_PATHS = 10_000;
 /** A file that has just been written may be written again without a later time. */
@@ -19,6 +21,7 @@ const stamps = new Map<string, string>();
 const memories: (() => void)[] = [];
 const runs = new WeakSet<object>();
 let looked = performance.now();
+let looking = 0;
 let generation = 0;
 let observer: ReadObserver | undefined;
 
@@ -45,23 +48,30 @@ export function observeReads(told: ReadObserver | undefined): void {
  * @param run - An object that a linter makes once for all files of a run, as editors do for each look at a file.
  */
 export function lookAgain(run: object): void {
-  if (!runs.has(run)) {
+  if (runs.has(run)) {
+    lookSometimes();
+  } else if (sinceLook() * SHARE >= looking) {
     runs.add(run);
     look();
-  } else {
-    lookSometimes();
   }
 }
 
 function lookSometimes(): void {
+  if (sinceLook() >= FRESH_FOR) look();
+}
+
+/** How long ago the disk was looked at, in milliseconds; forever, where the clock was set back. */
+function sinceLook(): number {
   const since = performance.now() - looked;
-  if (since >= FRESH_FOR || since < 0) look();
+  return since < 0 ? Infinity : since;
 }
 
 function look(): void {
+  const begun = performance.now();
   const isTooMuch = stamps.size > MAX_PATHS;
   if (isTooMuch || [...stamps].some(([path, stamp]) => stampOf(statsOf(path)) !== stamp)) forget();
   looked = performance.now();
+  looking = looked - begun;
 }
 
 /** Forgets whatever was read. */
