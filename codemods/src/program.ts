@@ -1,12 +1,13 @@
 import yargs, { type Argv, type Options, type PositionalOptions } from 'yargs';
 
 import { COMMANDS, type Command } from './commands/commands.ts';
-import { didYouMean } from './commands/did-you-mean.ts';
+import { hintAt, unknownOption } from './commands/did-you-mean.ts';
 import { DOCTOR, readDoctor } from './commands/doctor-options.ts';
 import { EXPLAIN, readExplain } from './commands/explain-options.ts';
 import { INIT, INIT_OPTIONS, readInit } from './commands/init-options.ts';
 import { optionsOf, readInvocation } from './commands/options.ts';
 import { readSetup, SETUP, SETUP_OPTIONS } from './commands/setup-options.ts';
+import { optionGroups, shownOptions } from './commands/shown-options.ts';
 import { COMPLETION, SHELLS } from './completion/shells.ts';
 import { messageOf, UsageError } from './errors.ts';
 
@@ -41,17 +42,16 @@ export async function main(args: readonly string[], version: string): Promise<nu
       'greedy-arrays': false,
       'parse-positional-numbers': false,
     })
-    .demandCommand(1, 'Name a command, such as cogniverse-codemod check')
     .example('$0 check', 'report what all rules find in this folder')
     .example('$0 fix-imports --diff src', 'show what a codemod would change')
     .version(version)
     .help()
-    .wrap(Math.min(110, process.stdout.columns || 110))
+    .wrap(Math.min(110, process.stdout.columns || 80))
     .epilogue('Exit code: 0 nothing left, 1 findings left, 2 something could not be carried out.')
     .exitProcess(false)
     // yargs passes a message of its own, or the error of a handler.
     .fail((message: string | null, error: Error) => {
-      throw message === null ? error : new UsageError(message);
+      throw message === null ? error : new UsageError(inOurWords(message));
     });
   for (const command of COMMANDS) {
     declare(program, command, async (argv) => {
@@ -84,11 +84,8 @@ export async function main(args: readonly string[], version: string): Promise<nu
     exitCode = executeCompletion(argv);
   });
   try {
-    const {
-      _: [name],
-    } = await program.parseAsync();
-    const isKnown = name === undefined || NAMES.some((known) => known === name);
-    if (!isKnown) throw unknownCommand(String(name));
+    const argv = await program.parseAsync();
+    requireCommand(argv);
     return exitCode;
   } catch (error) {
     console.error(
@@ -103,16 +100,7 @@ function declare(
   command: Command,
   handler: (argv: Record<string, unknown>) => Promise<void>,
 ): void {
-  program.command(
-    `${command.name} [paths..]`,
-    command.describe,
-    (builder) =>
-      builder
-        .positional('paths', PATHS)
-        .options(optionsOf(command))
-        .example(command.examples.map(([line, what]): [string, string] => [line, what])),
-    handler,
-  );
+  declareOther(program, { ...command, takes: ['paths', PATHS], options: optionsOf(command) }, handler);
 }
 
 /** A command that takes something else than files to check. */
@@ -135,16 +123,34 @@ function declareOther(
     `${name} [${key}${array === true ? '..' : ''}]`,
     describe,
     (builder) =>
-      builder
-        .positional(key, about)
-        .options(options)
+      grouped(builder.positional(key, about), options)
+        .options(shownOptions(options))
         .example(examples.map(([line, what]): [string, string] => [line, what])),
     handler,
   );
 }
 
-function unknownCommand(name: string): UsageError {
-  const meant = didYouMean(name, NAMES);
-  const hint = meant === undefined ? `Commands: ${NAMES.join(', ')}` : `Did you mean ${meant}?`;
-  return new UsageError(`Unknown command ${JSON.stringify(name)}. ${hint}`);
+function grouped(builder: Argv, options: Readonly<Record<string, Options>>): Argv {
+  for (const [heading, names] of optionGroups(options)) builder.group(names, heading);
+  return builder.group(['help', 'version'], 'Help:');
+}
+
+/** @throws {UsageError} where a command line has no command that there is. */
+function requireCommand(argv: Awaited<ReturnType<Argv['parseAsync']>>): void {
+  const [name] = argv._.map(String);
+  if (name !== undefined) {
+    if (NAMES.includes(name)) return;
+    const hint = hintAt(name, NAMES, `Commands: ${NAMES.join(', ')}`);
+    throw new UsageError(`Unknown command ${JSON.stringify(name)}. ${hint}`);
+  }
+  if (argv['help'] === true || argv['version'] === true) return;
+  const [option] = Object.keys(argv).filter((key) => key !== '_' && key !== '$0');
+  if (option !== undefined) throw unknownOption(option, undefined, ['help', 'version']);
+  throw new UsageError('Name a command, such as cogniverse-codemod check; cogniverse-codemod --help lists them');
+}
+
+/** What yargs says of a command line, in the words of our own messages. */
+function inOurWords(message: string): string {
+  const option = /^Not enough arguments following: (\S+)$/.exec(message)?.[1];
+  return option === undefined ? message : `--${option} needs a value`;
 }

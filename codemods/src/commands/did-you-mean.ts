@@ -1,13 +1,36 @@
+import { UsageError } from '../errors.ts';
+
+/** Parts of a name that are shorter say too little of which name is meant. */
+const LEAST_PART = 3;
+
+/** What helps on after an unknown name: the one that was most likely meant, or else what there is. */
+export function hintAt(given: string, known: readonly string[], otherwise: string): string {
+  const meant = didYouMean(given, known);
+  return meant === undefined ? otherwise : `Did you mean ${meant}?`;
+}
+
+/** An option that a command does not have, or without one the program. */
+export function unknownOption(name: string, command: string | undefined, known: readonly string[]): UsageError {
+  const option = name.length === 1 ? `-${name}` : `--${name}`;
+  const options = known.map((each) => `--${each}`);
+  const help = `See cogniverse-codemod ${command === undefined ? '' : `${command} `}--help`;
+  return new UsageError(`Unknown option ${option}. ${hintAt(option, options, help)}`);
+}
+
 /**
- * The known name that was most likely meant: within two slips of the keyboard, and fewer for a short name.
+ * The known name that was most likely meant: within two slips of the keyboard, and fewer for a short name; or the
+ * only one that has what was given for a part.
  */
-export function didYouMean(given: string, known: readonly string[]): string | undefined {
+function didYouMean(given: string, known: readonly string[]): string | undefined {
   const limit = Math.min(2, Math.floor(given.length / 2));
   const ranked = known
     .map((name) => ({ name, slips: distance(given, name) }))
     .filter(({ slips }) => slips <= limit)
     .sort((a, b) => a.slips - b.slips);
-  return ranked[0]?.name;
+  const [best] = ranked;
+  if (best) return best.name;
+  const [only, ...others] = given.length < LEAST_PART ? [] : known.filter((name) => name.includes(given));
+  return others.length === 0 ? only : undefined;
 }
 
 /**

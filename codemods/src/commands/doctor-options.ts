@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { unknownOption } from './did-you-mean.ts';
 
 /** What `doctor` does, for `--help`. */
 export const DOCTOR = {
@@ -17,10 +17,7 @@ export const DOCTOR = {
  */
 export function readDoctor(argv: Record<string, unknown>): readonly string[] {
   const [option] = Object.keys(argv).filter((name) => !['_', '$0', 'paths', 'help', 'version'].includes(name));
-  if (option !== undefined) {
-    const shown = option.length === 1 ? `-${option}` : `--${option}`;
-    throw new UsageError(`Unknown option ${shown}. See cogniverse-codemod doctor --help`);
-  }
+  if (option !== undefined) throw unknownOption(option, 'doctor', ['help', 'version']);
   const { paths, _: rest } = argv;
   return [paths, Array.isArray(rest) ? rest.slice(1) : []].flat().map(String);
 }

@@ -5,7 +5,7 @@ import { type Shell, SHELLS } from '../completion/shells.ts';
 import { specification } from '../completion/specification.ts';
 import { zshScript } from '../completion/zsh.ts';
 import { UsageError } from '../errors.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { hintAt, unknownOption } from './did-you-mean.ts';
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript, powershell: powershellScript };
 const OTHER_NAMES: Readonly<Record<string, Shell>> = { pwsh: 'powershell' };
@@ -17,10 +17,7 @@ const OTHER_NAMES: Readonly<Record<string, Shell>> = { pwsh: 'powershell' };
  */
 export function executeCompletion(argv: Record<string, unknown>): number {
   const [option] = Object.keys(argv).filter((name) => !['_', '$0', 'shell', 'help', 'version'].includes(name));
-  if (option !== undefined) {
-    const shown = option.length === 1 ? `-${option}` : `--${option}`;
-    throw new UsageError(`Unknown option ${shown}. See cogniverse-codemod completion --help`);
-  }
+  if (option !== undefined) throw unknownOption(option, 'completion', ['help', 'version']);
   process.stdout.write(SCRIPTS[shellNamed(argv['shell'])](specification()));
   return 0;
 }
@@ -32,7 +29,6 @@ function shellNamed(given: unknown): Shell {
   const name = given.toLowerCase();
   const shell = SHELLS.find((known) => known === name) ?? OTHER_NAMES[name];
   if (shell) return shell;
-  const meant = didYouMean(name, SHELLS);
-  const hint = meant === undefined ? `The shells: ${SHELLS.join(', ')}` : `Did you mean ${meant}?`;
+  const hint = hintAt(name, SHELLS, `The shells: ${SHELLS.join(', ')}`);
   throw new UsageError(`Unknown shell ${JSON.stringify(given)}. ${hint}`);
 }

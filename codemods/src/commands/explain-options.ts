@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { EXPLAINED } from '../explain/rule-pages.ts';
 import { RULE_PREFIX, type RuleName } from '../rule-names.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { hintAt, unknownOption } from './did-you-mean.ts';
 
 /** What `explain` does, for `--help`. */
 export const EXPLAIN = {
@@ -21,10 +21,7 @@ export const EXPLAIN = {
  */
 export function readExplain(argv: Record<string, unknown>, commands: readonly string[]): RuleName | undefined {
   const [option] = Object.keys(argv).filter((name) => !['_', '$0', 'rule', 'help', 'version'].includes(name));
-  if (option !== undefined) {
-    const shown = option.length === 1 ? `-${option}` : `--${option}`;
-    throw new UsageError(`Unknown option ${shown}. See cogniverse-codemod explain --help`);
-  }
+  if (option !== undefined) throw unknownOption(option, 'explain', ['help', 'version']);
   const { rule, _: rest } = argv;
   const [name, second] = [rule ?? [], Array.isArray(rest) ? rest.slice(1) : []].flat().map(String);
   if (second !== undefined) throw new UsageError('explain shows the page of one rule at a time');
@@ -38,13 +35,6 @@ function ruleNamed(name: string, commands: readonly string[]): RuleName {
   if (commands.includes(bare)) {
     throw new UsageError(`${bare} is a command, not a rule: cogniverse-codemod ${bare} --help`);
   }
-  const meant = didYouMean(bare, EXPLAINED) ?? partlyNamed(bare);
-  const hint = meant === undefined ? 'cogniverse-codemod explain lists all rules' : `Did you mean ${meant}?`;
+  const hint = hintAt(bare, EXPLAINED, 'cogniverse-codemod explain lists all rules');
   throw new UsageError(`Unknown rule ${JSON.stringify(name)}. ${hint}`);
-}
-
-/** The one rule that has a word in its name, such as `timeout`. */
-function partlyNamed(word: string): RuleName | undefined {
-  const found = EXPLAINED.filter((rule) => word.length > 2 && rule.includes(word));
-  return found.length === 1 ? found[0] : undefined;
 }

@@ -2,7 +2,7 @@ import type { InferredOptionTypes, Options } from 'yargs';
 
 import { UsageError } from '../errors.ts';
 import { type PartName, PARTS } from '../init/part.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { hintAt, unknownOption } from './did-you-mean.ts';
 
 /** The options of `init`, as yargs takes them. */
 export const INIT_OPTIONS = {
@@ -53,7 +53,7 @@ export function readInit(argv: Record<string, unknown>): InitInvocation {
   const known = [...Object.keys(INIT_OPTIONS), 'y', 'folder', 'help', 'version'];
   for (const name of Object.keys(argv)) {
     if (name === '_' || name === '$0') continue;
-    if (!known.includes(name)) throw unknownOption(name, known);
+    if (!known.includes(name)) throw unknownOption(name, INIT.name, known);
     if (name !== 'only' && Array.isArray(argv[name])) {
       throw new UsageError(`--${name} is given twice`);
     }
@@ -74,14 +74,6 @@ function partNamed(name: string): PartName {
   const bare = name.trim().toLowerCase();
   const part = PARTS.find((known) => known === bare);
   if (part) return part;
-  const meant = didYouMean(bare, PARTS);
-  const hint = meant === undefined ? `The parts: ${PARTS.join(', ')}` : `Did you mean ${meant}?`;
+  const hint = hintAt(bare, PARTS, `The parts: ${PARTS.join(', ')}`);
   throw new UsageError(`Unknown part ${JSON.stringify(name)}. ${hint}`);
-}
-
-function unknownOption(name: string, known: readonly string[]): UsageError {
-  const option = name.length === 1 ? `-${name}` : `--${name}`;
-  const meant = didYouMean(name, known);
-  const hint = meant === undefined ? 'See cogniverse-codemod init --help' : `Did you mean --${meant}?`;
-  return new UsageError(`Unknown option ${option}. ${hint}`);
 }

@@ -10,11 +10,12 @@ import { parseShard } from '../files/shard.ts';
 import { FORMATS } from '../reporters/reporter.ts';
 import { PROJECT_RULE_NAMES, RULE_PREFIX, type RuleName } from '../rule-names.ts';
 import type { Command } from './commands.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { hintAt, unknownOption } from './did-you-mean.ts';
 import { HTML_OPTIONS, readHtml } from './html-options.ts';
 import { INTERACTIVE_OPTION } from './interactive.ts';
 import type { Invocation } from './invocation.ts';
 import { MAX_FINDINGS_OPTION, readMaxFindings } from './max-findings.ts';
+import { requireChoices } from './shown-options.ts';
 
 const SHARED = {
   rule: { type: 'string', array: true, requiresArg: true, describe: 'Only this rule; may be repeated' },
@@ -105,10 +106,11 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
   const known = [...Object.keys(optionsOf(command)), 'paths', 'help', 'version'];
   for (const name of Object.keys(argv)) {
     if (name === '_' || name === '$0') continue;
-    if (!known.includes(name)) throw unknownOption(name, command, known);
+    if (!known.includes(name)) throw unknownOptionOf(command, name, known);
     const isList = name === 'rule' || name === 'paths' || name === 'history';
     if (!isList && Array.isArray(argv[name])) throw new UsageError(`--${name} is given twice`);
   }
+  requireChoices(argv, optionsOf(command));
   const options: Arguments = argv;
   const patterns = [...(options.paths ?? []), ...(options._ ?? []).slice(1)];
   const {
@@ -158,15 +160,11 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
   };
 }
 
-function unknownOption(name: string, command: Command, known: readonly string[]): UsageError {
-  const option = name.length === 1 ? `-${name}` : `--${name}`;
+function unknownOptionOf(command: Command, name: string, known: readonly string[]): UsageError {
   if (!command.fixes && name in FIXING) {
-    return new UsageError(`${option}: ${command.name} changes nothing; use one of the commands that fix`);
+    return new UsageError(`--${name}: ${command.name} changes nothing; use one of the commands that fix`);
   }
-  const meant = didYouMean(name, known);
-  const hint =
-    meant === undefined ? `See cogniverse-codemod ${command.name} --help` : `Did you mean --${meant}?`;
-  return new UsageError(`Unknown option ${option}. ${hint}`);
+  return unknownOption(name, command.name, known);
 }
 
 function rulesOf(command: Command, given: readonly string[] | undefined): readonly RuleName[] {
@@ -175,11 +173,7 @@ function rulesOf(command: Command, given: readonly string[] | undefined): readon
     const bare = name.startsWith(RULE_PREFIX) ? name.slice(RULE_PREFIX.length) : name;
     const rule = command.rules.find((known) => known === bare);
     if (rule) return rule;
-    const meant = didYouMean(bare, command.rules);
-    const hint =
-      meant === undefined
-        ? `The rules of ${command.name}: ${command.rules.join(', ')}`
-        : `Did you mean ${meant}?`;
+    const hint = hintAt(bare, command.rules, `The rules of ${command.name}: ${command.rules.join(', ')}`);
     throw new UsageError(`Unknown rule ${JSON.stringify(name)}. ${hint}`);
   });
 }

@@ -3,7 +3,8 @@ import type { InferredOptionTypes, Options } from 'yargs';
 import { UsageError } from '../errors.ts';
 import { type Format, FORMATS } from '../reporters/reporter.ts';
 import { ALL_RUNNERS, type AnyRunner } from '../setup/registration.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { hintAt, unknownOption } from './did-you-mean.ts';
+import { requireChoices } from './shown-options.ts';
 
 /** The options of `setup`, as yargs takes them. */
 export const SETUP_OPTIONS = {
@@ -22,7 +23,8 @@ export const SETUP_OPTIONS = {
   format: {
     choices: FORMATS,
     requiresArg: true,
-    describe: 'Form of the report [default: the plan, or full with --check]',
+    describe: 'Form of the report',
+    defaultDescription: 'the plan, or full with --check',
   },
   output: { type: 'string', requiresArg: true, describe: 'Write the report to a file' },
 } as const satisfies Record<string, Options>;
@@ -74,11 +76,12 @@ export function readSetup(argv: Record<string, unknown>): SetupInvocation {
   const known = [...Object.keys(SETUP_OPTIONS), 'paths', 'help', 'version'];
   for (const name of Object.keys(argv)) {
     if (name === '_' || name === '$0') continue;
-    if (!known.includes(name)) throw unknownOption(name, known);
+    if (!known.includes(name)) throw unknownOption(name, SETUP.name, known);
     if (name !== 'runner' && name !== 'paths' && Array.isArray(argv[name])) {
       throw new UsageError(`--${name} is given twice`);
     }
   }
+  requireChoices(argv, SETUP_OPTIONS);
   const options: Arguments = argv;
   const runners = options.runner?.map(runnerNamed);
   if (options.vendor === true && runners?.includes('pytest') === false) {
@@ -120,14 +123,6 @@ function runnerNamed(name: string): AnyRunner {
   const lower = name.toLowerCase();
   const runner = ALL_RUNNERS.find((known) => known === lower) ?? OTHER_NAMES[lower];
   if (runner) return runner;
-  const meant = didYouMean(lower, ALL_RUNNERS);
-  const hint = meant === undefined ? `The runners: ${ALL_RUNNERS.join(', ')}` : `Did you mean ${meant}?`;
+  const hint = hintAt(lower, ALL_RUNNERS, `The runners: ${ALL_RUNNERS.join(', ')}`);
   throw new UsageError(`Unknown runner ${JSON.stringify(name)}. ${hint}`);
-}
-
-function unknownOption(name: string, known: readonly string[]): UsageError {
-  const option = name.length === 1 ? `-${name}` : `--${name}`;
-  const meant = didYouMean(name, known);
-  const hint = meant === undefined ? 'See cogniverse-codemod setup --help' : `Did you mean --${meant}?`;
-  return new UsageError(`Unknown option ${option}. ${hint}`);
 }
