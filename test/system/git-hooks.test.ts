@@ -78,13 +78,16 @@ describe.concurrent('the recipe for', () => {
 });
 
 describe.concurrent('mending in the hook of', () => {
-  it.each(['husky', 'lefthook'])('%s', async (heading) => {
+  it.each([
+    ['husky', '.husky/pre-commit', 'fix --staged'],
+    ['husky with lint-staged', '.lintstagedrc.yaml', 'fix --force-exclude --allow-dirty'],
+    ['lefthook', 'lefthook.yml', 'fix --staged'],
+  ])('%s', async (heading, file, fix) => {
     const repository = await repositoryWith(heading);
-    const file = heading === 'husky' ? '.husky/pre-commit' : 'lefthook.yml';
     const before = await repository.read(file);
-    await repository.write({ [file]: before.replace('check --staged', 'fix --staged') });
+    await repository.write({ [file]: before.replace(/check --(?:staged|force-exclude)/, fix) });
     await repository.commitAll('fix');
-    await repository.write({ 'a.test.ts': BAD_TEST, 'b.test.ts': BAD_TEST });
+    await repository.write({ 'a.test.ts': BAD_TEST, 'b.test.ts': BAD_TEST, 'c.txt': 'c' });
     await repository.git('add', '.');
     await repository.write({ 'a.test.ts': `// unstaged\n\n${BAD_TEST}` });
     expectExit(await repository.run('git', 'commit', '-m', 'mended'), 0);
