@@ -17,14 +17,14 @@ export interface Sample extends State {
 const SETTINGS: Omit<Settings, 'file'> = { preset: 'strict', runner: 'auto', rules: '', files: {} };
 
 /** A policy that has every rule that asks it answer otherwise. */
-const POLICY = JSON.stringify({
-  systemModules: 'core',
-  models: { allow: ['vidore/colpali-v1.2'], deny: { 'vidore/colsmol*': null, 'openai/*': 'hf-internal-testing/tiny' } },
-  timeouts: { default: '7s', max: '8s' },
-  threads: { allow: ['worker_threads.Worker', 'threading.Thread'] },
-  markers: { slow: 'takes long', nightly: 'runs at night' },
-  environment: { OMP_NUM_THREADS: null },
-});
+const POLICY = `{
+  "systemModules": "core",
+  "models": { "allow": ["vidore/colpali-v1.2"], "deny": { "vidore/colsmol*": null, "openai/*": "acme/tiny-clip" } },
+  "timeouts": { "default": "7s", "max": "8s" },
+  "threads": { "allow": ["worker_threads.Worker", "threading.Thread"] },
+  "markers": { "slow": "takes long", "nightly": "runs at night" },
+  "environment": { "OMP_NUM_THREADS": null }
+}`;
 const PACKAGE = JSON.stringify({ type: 'module', scripts: { test: 'jest' }, devDependencies: { jest: '^30.0.0' } });
 const PYPROJECT = [
   '[project]',
