@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts';
 import { notes } from '../reporters/summary.ts';
 import { hasColours, plural } from '../reporters/text.ts';
 import { planSetup, type SetupPlan } from '../setup/plan.ts';
-import { closingLines, planText, type PlanView } from '../setup/plan-text.ts';
+import { closingLines, manualTexts, planText, type PlanView } from '../setup/plan-text.ts';
 import { ALL_RUNNERS, runnerTitle } from '../setup/registration.ts';
 import { type Outcome, setupReport } from '../setup/report.ts';
 import { writePlan } from '../setup/write-plan.ts';
@@ -37,6 +37,9 @@ export async function executeSetup(invocation: SetupInvocation, version: string)
   if (outcome === 'diff') process.stdout.write((await import('../reporters/diff.ts')).unifiedDiff(report));
   if (invocation.format !== undefined && (outcome !== 'diff' || invocation.output !== undefined)) {
     await printReport({ ...invocation, format: invocation.format }, report, process.stdout);
+  }
+  if (outcome === 'diff') {
+    for (const text of manualTexts(plan, { cwd, colour: hasColours(process.stderr) })) console.error(text);
   }
   for (const note of notes(report, cwd)) console.error(note);
   if (outcome !== 'check' && done.state !== 'refused') {

@@ -136,6 +136,13 @@ function pytestNoteOn(step: PytestStep, { cwd, paint }: Drawing): string | undef
   return kind === 'left' ? `  ${paint('dim', `left ${shownPath(file, cwd)}:${line}: ${reason}`)}` : undefined;
 }
 
+/** What a plan leaves to be done by hand, for a report that shows nothing else than changes. */
+export function manualTexts(plan: SetupPlan, { cwd, colour }: PlanView): readonly string[] {
+  const steps = [...plan.packages, ...plan.pytest].map((part): readonly (Step | PytestStep)[] => part.steps);
+  const manual = steps.flat().filter(({ kind }) => kind === 'manual');
+  return [...new Set(manual.map((step) => manualText(step, { cwd, paint: painter(colour) })))];
+}
+
 function manualText(
   { file, line, column, reason = '', snippet = '' }: Pick<Step, 'file' | 'line' | 'column' | 'reason' | 'snippet'>,
   { cwd, paint }: Drawing,

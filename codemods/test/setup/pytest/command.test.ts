@@ -41,7 +41,7 @@ describe('setup for pytest', () => {
     const project = new Project(FILES).commit();
     const { stdout, exitCode } = project.run(['setup', '--check', '--format', 'github']);
     expect(exitCode).toBe(1);
-    const found = [...stdout.matchAll(/^::error file=([^,]+),line=(\d+),.*::(.*)$/gm)].map(
+    const found = [...stdout.matchAll(/^::error file=([^,]+),line=(\d+),.*::\1:\2:\d+: (.*)$/gm)].map(
       ([, file, line, message]) => `${file}:${line} ${message}`,
     );
     expect(found).toEqual([
@@ -70,6 +70,14 @@ describe('setup for pytest', () => {
     project.write({ 'setup.patch': stdout });
     project.git('apply', 'setup.patch');
     expect(project.read('pytest.ini')).toContain('addopts = -ra --strict-markers\n');
+  });
+
+  it('--diff says what is left to be done by hand beside the patch', () => {
+    const setup = 'from setuptools import setup\n\nTESTS = ["pytest"]\nsetup(extras_require={"tests": TESTS})\n';
+    const project = new Project({ ...FILES, 'requirements.txt': '', 'setup.py': setup }).commit();
+    const { stdout, stderr } = project.run(['setup', '--diff']);
+    expect(stdout).not.toContain('setup.py');
+    expect(stderr).toMatch(/^ {2}by hand setup\.py:3:\d+: .*\n {4}"pytest-cogniverse",\n/);
   });
 
   it('--runner leaves pytest to itself, and the others', () => {
