@@ -85,6 +85,8 @@ export function readCommand(words: readonly Word[]): ReadCommand | undefined {
       at += durationIn(rest);
       continue;
     }
+    // Bun's own runner, whatever the script of that name calls.
+    if (name === 'bun' && rest.find(isNoOption) === 'test') return undefined;
     if (MANAGERS.has(name)) {
       const script = packageScript(rest);
       if (script !== undefined) return found({ kind: 'package-script', name: script });

@@ -94,6 +94,12 @@ jobs:
     expect(reported({ ...workflow(run), others })).toContain(`${LIMIT} 8`);
   });
 
+  it('tells Bun’s own runner from a script of its name', () => {
+    const others = { 'package.json': { scripts: { test: 'vitest run', 'test:bun': 'bun test --coverage' } } };
+    expect(reported({ ...workflow('bun test\nbun run test:bun\n'), others })).toEqual([]);
+    expect(reported({ ...workflow('bun run test'), others })).toEqual([`${LIMIT} 8`]);
+  });
+
   it.each([
     ['a file of variables', 'source ci/env.sh && timeout 60 pytest', { 'ci/env.sh': 'export OMP_NUM_THREADS=1\nTOKENIZERS_PARALLELISM=false\n' }],
     ['pytest-env', 'timeout 60 pytest', { 'pytest.ini': '[pytest]\nenv =\n    D:OMP_NUM_THREADS=1\n    TOKENIZERS_PARALLELISM = false\n' }],
