@@ -38,10 +38,15 @@ export function placeText({ kind, label, test }: Place): string {
   }
 }
 
-/** One or two models to use instead. */
-export function allowedText({ allow }: ModelPolicy): string {
-  const names = allow
-    .filter((name) => !/[*?]/.test(name))
+/**
+ * One or two models to use instead: first those for tests of the owner that a refused one has, as in
+ * `sentence-transformers-testing/*`.
+ */
+export function allowedText({ allow }: ModelPolicy, refused = ''): string {
+  const [owner, name] = refused.split('/');
+  const alike = name === undefined ? [] : allow.filter((each) => each.startsWith(`${owner}-`));
+  const plain = allow.filter((each) => !/[*?]/.test(each));
+  const names = [...new Set([...alike, ...plain])]
     .slice(0, 2)
     .map((name) => `'${name}'`);
   return names.length === 0

@@ -28,7 +28,7 @@ export function report<Node extends { readonly loc: TSESTree.SourceLocation }>(
         name,
         place: placeText(place),
         replacement: verdict.kind === 'denied' ? verdict.replacement ?? '' : '',
-        allowed: allowedText(policy),
+        allowed: allowedText(policy, name),
         policy: policyText(context),
       },
       ...(replacement && changeBy(replacement, finding)),

@@ -67,6 +67,10 @@ const cases: Cases = {
       errors: [{ messageId: 'unlisted', data: { name: 'acme/other', place: 'reaches `M.from_pretrained()`', allowed, policy: "the project's pyproject.toml, under tool.cogniverse" } }],
     },
     {
+      code: 'M.from_pretrained("sentence-transformers/all-MiniLM-L6-v2")',
+      errors: [{ messageId: 'unlisted', data: { name: 'sentence-transformers/all-MiniLM-L6-v2', place: 'reaches `M.from_pretrained()`', allowed: `'sentence-transformers-testing/*', '${SMALL}' or another model of models.allow`, policy: "the project's pyproject.toml, under tool.cogniverse" } }],
+    },
+    {
       options: [{ deny: { 'vidore/colpali-*': null } }],
       code: 'M.from_pretrained("vidore/colpali-v1.3")',
       errors: ['refused'],
