@@ -6,7 +6,12 @@ import { FORMATS, type Format } from '../reporters/reporter.ts';
 
 /** What `check` takes beside what other commands do, for its report in HTML. */
 export const HTML_OPTIONS = {
-  format: { choices: [...FORMATS, 'html'], default: 'full', requiresArg: true, describe: 'Form of the report' },
+  format: {
+    choices: [...FORMATS, 'html'],
+    default: 'full',
+    requiresArg: true,
+    describe: 'Form of the report',
+  },
   history: {
     type: 'string',
     array: true,

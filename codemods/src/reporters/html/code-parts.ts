@@ -13,7 +13,7 @@ const MAX_ADDED = 60;
 const MAX_LENGTH = 400;
 /** Characters in one part of the page: what is parsed when the first finding of a file is opened. */
 const PART_SIZE = 512 * 1024;
-/** Characters of code in a report; files beyond are listed without theirs, so that any browser opens the page. */
+/** Characters of code in a report, so that any browser opens it; files beyond are listed without theirs. */
 const MAX_SIZE = 48 * 1024 * 1024;
 
 /** Gathers the code that a report shows, in parts that are read apart. */
@@ -56,7 +56,10 @@ export class CodeParts {
       this.#proposals[first + index] = proposals;
       size += JSON.stringify(proposals).length;
     }
-    const runs = runsOf(source, [...wanted].sort((a, b) => a - b));
+    const runs = runsOf(
+      source,
+      [...wanted].sort((a, b) => a - b),
+    );
     this.#lines[file] = runs;
     size += JSON.stringify(runs).length;
     this.#left -= size;
@@ -81,9 +84,15 @@ export class CodeParts {
   }
 }
 
-function proposalsOf(source: SourceLines, { fix, suggestions = [] }: Linter.LintMessage): readonly Proposal[] {
+function proposalsOf(
+  source: SourceLines,
+  { fix, suggestions = [] }: Linter.LintMessage,
+): readonly Proposal[] {
   const safe = fix ? [proposal(lineEdits(source, fix))] : [];
-  return [...safe, ...suggestions.map(({ desc, fix: edit }) => ({ title: desc, ...proposal(lineEdits(source, edit)) }))];
+  return [
+    ...safe,
+    ...suggestions.map(({ desc, fix: edit }) => ({ title: desc, ...proposal(lineEdits(source, edit)) })),
+  ];
 }
 
 function proposal(edits: readonly LineEdit[]): Proposal {

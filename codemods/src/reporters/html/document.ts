@@ -8,7 +8,9 @@ const ASSETS = new URL('../../../dist/reporters/html/', import.meta.url);
 
 /** Puts a report into one page that asks nothing of any other place. */
 export function documentOf(data: ReportData, parts: readonly string[]): string {
-  const [script, style] = ['page.js', 'page.css'].map((name) => readFileSync(new URL(name, ASSETS), 'utf8').trim());
+  const [script, style] = ['page.js', 'page.css'].map((name) =>
+    readFileSync(new URL(name, ASSETS), 'utf8').trim(),
+  );
   const { findings, read } = data.figures;
   const title = `${data.project}: suite report`;
   const inShort = `${figure(findings)} in ${figure(data.figures.files)} of ${figure(read)} files read.`;
@@ -36,7 +38,7 @@ export function documentOf(data: ReportData, parts: readonly string[]): string {
     `<script>${script ?? ''}</script>`,
     '</head>',
     '<body>',
-    `<noscript><h1>${escapeText(title)}</h1><p>Findings: ${inShort} The page needs its script, which is in it.</p>`,
+    `<noscript><h1>${escapeText(title)}</h1><p>Findings: ${inShort} The rest needs the page's script.</p>`,
     `${rulesTable(data)}</noscript>`,
     `<script type="application/json" id="data">${escapeScript(JSON.stringify(data))}</script>`,
     ...parts.map(
@@ -60,12 +62,17 @@ function figure(count: number): string {
 }
 
 function hashOf(text: string | undefined): string {
-  return `sha256-${createHash('sha256').update(text ?? '').digest('base64')}`;
+  return `sha256-${createHash('sha256')
+    .update(text ?? '')
+    .digest('base64')}`;
 }
 
 /** JSON in which nothing ends a script, and no character ends a line. */
 function escapeScript(json: string): string {
-  return json.replace(/[<\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return json.replace(
+    /[<\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function escapeText(text: string): string {

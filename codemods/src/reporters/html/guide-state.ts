@@ -34,9 +34,7 @@ export function ruleIndex(ruleId: string | null): number {
 /** The rules that a run looked at. */
 export function rulesSeen({ rules, preset, isDemanded, project }: LookedAt): ReadonlySet<RuleName> {
   const [onTests, around] = [rulesOn(preset), rulesOn('project')];
-  return new Set(
-    rules.filter((name) => (around.has(name) ? project : isDemanded || onTests.has(name))),
-  );
+  return new Set(rules.filter((name) => (around.has(name) ? project : isDemanded || onTests.has(name))));
 }
 
 /** The sections of the guide, and whether a run looked at them. */

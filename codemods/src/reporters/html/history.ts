@@ -73,7 +73,8 @@ export interface Comparison {
 }
 
 /**
- * Compares findings with those of the last report, if there is one. What this run did not look at is not fixed.
+ * Compares findings with those of the last report, if there is one. What this run did not look at is not
+ * fixed.
  *
  * @param isLookedAt Whether the run looked at a rule in a file, which may be gone.
  */
@@ -91,7 +92,9 @@ export function compare(
   }
   const isNew = id.map((known) => (former.get(known)?.shift() === undefined ? 1 : 0));
   const gone = [...former.values()].flat().sort((a, b) => a - b);
-  const fixed = gone.map((index) => formerFinding(last, index)).filter(({ rule, path }) => isLookedAt(rule, path));
+  const fixed = gone
+    .map((index) => formerFinding(last, index))
+    .filter(({ rule, path }) => isLookedAt(rule, path));
   return { isNew, fixed };
 }
 

@@ -22,7 +22,8 @@ import { pathFrom, tablesOf } from './report-tables.ts';
 export function htmlReport(report: RunReport, request: HtmlRequest, cwd: string): string {
   const made = madeAt(process.env);
   const history = readHistory(request.history);
-  for (const file of history.missing) console.error(`${shownPath(file, cwd)} is not there: no history comes from it`);
+  for (const file of history.missing)
+    console.error(`${shownPath(file, cwd)} is not there: no history comes from it`);
   const { results, counts, problems, baselined = 0 } = report;
   const seen = rulesSeen(request);
   const rules = ruleData();
@@ -40,7 +41,15 @@ export function htmlReport(report: RunReport, request: HtmlRequest, cwd: string)
     project: path.basename(cwd),
     preset: request.preset,
     ...(request.scope && { scope: request.scope }),
-    figures: figuresOf({ made, read: counts.read, files: files.path.length, findings, rules, sections, compared }),
+    figures: figuresOf({
+      made,
+      read: counts.read,
+      files: files.path.length,
+      findings,
+      rules,
+      sections,
+      compared,
+    }),
     problems: problems.map((problem) => problemText(problem, cwd)),
     hidden: baselined,
     sections,

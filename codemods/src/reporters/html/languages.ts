@@ -3,7 +3,14 @@ import { surroundingsKind } from 'eslint-plugin-cogniverse/surroundings-kind';
 import { isPython } from '../../parse/language.ts';
 
 /** What files are written in, as a report counts them. */
-export const LANGUAGES = ['TypeScript', 'JavaScript', 'Python', 'CI workflow', 'Image', 'Configuration'] as const;
+export const LANGUAGES = [
+  'TypeScript',
+  'JavaScript',
+  'Python',
+  'CI workflow',
+  'Image',
+  'Configuration',
+] as const;
 
 /** The position of a file's language in `LANGUAGES`. */
 export function languageIndex(file: string): number {

@@ -8,8 +8,8 @@ import type { SourceLines } from './source-lines.ts';
 const MAX_CHANGES = 200;
 
 /**
- * The lines that a fix changes. ESLint makes one range of all that a fix does, which may span a whole file; here it
- * is taken apart again.
+ * The lines that a fix changes. ESLint makes one range of all that a fix does, which may span a whole file;
+ * here it is taken apart again.
  */
 export function lineEdits(source: SourceLines, { range: [from, to], text }: Rule.Fix): readonly LineEdit[] {
   const [first, last] = [source.indexAt(from), source.indexAt(to)];
@@ -22,7 +22,11 @@ export function lineEdits(source: SourceLines, { range: [from, to], text }: Rule
   let tail = 0;
   const most = Math.min(before.length, after.length) - head;
   while (tail < most && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
-  return between(before.slice(head, before.length - tail), after.slice(head, after.length - tail), first + head + 1);
+  return between(
+    before.slice(head, before.length - tail),
+    after.slice(head, after.length - tail),
+    first + head + 1,
+  );
 }
 
 /** @param line The number of the first of the lines before. */

@@ -1,6 +1,6 @@
 /**
- * What a report in HTML carries: the page's script reads it, and a later report reads it for its history. Tables are
- * kept in columns and texts by their number, since a suite may have tens of thousands of findings.
+ * What a report in HTML carries: the page's script reads it, and a later report reads it for its history. Tables
+ * are kept in columns and texts by their number, since a suite may have tens of thousands of findings.
  */
 
 /** How a finding is mended: by its author, by a fix, by a suggestion, or by a codemod of its own. */

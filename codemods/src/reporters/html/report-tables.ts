@@ -27,7 +27,7 @@ export function pathFrom(cwd: string, file: string): string {
 }
 
 /**
- * Brings results into columns. Files are read one after the other, so that only what is shown of them is held.
+ * Brings results into columns. Files are read one after the other; only what is shown of them is held.
  *
  * @param rules What `MENDING` depends on.
  */

@@ -20,7 +20,12 @@ const MAX_PATHS = 8;
 const [HAND, FIX, SUGGESTION, CODEMOD] = [0, 1, 2, 3];
 
 /** The commands that mend what is selected, and nothing else. */
-export function commandsFor(report: Report, rows: readonly number[], query: Query): readonly MendingCommand[] {
+export function commandsFor(
+  report: Report,
+  rows: readonly number[],
+  query: Query,
+): readonly MendingCommand[] {
+  const chosen = new Set(rows);
   const byCommand = new Map<string, { rows: number[]; rules: Set<number>; mending: number }>();
   for (const row of rows) {
     const mending = report.rows.mending[row] ?? HAND;
@@ -35,30 +40,45 @@ export function commandsFor(report: Report, rows: readonly number[], query: Quer
   return [...byCommand.values()]
     .sort((a, b) => a.mending - b.mending)
     .map(({ rows: own, rules, mending }) => ({
-      command: written(report, own, query, { mending, rules: [...rules].flatMap((rule) => report.data.rules[rule] ?? []) }),
+      command: written(report, own, query, {
+        mending,
+        chosen,
+        rules: [...rules].flatMap((rule) => report.data.rules[rule] ?? []),
+      }),
       count: own.length,
       isUnsafe: mending === SUGGESTION,
       isCodemod: mending === CODEMOD,
     }));
 }
 
+/** What a command is to do. */
 interface Doing {
   readonly mending: number;
+  /** All rows of the selection, those of other commands too. */
+  readonly chosen: ReadonlySet<number>;
   readonly rules: readonly RuleData[];
 }
 
-function written(report: Report, rows: readonly number[], query: Query, { mending, rules }: Doing): string {
+function written(report: Report, rows: readonly number[], query: Query, doing: Doing): string {
+  const { mending, rules } = doing;
   const [only] = rules;
   if (mending === CODEMOD && only?.codemod?.startsWith('setup') === true) return `${PROGRAM} ${only.codemod}`;
   const name =
-    mending === CODEMOD ? only?.codemod : rules.length === 1 ? only?.fixCommand : fixOf(rules.map((rule) => rule.name));
+    mending === CODEMOD
+      ? only?.codemod
+      : rules.length === 1
+        ? only?.fixCommand
+        : fixOf(rules.map((rule) => rule.name));
   const options = [
     ...(mending === SUGGESTION ? ['--unsafe'] : []),
-    ...(mending !== CODEMOD && report.data.preset !== 'recommended' ? [`--preset ${report.data.preset}`] : []),
+    ...(mending !== CODEMOD && report.data.preset !== 'recommended'
+      ? [`--preset ${report.data.preset}`]
+      : []),
   ];
   const start = [PROGRAM, name ?? 'fix', ...options].join(' ');
-  const wanted = pathsFor(report, rows, query, rules);
-  if (wanted.length <= MAX_PATHS) return [start, ...wanted.map(quoted)].join(' ');
+  const wanted = pathsFor(report, rows, query, doing);
+  const isListed = wanted.length > MAX_PATHS && !wanted.some((path) => path.includes('\n'));
+  if (!isListed) return [start, ...wanted.map(quoted)].join(' ');
   return `${start} --files-from - <<'EOF'\n${wanted.join('\n')}\nEOF`;
 }
 
@@ -66,23 +86,27 @@ function fixOf(names: readonly string[]): string {
   return ['fix', ...[...names].sort().map((name) => `--rule ${name}`)].join(' ');
 }
 
-/** A folder that holds no other findings of the rules than those that are selected, or else the files. */
+/** What a command mends beside what it is for: one that applies suggestions applies fixes too. */
+const MENDED: Readonly<Record<number, readonly number[]>> = {
+  [FIX]: [FIX],
+  [SUGGESTION]: [FIX, SUGGESTION],
+  [CODEMOD]: [CODEMOD],
+};
+
+/** The folder, where the command would mend nothing in it but what is selected; else the files. */
 function pathsFor(
   report: Report,
   rows: readonly number[],
   query: Query,
-  rules: readonly RuleData[],
+  { mending, chosen, rules }: Doing,
 ): readonly string[] {
   const { data, rows: columns } = report;
-  const chosen = new Set(rows);
-  const names = new Set(rules.map(({ name }) => name));
-  const isWhole = columns.mending.every(
-    (mending, row) =>
-      mending < FIX ||
-      chosen.has(row) ||
-      !names.has(data.rules[columns.rule[row] ?? -1]?.name ?? '') ||
-      !isIn(report.pathOf(row), query.path),
-  );
+  const isMended = (row: number): boolean => {
+    const rule = data.rules[columns.rule[row] ?? -1];
+    const isOfCommand = rule && rules.includes(rule) && MENDED[mending]?.includes(columns.mending[row] ?? -1);
+    return isOfCommand === true && isIn(report.pathOf(row), query.path);
+  };
+  const isWhole = columns.mending.every((_, row) => chosen.has(row) || !isMended(row));
   if (isWhole && query.path !== '') return [query.path];
   if (isWhole && data.scope !== undefined) return data.scope;
   return [...new Set(rows.map((row) => report.pathOf(row)))];

@@ -42,7 +42,9 @@ export function diffLines(runs: readonly LineRun[], edits: readonly LineEdit[]):
 
 /** The lines of a report by their numbers. */
 export function linesByNumber(runs: readonly LineRun[]): ReadonlyMap<number, string> {
-  return new Map(runs.flatMap(([first, ...lines]) => lines.map((text, index): [number, string] => [first + index, text])));
+  return new Map(
+    runs.flatMap(([first, ...lines]) => lines.map((text, index): [number, string] => [first + index, text])),
+  );
 }
 
 function context(known: ReadonlyMap<number, string>, from: number, to: number): readonly DiffLine[] {

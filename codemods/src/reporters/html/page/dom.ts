@@ -2,9 +2,9 @@
 export type Child = Node | string | undefined | false;
 
 /** Attributes, and listeners by their events. */
-export interface Properties {
-  readonly [name: string]: string | number | boolean | undefined | ((event: Event) => void);
-}
+export type Properties = Readonly<
+  Record<string, string | number | boolean | undefined | ((event: Event) => void)>
+>;
 
 /** Makes an element. An attribute that is `false` or `undefined` is left out. */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
@@ -39,7 +39,8 @@ export function hidden(text: string): HTMLElement {
 function set(element: Element, properties: Properties): void {
   for (const [name, value] of Object.entries(properties)) {
     if (typeof value === 'function') element.addEventListener(name, value);
-    else if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : String(value));
+    else if (value !== undefined && value !== false)
+      element.setAttribute(name, value === true ? '' : String(value));
   }
 }
 

@@ -27,7 +27,12 @@ const UNREADABLE = 'unreadable file';
 
 /** The facets of a report. */
 export function facetsOf({ data, rows }: Report): Readonly<Record<FacetName, Facet>> {
-  const facet = (name: FacetName, title: string, column: Int32Array, values: readonly FacetValue[]): Facet => ({
+  const facet = (
+    name: FacetName,
+    title: string,
+    column: Int32Array,
+    values: readonly FacetValue[],
+  ): Facet => ({
     name,
     title,
     column,

@@ -11,7 +11,13 @@ export interface TreeNode {
 
 /** The tree of sorted paths; children are made when they are asked for. */
 export function treeOf(paths: readonly string[]): TreeNode {
-  return nodeOf('', '', paths, paths.map((_, index) => index), 0);
+  return nodeOf(
+    '',
+    '',
+    paths,
+    paths.map((_, index) => index),
+    0,
+  );
 }
 
 function nodeOf(
@@ -31,7 +37,11 @@ function nodeOf(
 }
 
 /** @param start Where the names of the children begin in the members' paths. */
-function childrenOf(paths: readonly string[], members: readonly number[], start: number): readonly TreeNode[] {
+function childrenOf(
+  paths: readonly string[],
+  members: readonly number[],
+  start: number,
+): readonly TreeNode[] {
   const groups = new Map<string, number[]>();
   for (const member of members) {
     const path = paths[member] ?? '';

@@ -37,7 +37,13 @@ function show(): void {
     h(
       'footer',
       {},
-      h('p', {}, `Made by cogniverse-codemod ${data.tool} on `, h('time', { datetime: data.figures.made }, data.figures.made), '.'),
+      h(
+        'p',
+        {},
+        `Made by cogniverse-codemod ${data.tool} on `,
+        h('time', { datetime: data.figures.made }, data.figures.made),
+        '.',
+      ),
       h('p', {}, 'Whether the run-time set-up is registered, cogniverse-codemod doctor tells.'),
     ),
     announcer(),
@@ -53,7 +59,7 @@ function where(store: Store): HTMLElement {
       'span',
       { class: 'about-value' },
       `${rule.description}. `,
-      h('a', { href: rule.url, rel: 'noreferrer' }, 'Page', hidden(` of ${rule.name}`)),
+      h('a', { href: rule.url, rel: 'noreferrer' }, 'More', hidden(` about ${rule.name}`)),
     );
   };
   return h(

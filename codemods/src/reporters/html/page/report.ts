@@ -17,7 +17,7 @@ export interface Rows {
   readonly state: Int32Array;
 }
 
-/** The report as the page works with it: findings, and after them those that were fixed since the last one. */
+/** The report as the page works with it: findings, and after them those of the last one that are gone. */
 export class Report {
   readonly data: ReportData;
   readonly rows: Rows;
@@ -28,6 +28,7 @@ export class Report {
   readonly count: number;
   readonly #readPart: (part: number) => CodePart;
   readonly #parts = new Map<number, CodePart>();
+  #searchable: Searchable | undefined;
 
   /** @param readPart Reads a part of the code. */
   constructor(data: ReportData, readPart: (part: number) => CodePart) {
@@ -39,7 +40,8 @@ export class Report {
     const messages = new Texts(data.messages);
     const hasFormer = data.figures.added !== undefined;
     const ruleNumbers = fixed.map(({ rule }) => rules.findIndex(({ name }) => name === rule));
-    const column = (own: readonly number[], ofFixed: readonly number[]): Int32Array => Int32Array.from([...own, ...ofFixed]);
+    const column = (own: readonly number[], ofFixed: readonly number[]): Int32Array =>
+      Int32Array.from([...own, ...ofFixed]);
     const pathNumbers = fixed.map(({ path }) => paths.numberOf(path));
     this.rows = {
       path: column(findings.file, pathNumbers),
@@ -78,6 +80,17 @@ export class Report {
     this.ids = [...findings.id, ...fixed.map(({ id }) => id)];
   }
 
+  /** What a search looks at, in lower case. */
+  get searchable(): Searchable {
+    const lower = (texts: readonly string[]): readonly string[] => texts.map((text) => text.toLowerCase());
+    this.#searchable ??= {
+      paths: lower(this.paths),
+      messages: lower(this.messages),
+      rules: this.data.rules.map(({ name }) => name),
+    };
+    return this.#searchable;
+  }
+
   /** All rows, with those that were fixed. */
   get size(): number {
     return this.ids.length;
@@ -108,6 +121,13 @@ export class Report {
     this.#parts.set(part, known);
     return known;
   }
+}
+
+/** Texts that a search looks at. */
+export interface Searchable {
+  readonly paths: readonly string[];
+  readonly messages: readonly string[];
+  readonly rules: readonly string[];
 }
 
 /** Texts by their numbers, to which others can be added. */

@@ -13,48 +13,74 @@ export interface Selection {
 }
 
 const FIXED = 3;
+const STATE = FACETS.indexOf('state');
+const [NONE, SEVERAL] = [-1, -2];
+/** A bit of a whole number for each word. */
+const MAX_WORDS = 30;
 
 /** Finds the rows of a query, in one pass. */
 export function select(report: Report, facets: Readonly<Record<FacetName, Facet>>, query: Query): Selection {
   const { rows, size } = report;
-  const wanted = FACETS.map((name) => wantedValue(facets[name], query.facets[name]));
-  const columns = FACETS.map((name) => facets[name].column);
-  const counts = FACETS.map((name) => new Int32Array(facets[name].values.length));
+  const conditions = FACETS.map((name) => ({
+    column: facets[name].column,
+    wanted: wantedValue(facets[name], query.facets[name]),
+    counts: new Int32Array(facets[name].values.length),
+  }));
   const paths = new Int32Array(report.paths.length);
   const isBelow = report.paths.map((path) => isIn(path, query.path));
   const hasWords = wordTest(report, query.text);
-  const isFixedWanted = wanted[FACETS.indexOf('state')] === FIXED;
   const found: number[] = [];
   for (let row = 0; row < size; row += 1) {
     if (!hasWords(row)) continue;
+    const missed = missedCondition(conditions, row);
+    if (missed === SEVERAL) continue;
     const path = rows.path[row] ?? -1;
-    const isPathWanted = isBelow[path] === true;
-    const isGone = rows.state[row] === FIXED;
-    // Those that are gone count only where they are asked for.
-    let [missed, misses] = [-1, isGone && !isFixedWanted ? 1 : 0];
-    if (misses > 0) missed = FACETS.indexOf('state');
-    for (let facet = 0; facet < columns.length; facet += 1) {
-      const value = wanted[facet];
-      if (value === undefined || columns[facet]?.[row] === value) continue;
-      if (facet !== missed) misses += 1;
-      missed = facet;
-    }
-    if (misses > 1) continue;
-    if (misses === 0) paths[path] = (paths[path] ?? 0) + 1;
-    if (!isPathWanted) continue;
-    if (misses === 0) found.push(row);
-    for (let facet = 0; facet < columns.length; facet += 1) {
-      if (misses === 1 && facet !== missed) continue;
-      const value = columns[facet]?.[row] ?? -1;
-      const count = counts[facet];
-      if (count && value >= 0) count[value] = (count[value] ?? 0) + 1;
+    if (missed === NONE) paths[path] = (paths[path] ?? 0) + 1;
+    if (isBelow[path] !== true) continue;
+    if (missed === NONE) found.push(row);
+    // A value counts what it would show: rows that miss no condition, or only that of its own facet.
+    for (let index = 0; index < conditions.length; index += 1) {
+      const condition = conditions[index];
+      if (!condition || (missed !== NONE && index !== missed)) continue;
+      const value = condition.column[row] ?? -1;
+      if (value >= 0) condition.counts[value] = (condition.counts[value] ?? 0) + 1;
     }
   }
+  const countsOf = (name: FacetName): Int32Array =>
+    conditions[FACETS.indexOf(name)]?.counts ?? new Int32Array();
   return {
     rows: sorted(report, found, query),
-    counts: Object.fromEntries(FACETS.map((name, index) => [name, counts[index]])) as Selection['counts'],
+    counts: {
+      practice: countsOf('practice'),
+      rule: countsOf('rule'),
+      language: countsOf('language'),
+      severity: countsOf('severity'),
+      fix: countsOf('fix'),
+      state: countsOf('state'),
+    },
     paths,
   };
+}
+
+/** What a facet's values have to be. */
+interface Condition {
+  readonly column: Int32Array;
+  /** `undefined` for all. */
+  readonly wanted: number | undefined;
+}
+
+/** The condition that a row misses, `NONE` or `SEVERAL`. What was fixed is shown only if it is asked for. */
+function missedCondition(conditions: readonly Condition[], row: number): number {
+  let missed = NONE;
+  for (let index = 0; index < conditions.length; index += 1) {
+    const condition = conditions[index];
+    const value = condition?.column[row];
+    const wanted = condition?.wanted;
+    if (wanted === undefined ? index !== STATE || value !== FIXED : value === wanted) continue;
+    if (missed !== NONE) return SEVERAL;
+    missed = index;
+  }
+  return missed;
 }
 
 /** Whether a path is a folder or file, or lies below it. */
@@ -67,17 +93,20 @@ function wantedValue({ values }: Facet, key: string | undefined): number | undef
   return key === undefined ? undefined : values.findIndex((value) => value.key === key);
 }
 
-function wordTest({ rows, paths, messages, data }: Report, text: string): (row: number) => boolean {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+function wordTest(report: Report, text: string): (row: number) => boolean {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
   if (words.length === 0) return () => true;
-  const hits = (texts: readonly string[]): readonly number[] =>
-    texts.map((candidate) => {
-      const lower = candidate.toLowerCase();
-      return words.reduce((bits, word, index) => (lower.includes(word) ? bits | (1 << index % 31) : bits), 0);
-    });
-  const all = words.reduce((bits, _, index) => bits | (1 << index % 31), 0);
-  const [inPaths, inMessages] = [hits(paths), hits(messages)];
-  const inRules = hits(data.rules.map(({ name }) => name));
+  const hits = (texts: readonly string[]): Int32Array =>
+    Int32Array.from(texts, (lower) =>
+      words.reduce((bits, word, index) => (lower.includes(word) ? bits | (1 << index) : bits), 0),
+    );
+  const all = 2 ** words.length - 1;
+  const { rows, searchable } = report;
+  const [inPaths, inMessages, inRules] = [
+    hits(searchable.paths),
+    hits(searchable.messages),
+    hits(searchable.rules),
+  ];
   return (row) =>
     ((inPaths[rows.path[row] ?? -1] ?? 0) |
       (inMessages[rows.message[row] ?? -1] ?? 0) |
@@ -85,10 +114,17 @@ function wordTest({ rows, paths, messages, data }: Report, text: string): (row: 
     all;
 }
 
-function sorted({ rows, messages, data }: Report, found: number[], { sort, isDescending }: Query): readonly number[] {
+function sorted(
+  { rows, messages, data }: Report,
+  found: number[],
+  { sort, isDescending }: Query,
+): readonly number[] {
   const ranks: Readonly<Record<Query['sort'], ((row: number) => number) | undefined>> = {
     place: undefined,
-    rule: rankOf(rows.rule, data.rules.map(({ name }) => name)),
+    rule: rankOf(
+      rows.rule,
+      data.rules.map(({ name }) => name),
+    ),
     message: sort === 'message' ? rankOf(rows.message, messages) : undefined,
     severity: (row) => -(rows.severity[row] ?? 0),
     fix: (row) => FIX_ORDER.indexOf(rows.mending[row] ?? -1),

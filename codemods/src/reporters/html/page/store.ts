@@ -3,7 +3,7 @@ import { EVERYTHING, readFragment, writeFragment, type Query } from './query.ts'
 import type { Report } from './report.ts';
 import { select, type Selection } from './select.ts';
 
-/** What the parts of the page share: the report, what of it is selected, and who has to know when that changes. */
+/** What the parts of the page share: the report, what of it is selected, and who is told of changes. */
 export class Store {
   readonly report: Report;
   readonly facets: Readonly<Record<FacetName, Facet>>;
@@ -58,14 +58,15 @@ export class Store {
 
   /** Wants one value of a facet, or all where it is wanted already. */
   toggle(facet: FacetName, key: string): void {
-    const { [facet]: wanted, ...others } = this.#query.facets;
-    this.change({ facets: wanted === key ? others : { ...others, [facet]: key } });
+    this.want(facet, this.#query.facets[facet] === key ? '' : key);
   }
 
   /** Wants one value of a facet; the empty text for all. */
   want(facet: FacetName, key: string): void {
-    const { [facet]: _, ...others } = this.#query.facets;
-    this.change({ facets: key === '' ? others : { ...others, [facet]: key } });
+    const facets = { ...this.#query.facets };
+    if (key === '') Reflect.deleteProperty(facets, facet);
+    else facets[facet] = key;
+    this.change({ facets });
   }
 
   clear(): void {

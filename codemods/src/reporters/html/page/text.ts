@@ -1,10 +1,12 @@
-/** Characters that would not be seen, or would change the order of what is: controls, bidirectional marks, halves. */
+/** Characters that are not seen, or change the order of what is: controls, bidirectional marks, halves. */
 const UNSEEN = /[\p{Cc}\p{Cs}\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;
 
 /** A text from a file, in which every character can be seen for what it is. Tabs stay. */
 export function visible(text: string): string {
   return text.replace(UNSEEN, (character) =>
-    character === '\t' ? character : `\\u${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+    character === '\t'
+      ? character
+      : `\\u${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
   );
 }
 

@@ -55,7 +55,11 @@ function marked(text: string, number: number, { line, column, endLine, endColumn
   const from = number === line ? Math.max(0, column - 1) : indent;
   const to = endLine === 0 ? from : number === endLine ? endColumn - 1 : text.length;
   if (to <= from) return [visible(text)];
-  return [visible(text.slice(0, from)), h('mark', {}, visible(text.slice(from, to))), visible(text.slice(to))];
+  return [
+    visible(text.slice(0, from)),
+    h('mark', {}, visible(text.slice(from, to))),
+    visible(text.slice(to)),
+  ];
 }
 
 function row(kind: string, number: number | undefined, sign: string, nodes: readonly Child[]): HTMLElement {
@@ -70,5 +74,9 @@ function row(kind: string, number: number | undefined, sign: string, nodes: read
 
 /** Wide code scrolls, by the keyboard too. */
 function block(label: string, lines: readonly HTMLElement[]): HTMLElement {
-  return h('pre', { class: 'code', tabindex: 0, role: 'group', 'aria-label': label }, h('code', { dir: 'ltr' }, ...lines));
+  return h(
+    'pre',
+    { class: 'code', tabindex: 0, role: 'group', 'aria-label': label },
+    h('code', { dir: 'ltr' }, ...lines),
+  );
 }

@@ -12,17 +12,29 @@ export function commandPanel(store: Store): HTMLElement {
   const update = (): void => {
     const { selection, report, query } = store;
     const present = selection.rows.filter((row) => row < report.count);
-    const commands = commandsFor(report, present, query);
-    const mended = commands.reduce((total, { count }) => total + count, 0);
+    const mended = present.filter((row) => (report.rows.mending[row] ?? 0) > 0).length;
     panel.hidden = mended === 0;
-    fill(title, 'Mend this selection ', h('span', { class: 'soft' }, `${figure(mended)} of ${plural(present.length, 'finding')}`));
+    fill(
+      title,
+      'Mend this selection ',
+      h('span', { class: 'soft' }, `${figure(mended)} of ${plural(present.length, 'finding')}`),
+    );
     if (!panel.open) return;
     const byHand = present.length - mended;
     fill(
       body,
-      ...commands.map(commandLine),
-      h('p', { class: 'soft' }, 'Run them in the folder that was checked; with --diff they only show what would change.'),
-      byHand > 0 && h('p', { class: 'soft' }, `${plural(byHand, 'finding')} ${byHand === 1 ? 'is' : 'are'} left to mend by hand.`),
+      ...commandsFor(report, present, query).map(commandLine),
+      h(
+        'p',
+        { class: 'soft' },
+        'Run them in the folder that was checked; with --diff they only show what would change.',
+      ),
+      byHand > 0 &&
+        h(
+          'p',
+          { class: 'soft' },
+          `${plural(byHand, 'finding')} ${byHand === 1 ? 'is' : 'are'} left to mend by hand.`,
+        ),
     );
   };
   panel.addEventListener('toggle', update);
@@ -44,7 +56,11 @@ export function commandLine({ command, count, isUnsafe, isCodemod }: MendingComm
     h(
       'div',
       { class: 'copyable' },
-      h('pre', { tabindex: 0, role: 'group', 'aria-label': 'Command' }, h('code', { dir: 'ltr' }, visibleLines(command))),
+      h(
+        'pre',
+        { tabindex: 0, role: 'group', 'aria-label': 'Command' },
+        h('code', { dir: 'ltr' }, visibleLines(command)),
+      ),
       copyButton(() => command, 'the command'),
     ),
   );

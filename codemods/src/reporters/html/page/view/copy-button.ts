@@ -3,14 +3,22 @@ import { announce } from './announce.ts';
 
 const SHOWN_MS = 2_000;
 
-/** A button that copies a text. */
-export function copyButton(text: () => string, what: string): HTMLButtonElement {
-  const button = h('button', { type: 'button', class: 'quiet copy', 'aria-label': `Copy ${what}` }, 'Copy');
+/**
+ * A button that copies a text.
+ *
+ * @param what What its title leaves out, for screen readers.
+ */
+export function copyButton(text: () => string, what: string, title = 'Copy'): HTMLButtonElement {
+  const button = h(
+    'button',
+    { type: 'button', class: 'quiet copy', 'aria-label': `${title} ${what}` },
+    title,
+  );
   button.addEventListener('click', () => {
     void copied(text()).then((isDone) => {
       button.textContent = isDone ? 'Copied' : 'Not copied';
-      announce(isDone ? `Copied ${what}` : `The browser did not let ${what} be copied`);
-      setTimeout(() => (button.textContent = 'Copy'), SHOWN_MS);
+      announce(isDone ? 'Copied' : 'The browser does not let it be copied');
+      setTimeout(() => (button.textContent = title), SHOWN_MS);
     });
   });
   return button;

@@ -35,24 +35,37 @@ export function detail(store: Store, row: number): HTMLElement {
       { class: 'place' },
       h('bdi', {}, h('code', {}, visible(where))),
       copyButton(() => where, 'the place'),
-      copyButton(() => linkTo(report.ids[row] ?? ''), 'a link to this finding'),
+      copyButton(() => linkTo(report.ids[row] ?? ''), 'to this finding', 'Copy link'),
     ),
-    frame ?? h('p', { class: 'soft' }, isGone ? 'It is gone since the last report.' : 'The report has no code of this place.'),
-    ...report.proposalsOf(row).map((proposal) =>
+    frame ??
       h(
-        'div',
-        { class: 'proposal' },
-        h('h4', {}, proposal.title === undefined ? 'Fix' : `Suggestion: ${visible(proposal.title)}`),
-        diffView(runs, proposal, proposal.title === undefined ? 'What the fix changes' : 'What the suggestion changes'),
+        'p',
+        { class: 'soft' },
+        isGone ? 'It is gone since the last report.' : 'The report has no code of this place.',
       ),
-    ),
+    ...report
+      .proposalsOf(row)
+      .map((proposal) =>
+        h(
+          'div',
+          { class: 'proposal' },
+          h('h3', {}, proposal.title === undefined ? 'Fix' : `Suggestion: ${visible(proposal.title)}`),
+          diffView(
+            runs,
+            proposal,
+            proposal.title === undefined ? 'What the fix changes' : 'What the suggestion changes',
+          ),
+        ),
+      ),
     ...mending(store, row, isGone),
     rule !== undefined &&
       rule.name !== '' &&
       h(
         'p',
         { class: 'about-rule' },
-        rule.url === undefined ? h('code', {}, rule.name) : h('a', { href: rule.url, rel: 'noreferrer' }, rule.name),
+        rule.url === undefined
+          ? h('code', {}, rule.name)
+          : h('a', { href: rule.url, rel: 'noreferrer' }, rule.name),
         ` ${rule.description}.`,
         section && h('span', { class: 'soft' }, ` Practice: ${section.title}.`),
       ),
@@ -64,7 +77,7 @@ function mending(store: Store, row: number, isGone: boolean): readonly Child[] {
   const path = store.report.pathOf(row);
   const [command] = commandsFor(store.report, [row], { ...EVERYTHING, path });
   if (!command) return [];
-  return [h('h4', {}, 'In this file'), commandLine(command)];
+  return [h('h3', {}, 'In this file'), commandLine(command)];
 }
 
 function linkTo(id: string): string {

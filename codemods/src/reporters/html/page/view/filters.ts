@@ -13,7 +13,9 @@ export function filters(store: Store): HTMLElement {
     placeholder: 'Words of a path, a rule or a message',
     autocomplete: 'off',
     spellcheck: 'false',
-    input: () => { store.change({ text: search.value }); },
+    input: () => {
+      store.change({ text: search.value });
+    },
   });
   const menus = (['practice', 'rule', 'language', 'severity', 'fix', 'state'] as const).flatMap((facet) =>
     hasChoice(store, facet) ? menu(store, facet) : [],
@@ -52,12 +54,18 @@ function countText(found: number, all: number, isSome: boolean): string {
 
 function menu(store: Store, name: FacetName): HTMLElement {
   const { title, values } = store.facets[name];
-  const select = h('select', { id: `facet-${name}`, change: () => { store.want(name, select.value); } });
+  const select = h('select', {
+    id: `facet-${name}`,
+    change: () => {
+      store.want(name, select.value);
+    },
+  });
   store.onChange(() => {
     const wanted = store.query.facets[name] ?? '';
     const counts = store.selection.counts[name];
     const options = values.flatMap(({ key, label }, index) => {
-      const isOffered = (store.all.counts[name][index] ?? 0) > 0 || key === wanted || isFixed(store, name, key);
+      const isOffered =
+        (store.all.counts[name][index] ?? 0) > 0 || key === wanted || isFixed(store, name, key);
       if (!isOffered || key === '') return [];
       return [h('option', { value: key }, `${label} (${figure(counts[index] ?? 0)})`)];
     });
@@ -85,14 +93,40 @@ function chips(store: Store): readonly HTMLElement[] {
       h('span', { 'aria-hidden': 'true', class: 'cross' }, '×'),
     );
   return [
-    ...(query.text.trim() === '' ? [] : [chip('Search', visible(query.text.trim()), () => { store.change({ text: '' }); })]),
-    ...(query.path === '' ? [] : [chip('Path', visible(query.path), () => { store.change({ path: '' }); })]),
+    ...(query.text.trim() === ''
+      ? []
+      : [
+          chip('Search', visible(query.text.trim()), () => {
+            store.change({ text: '' });
+          }),
+        ]),
+    ...(query.path === ''
+      ? []
+      : [
+          chip('Path', visible(query.path), () => {
+            store.change({ path: '' });
+          }),
+        ]),
     ...Object.values(facets).flatMap(({ name, title, values }) => {
       const key = query.facets[name];
       if (key === undefined) return [];
       const label = values.find((value) => value.key === key)?.label ?? key;
-      return [chip(title, label, () => { store.want(name, ''); })];
+      return [
+        chip(title, label, () => {
+          store.want(name, '');
+        }),
+      ];
     }),
-    h('button', { type: 'button', class: 'quiet', click: () => { store.clear(); } }, 'Clear all'),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'quiet',
+        click: () => {
+          store.clear();
+        },
+      },
+      'Clear all',
+    ),
   ];
 }

@@ -101,7 +101,8 @@ function head(store: Store): HTMLElement {
 
 /** The rows, below a heading for each file or rule where the list is sorted by it. */
 function bodies(store: Store, rows: readonly number[]): readonly Child[] {
-  if (rows.length === 0) return [h('tbody', {}, h('tr', {}, h('td', { colspan: SORTS.length, class: 'none' }, ...none(store))))];
+  if (rows.length === 0)
+    return [h('tbody', {}, h('tr', {}, h('td', { colspan: SORTS.length, class: 'none' }, ...none(store))))];
   const { report, query } = store;
   const groupOf = (row: number): number => {
     if (query.sort === 'place') return report.rows.path[row] ?? -1;
@@ -122,13 +123,29 @@ function none(store: Store): readonly Child[] {
   if (store.report.size > 0) {
     return [
       h('p', {}, 'No finding is like that.'),
-      h('button', { type: 'button', class: 'quiet', click: () => { store.clear(); } }, 'Show all'),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          click: () => {
+            store.clear();
+          },
+        },
+        'Show all',
+      ),
     ];
   }
   const { read } = store.report.data.figures;
   return read === 0
-    ? [h('p', { class: 'big' }, 'No file was read.'), h('p', { class: 'soft' }, 'Look at the paths that check was given.')]
-    : [h('p', { class: 'big' }, 'Nothing to do.'), h('p', { class: 'soft' }, `${plural(read, 'file')} read, no findings.`)];
+    ? [
+        h('p', { class: 'big' }, 'No file was read.'),
+        h('p', { class: 'soft' }, 'Look at the paths that check was given.'),
+      ]
+    : [
+        h('p', { class: 'big' }, 'Nothing to do.'),
+        h('p', { class: 'soft' }, `${plural(read, 'file')} read, no findings.`),
+      ];
 }
 
 function groupHead(store: Store, row: number): Child {
@@ -139,7 +156,12 @@ function groupHead(store: Store, row: number): Child {
     return h(
       'tr',
       { class: 'group' },
-      h('th', { colspan: COLUMNS.length, scope: 'rowgroup' }, h('bdi', {}, path), h('span', { class: 'soft' }, figure(count))),
+      h(
+        'th',
+        { colspan: COLUMNS.length, scope: 'rowgroup' },
+        h('bdi', {}, path),
+        h('span', { class: 'soft' }, figure(count)),
+      ),
     );
   }
   if (query.sort !== 'rule') return undefined;
@@ -174,20 +196,26 @@ function findingRows(store: Store, row: number): readonly HTMLElement[] {
       rows.state[row] === NEW && h('span', { class: 'badge' }, state?.label),
     ),
     h('td', { class: 'is-rule' }, h('code', {}, rule)),
-    h('td', { class: 'is-place' }, query.sort === 'place' ? `line ${place}` : h('bdi', { title: path }, `${shortened(path)}:${place}`)),
+    h(
+      'td',
+      { class: 'is-place' },
+      query.sort === 'place' ? `line ${place}` : h('bdi', { title: path }, `${shortened(path)}:${place}`),
+    ),
     h('td', { class: 'is-fix' }, fix && h('span', { class: `pill kind-${fix.key}` }, fix.label)),
   );
   const more = h('tr', { class: 'more', hidden: true, id: `detail-${row}` });
   button.setAttribute('aria-controls', more.id);
   const open = (isOpen: boolean): void => {
-    if (isOpen && more.childElementCount === 0) more.append(h('td', { colspan: COLUMNS.length }, detail(store, row)));
+    if (isOpen && more.childElementCount === 0)
+      more.append(h('td', { colspan: COLUMNS.length }, detail(store, row)));
     more.hidden = !isOpen;
     own.classList.toggle('is-open', isOpen);
     button.setAttribute('aria-expanded', String(isOpen));
   };
   own.addEventListener('click', (event) => {
     // The whole row opens it, but text in it can be marked.
-    if (event.target !== button && !button.contains(event.target as Node) && getSelection()?.isCollapsed === false) return;
+    const isOnButton = event.target instanceof Node && button.contains(event.target);
+    if (!isOnButton && getSelection()?.isCollapsed === false) return;
     open(more.hasAttribute('hidden'));
     store.open(more.hasAttribute('hidden') ? undefined : report.ids[row]);
   });
@@ -216,7 +244,8 @@ function shortened(path: string): string {
 function walk(event: KeyboardEvent): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const { target, currentTarget } = event;
-  if (step === undefined || !(target instanceof HTMLElement) || !(currentTarget instanceof HTMLElement)) return;
+  if (step === undefined || !(target instanceof HTMLElement) || !(currentTarget instanceof HTMLElement))
+    return;
   if (!target.classList.contains('open')) return;
   const buttons = [...currentTarget.querySelectorAll<HTMLElement>('button.open')];
   const next = buttons[buttons.indexOf(target) + step];

@@ -14,7 +14,13 @@ export function header({ data }: Report): HTMLElement {
   return h(
     'header',
     { class: 'bar' },
-    h('p', { class: 'brand' }, mark(), h('span', {}, 'Cogniverse'), h('span', { class: 'soft' }, 'suite report')),
+    h(
+      'p',
+      { class: 'brand' },
+      mark(),
+      h('span', {}, 'Cogniverse'),
+      h('span', { class: 'soft' }, 'suite report'),
+    ),
     h(
       'nav',
       { 'aria-label': 'Parts of the report' },
@@ -30,7 +36,7 @@ export function header({ data }: Report): HTMLElement {
   );
 }
 
-/** Goes to a part of the page. The address keeps what is filtered, which a link's own fragment would replace. */
+/** Goes to a part of the page. The address keeps what is filtered; a link's own fragment would replace it. */
 export function jump(id: string): (event: Event) => void {
   return (event) => {
     event.preventDefault();
@@ -45,6 +51,11 @@ function mark(): SVGElement {
     'svg',
     { viewBox: '0 0 20 20', width: 20, height: 20, 'aria-hidden': 'true', class: 'mark' },
     svg('circle', { cx: 10, cy: 10, r: 8, fill: 'none', 'stroke-width': 2.5 }),
-    svg('path', { d: 'M6.2 10.4l2.6 2.6 5-5.6', fill: 'none', 'stroke-width': 2.5, 'stroke-linecap': 'round' }),
+    svg('path', {
+      d: 'M6.2 10.4l2.6 2.6 5-5.6',
+      fill: 'none',
+      'stroke-width': 2.5,
+      'stroke-linecap': 'round',
+    }),
   );
 }

@@ -3,8 +3,7 @@ import { h, svg } from '../dom.ts';
 import type { Store } from '../store.ts';
 import { day, figure } from '../text.ts';
 
-const WIDTH = 720;
-const HEIGHT = 180;
+const HEIGHT = 200;
 const MARGIN = { top: 16, right: 24, bottom: 28, left: 52 };
 /** More dots than this are a line of their own. */
 const MAX_DOTS = 60;
@@ -15,7 +14,8 @@ export function historyView({ report }: Store): HTMLElement | undefined {
   const [first] = history;
   if (!first) return undefined;
   const runs = [...history, figures];
-  const said = `Findings over ${runs.length} runs: ${figure(first.findings)} on ${day(first.made)}, ${figure(figures.findings)} on ${day(figures.made)}.`;
+  const ends = [first, figures].map(({ findings, made }) => `${figure(findings)} on ${day(made)}`);
+  const said = `Findings over ${runs.length} runs: ${ends.join(', ')}.`;
   return h(
     'section',
     { id: 'history', 'aria-labelledby': 'history-title', tabindex: -1 },
@@ -26,35 +26,53 @@ export function historyView({ report }: Store): HTMLElement | undefined {
 }
 
 function chart(runs: readonly RunFigures[], said: string): SVGElement {
+  // About as wide as it is shown, so that its texts have their size.
+  const width = Math.min(1096, Math.max(280, document.documentElement.clientWidth - 84));
   const most = niceMost(Math.max(1, ...runs.map(({ findings }) => findings)));
   const times = runs.map(({ made }) => Date.parse(made));
   const [from, to] = [Math.min(...times), Math.max(...times)];
   const x = (time: number): number =>
-    MARGIN.left + ((time - from) / Math.max(1, to - from)) * (WIDTH - MARGIN.left - MARGIN.right);
-  const y = (count: number): number => HEIGHT - MARGIN.bottom - (count / most) * (HEIGHT - MARGIN.top - MARGIN.bottom);
-  const points = runs.map(({ findings }, index) => `${x(times[index] ?? from).toFixed(1)} ${y(findings).toFixed(1)}`);
+    MARGIN.left + ((time - from) / Math.max(1, to - from)) * (width - MARGIN.left - MARGIN.right);
+  const y = (count: number): number =>
+    HEIGHT - MARGIN.bottom - (count / most) * (HEIGHT - MARGIN.top - MARGIN.bottom);
+  const points = runs.map(
+    ({ findings }, index) => `${x(times[index] ?? from).toFixed(1)} ${y(findings).toFixed(1)}`,
+  );
   const ground = HEIGHT - MARGIN.bottom;
   const line = `M${points.join('L')}`;
   const grid = [0, most / 2, most].map((count) =>
     svg(
       'g',
       {},
-      svg('line', { x1: MARGIN.left, x2: WIDTH - MARGIN.right, y1: y(count), y2: y(count), class: 'grid' }),
+      svg('line', { x1: MARGIN.left, x2: width - MARGIN.right, y1: y(count), y2: y(count), class: 'grid' }),
       svg('text', { x: MARGIN.left - 10, y: y(count) + 4, 'text-anchor': 'end' }, figure(Math.round(count))),
     ),
   );
-  const dots = runs.slice(-MAX_DOTS).map(({ findings, made }) =>
-    svg('circle', { cx: x(Date.parse(made)), cy: y(findings), r: 3.5 }, svg('title', {}, `${day(made)}: ${figure(findings)}`)),
-  );
+  const dots = runs
+    .slice(-MAX_DOTS)
+    .map(({ findings, made }) =>
+      svg(
+        'circle',
+        { cx: x(Date.parse(made)), cy: y(findings), r: 3.5 },
+        svg('title', {}, `${day(made)}: ${figure(findings)}`),
+      ),
+    );
   return svg(
     'svg',
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'chart', role: 'img', 'aria-label': said },
+    { viewBox: `0 0 ${width} ${HEIGHT}`, class: 'chart', role: 'img', 'aria-label': said },
     ...grid,
-    svg('path', { d: `${line}L${x(to).toFixed(1)} ${ground}L${x(from).toFixed(1)} ${ground}Z`, class: 'area' }),
+    svg('path', {
+      d: `${line}L${x(to).toFixed(1)} ${ground}L${x(from).toFixed(1)} ${ground}Z`,
+      class: 'area',
+    }),
     svg('path', { d: line, class: 'line' }),
     ...dots,
     svg('text', { x: MARGIN.left, y: HEIGHT - 8 }, day(runs[0]?.made ?? '')),
-    svg('text', { x: WIDTH - MARGIN.right, y: HEIGHT - 8, 'text-anchor': 'end' }, day(runs.at(-1)?.made ?? '')),
+    svg(
+      'text',
+      { x: width - MARGIN.right, y: HEIGHT - 8, 'text-anchor': 'end' },
+      day(runs.at(-1)?.made ?? ''),
+    ),
   );
 }
 
@@ -68,7 +86,12 @@ function table(runs: readonly RunFigures[]): HTMLElement {
   const columns = ['Run', 'Findings', 'New', 'Fixed', 'Practices held', 'Files read'];
   const rows = [...runs].reverse().map(({ made, findings, added, fixed, held, seen, read }) => {
     const cells = [figure(findings), optional(added), optional(fixed), `${held} of ${seen}`, figure(read)];
-    return h('tr', {}, h('th', { scope: 'row' }, moment(made)), ...cells.map((cell) => h('td', { class: 'number' }, cell)));
+    return h(
+      'tr',
+      {},
+      h('th', { scope: 'row' }, moment(made)),
+      ...cells.map((cell) => h('td', { class: 'number' }, cell)),
+    );
   });
   const head = columns.map((title) => h('th', { scope: 'col' }, title));
   return h(

@@ -13,7 +13,18 @@ export function pager(go: (page: number) => void): Pager {
   const show = (page: number, pages: number): void => {
     element.hidden = pages < 2;
     const button = (title: string, to: number, isOff: boolean): HTMLElement =>
-      h('button', { type: 'button', class: 'quiet', disabled: isOff, click: () => { go(to); } }, title);
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          disabled: isOff,
+          click: () => {
+            go(to);
+          },
+        },
+        title,
+      );
     fill(
       element,
       button('First', 0, page === 0),

@@ -40,11 +40,22 @@ function card(store: Store, index: number): { readonly item: HTMLElement; readon
     return { item, update: () => undefined };
   }
   const count = h('span', { class: 'card-count' });
-  const bar = svg('svg', { viewBox: '0 0 100 4', preserveAspectRatio: 'none', class: 'meter', 'aria-hidden': 'true' });
+  const bar = svg('svg', {
+    viewBox: '0 0 100 4',
+    preserveAspectRatio: 'none',
+    class: 'meter',
+    'aria-hidden': 'true',
+  });
   const most = Math.max(...store.all.counts.practice);
   const button = h(
     'button',
-    { type: 'button', class: 'card is-open', click: () => { store.toggle('practice', value.key); } },
+    {
+      type: 'button',
+      class: 'card is-open',
+      click: () => {
+        store.toggle('practice', value.key);
+      },
+    },
     h('span', { class: 'card-title' }, title),
     count,
     bar,
@@ -53,7 +64,11 @@ function card(store: Store, index: number): { readonly item: HTMLElement; readon
   const update = (): void => {
     const now = store.selection.counts.practice[index] ?? 0;
     button.setAttribute('aria-pressed', String(store.query.facets.practice === value.key));
-    fill(count, h('b', {}, figure(now)), now === all ? ` ${all === 1 ? 'finding' : 'findings'}` : ` of ${plural(all, 'finding')}`);
+    fill(
+      count,
+      h('b', {}, figure(now)),
+      now === all ? ` ${all === 1 ? 'finding' : 'findings'}` : ` of ${plural(all, 'finding')}`,
+    );
     fill(bar, ...meter(now, all, most));
   };
   return { item: h('li', {}, button), update };

@@ -21,20 +21,38 @@ export function folderTree(store: Store): HTMLElement {
     const isFolder = node.name.endsWith('/');
     const children = h('ul', { hidden: true });
     const count = h('span', { class: 'number' });
-    const bar = svg('svg', { viewBox: '0 0 100 4', preserveAspectRatio: 'none', class: 'meter', 'aria-hidden': 'true' });
+    const bar = svg('svg', {
+      viewBox: '0 0 100 4',
+      preserveAspectRatio: 'none',
+      class: 'meter',
+      'aria-hidden': 'true',
+    });
     const shown = visible(node.name);
     const name = h(
       'button',
-      { type: 'button', class: 'value', click: () => { store.change({ path: store.query.path === node.path ? '' : node.path }); } },
+      {
+        type: 'button',
+        class: 'value',
+        click: () => {
+          store.change({ path: store.query.path === node.path ? '' : node.path });
+        },
+      },
       h('bdi', {}, shown),
     );
-    const twisty = h('button', { type: 'button', class: 'twisty', 'aria-expanded': 'false', 'aria-label': `Open ${shown}` });
+    const twisty = h('button', {
+      type: 'button',
+      class: 'twisty',
+      'aria-expanded': 'false',
+      'aria-label': `Open ${shown}`,
+    });
     const open = (isOpen: boolean): void => {
       twisty.setAttribute('aria-expanded', String(isOpen));
       children.hidden = !isOpen;
       if (isOpen && children.childElementCount === 0) add(children, node, FEW);
     };
-    twisty.addEventListener('click', () => { open(children.hasAttribute('hidden')); });
+    twisty.addEventListener('click', () => {
+      open(children.hasAttribute('hidden'));
+    });
     const update = (): void => {
       const now = sum(node, store.selection.paths);
       name.setAttribute('aria-pressed', String(store.query.path === node.path));
@@ -59,10 +77,22 @@ export function folderTree(store: Store): HTMLElement {
     target.append(...children.slice(0, limit).map((child) => item(child, most)));
     if (children.length <= limit) return;
     const rest = children.length - limit;
-    const more = h('li', {}, h('button', { type: 'button', class: 'quiet', click: () => {
-      more.remove();
-      target.append(...children.slice(limit).map((child) => item(child, most)));
-    } }, `${figure(rest)} more`));
+    const more = h(
+      'li',
+      {},
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          click: () => {
+            more.remove();
+            target.append(...children.slice(limit).map((child) => item(child, most)));
+          },
+        },
+        `${figure(rest)} more`,
+      ),
+    );
     target.append(more);
   };
 

@@ -1,7 +1,7 @@
 import { fill, h, svg, type Child } from '../dom.ts';
 import type { FacetName } from '../facets.ts';
 import type { Store } from '../store.ts';
-import { figure, percent } from '../text.ts';
+import { figure } from '../text.ts';
 import { meter } from './practices.ts';
 
 /** What a table of a facet's values shows beside them. */
@@ -11,6 +11,12 @@ export interface TableOptions {
   readonly title: string;
   /** What stands below a value's name. */
   readonly more?: (index: number) => Child;
+}
+
+/** `68 %`; a little is not nothing. */
+function shareOf(part: number, whole: number): string {
+  const share = whole === 0 ? 0 : Math.round((part / whole) * 100);
+  return share === 0 && part > 0 ? '< 1 %' : `${share} %`;
 }
 
 /** A facet's values with their findings, most first: each is a switch that shows its findings alone. */
@@ -26,13 +32,19 @@ export function valueTable(store: Store, { facet, id, title, more }: TableOption
     const bar = svg('svg', { viewBox: '0 0 100 4', preserveAspectRatio: 'none', class: 'meter' });
     const button = h(
       'button',
-      { type: 'button', class: 'value', click: () => { store.toggle(facet, value?.key ?? ''); } },
+      {
+        type: 'button',
+        class: 'value',
+        click: () => {
+          store.toggle(facet, value?.key ?? '');
+        },
+      },
       value?.label,
     );
     const update = (): void => {
       const now = store.selection.counts[facet][index] ?? 0;
       button.setAttribute('aria-pressed', String(store.query.facets[facet] === value?.key));
-      const share = `${Math.round(percent(now, store.report.count))} %`;
+      const share = shareOf(now, store.report.count);
       fill(count, figure(now), h('span', { class: 'share' }, share));
       fill(bar, ...meter(now, all[index] ?? 0, most));
     };
