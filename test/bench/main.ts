@@ -15,13 +15,14 @@ import {
   pylintImports,
   ruffCheck,
 } from './command-time.ts';
+import { EDITOR_PEER, measureEditorTime } from './editor-time.ts';
 import { measureLanguageTime } from './language-time.ts';
 import { python } from './python-suite.ts';
 import { installPythonTools } from './python-tools.ts';
 import { measureRuleTime } from './rule-time.ts';
 import { measureSetupTime } from './setup-time.ts';
 import { makeSuite, type Suite } from './suite.ts';
-import { commandTable, languageTable, ruleTable, setupTable } from './tables.ts';
+import { commandTable, editorTable, languageTable, ruleTable, setupTable } from './tables.ts';
 import { typescript } from './typescript-suite.ts';
 
 const RESULTS = path.resolve(import.meta.dirname, '../../../bench-results');
@@ -35,6 +36,7 @@ const runs = wholeNumber('--runs', values.runs);
 /** How many files those get that take ten times as long as the others, or more. */
 const lintedCount = Math.min(300, fileCount);
 const jscodeshiftCount = Math.min(1000, fileCount);
+const EDITS_A_RUN = 20;
 
 const directory = mkdtempSync(path.join(tmpdir(), 'cogniverse-bench-'));
 try {
@@ -76,7 +78,12 @@ async function bench(): Promise<void> {
   const setup = measureSetupTime(path.join(directory, 'setup'), Math.min(3, runs));
   console.log(setupTable(setup));
 
-  const results = { rules, fixing, checking, setup, python: await benchPython(suite) };
+  const edits = EDITS_A_RUN * runs;
+  say(`From an edit to its findings in ESLint's language server, ${edits} edits each`);
+  const editor = await measureEditorTime(path.join(directory, 'editor'), edits);
+  console.log(editorTable(editor, EDITOR_PEER));
+
+  const results = { rules, fixing, checking, setup, editor, python: await benchPython(suite) };
   save({ machine, runs, suite: { files: fileCount, bytes, origin }, ...results });
 }
 

@@ -1,4 +1,5 @@
 import type { CommandTime } from './command-time.ts';
+import type { EditorTime } from './editor-time.ts';
 import type { LanguageTime } from './language-time.ts';
 import type { RuleTime } from './rule-time.ts';
 import type { SetupTime } from './setup-time.ts';
@@ -48,6 +49,24 @@ export function setupTable(rows: readonly SetupTime[]): string {
       tenths(setup - empty),
       tenths(withPolicy),
       tenths(withPolicy - empty),
+    ]),
+  );
+}
+
+/** What an editor waits for after an edit, as lines of text; each with how many times the peer's it takes. */
+export function editorTable(rows: readonly EditorTime[], peer: string): string {
+  const base = rows.find(({ name }) => name === peer);
+  return table(
+    ['edit to findings', 'lines', 'findings', 'opened', 'median', 'slowest 5 %', '× peer', 'memory'],
+    rows.map((row) => [
+      row.name,
+      String(row.lines),
+      String(row.findings),
+      milliseconds(row.first),
+      tenths(row.median),
+      tenths(row.slow),
+      ratio(row.median, base?.median ?? NaN),
+      row.memory?.map((bytes) => `${(bytes / 2 ** 20).toFixed(0)} MiB`).join(' → ') ?? 'not measured',
     ]),
   );
 }
