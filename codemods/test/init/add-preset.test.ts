@@ -71,6 +71,12 @@ const SHAPES: readonly (readonly [title: string, file: string, before: string, a
     `import antfu from '@antfu/eslint-config'\nimport cogniverse from 'eslint-plugin-cogniverse'\n\nexport default antfu({ ts: true }, cogniverse.configs.recommended).override('a', {})\n`,
   ],
   [
+    'a composer that is appended to',
+    'eslint.config.mjs',
+    `import { make } from './make.mjs';\n\nexport default make({ a: 1 }).append({ rules: {} });\n`,
+    `import cogniverse from 'eslint-plugin-cogniverse';\nimport { make } from './make.mjs';\n\nexport default make({ a: 1 }).append({ rules: {} }, cogniverse.configs.recommended);\n`,
+  ],
+  [
     'CommonJS',
     'eslint.config.js',
     `'use strict'\n\nconst { join } = require('node:path')\n\nmodule.exports = [\n  { ignores: [join('a')] }\n]\n`,

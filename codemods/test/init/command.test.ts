@@ -54,9 +54,9 @@ describe('init', () => {
     expect(JSON.parse(project.read('cogniverse.config.json'))).toEqual({ models: { allow: [] } });
     expect(project.read('lefthook.yml')).toContain('run: npx cogniverse-codemod check --staged\n');
     expect(project.read('.github/workflows/cogniverse.yml')).toContain('uses: cogniverse/test-toolkit@v0\n');
-    project.commit();
+    project.git('add', '--all');
     expect(project.run(['init', '--yes'])).toMatchObject({ exitCode: 0, stderr: 'Nothing to write\n' });
-    expect(project.git('status', '--porcelain')).toBe('');
+    expect(project.git('diff')).toBe('');
   });
 
   it('--diff is a patch that git applies, and does what --yes does', () => {
@@ -100,6 +100,22 @@ describe('init', () => {
     expect(stdout).toContain(told);
     expect(exitCode).toBe(1);
     expect(project.read(name)).toBe(text);
+  });
+
+  it('tells what an existing configuration leaves out', () => {
+    const project = new Project({
+      ...VITEST,
+      ...PYTEST,
+      'eslint.config.js': "import js from '@eslint/js';\n\nexport default [js.configs.recommended];\n",
+      '.husky/.gitignore': '_',
+      'package.json': '{ "devDependencies": { "husky": "^8.0.0", "vitest": "^4.0.0" } }',
+    });
+    const { stdout } = project.run(['init', '--yes', '--only', 'eslint,hook'], { cwd: project.at('src') });
+    expect(stdout).toContain(`Found tests in TypeScript and Python, run by Vitest and pytest in ${project.root}.\n`);
+    expect(stdout).toContain('By hand ESLint: eslint.config.js names no parser for the tests in TypeScript');
+    expect(stdout).toContain('ESLint: Python is not added to eslint.config.js');
+    expect(stdout).toContain('By hand Hook: .husky/pre-commit: husky before version 9 makes it');
+    expect(existsSync(project.at('.husky/pre-commit'))).toBe(false);
   });
 
   it('brings no ESLint into a project with another linter, unless asked', () => {

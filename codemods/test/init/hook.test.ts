@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { describe, expect, it } from 'vitest';
 
 import { addToLefthook } from '../../src/init/hook/add-to-lefthook.ts';
@@ -5,6 +7,15 @@ import { addToPreCommit } from '../../src/init/hook/add-to-pre-commit.ts';
 
 const OURS = '- repo: https://github.com/cogniverse/test-toolkit\n';
 const COMMAND = 'npx cogniverse-codemod check --staged';
+
+it('writes what the page on hooks shows', () => {
+  const page = readFileSync(new URL('../../../docs/hook.md', import.meta.url), 'utf8');
+  const [, version = ''] = /rev: v([\d.]+)/.exec(page) ?? [];
+  const preCommit = addToPreCommit('repos:\n  - repo: a\n', version);
+  expect(page).toContain('text' in preCommit ? preCommit.text.replace('  - repo: a\n', '') : preCommit.reason);
+  const lefthook = addToLefthook('', COMMAND);
+  expect(page).toContain('text' in lefthook ? lefthook.text : lefthook.reason);
+});
 
 describe('addToPreCommit', () => {
   it('writes as the other repositories are written', () => {

@@ -75,7 +75,7 @@ async function planExisting(
   const { addPreset, PLUGIN } = await import('./add-preset.ts');
   const before = files.read(file);
   const added = addPreset(before, file);
-  const notes = notesOn(packages, { text: before, shown, project });
+  const notes = notesOn(packages, { text: before, file, project });
   if (added.kind === 'present') return { files: [], notes: [{ kind: 'present', text: `${shown} has the plugin` }] };
   if (added.kind === 'manual') {
     const { line, column, reason, snippet } = added;
@@ -100,8 +100,9 @@ const WITHOUT_PARSER = /^(?:\.|node:|eslint\/|globals$|@eslint\/|eslint-plugin-|
 /** What an existing configuration may leave out. */
 function notesOn(
   packages: readonly TestedPackage[],
-  { text, shown, project }: { readonly text: string; readonly shown: string; readonly project: InitProject },
+  { text, file, project }: { readonly text: string; readonly file: string; readonly project: InitProject },
 ): readonly Note[] {
+  const shown = toPosix(path.relative(project.root, file));
   const hasTypeScript = packages.some(({ tests }) => tests.some(isTypeScript));
   const imported = [...text.matchAll(/(?:\bfrom|\bimport|\brequire\()\s*["']([^"']+)["']/g)].map(([, name = '']) => name);
   // Configurations of others may bring the parser.
@@ -111,7 +112,7 @@ function notesOn(
     const where = pageAddress('eslint.md#javascript-and-typescript');
     notes.push({ kind: 'manual', text: `${shown} names no parser for the tests in TypeScript: ${where}` });
   }
-  if (project.pytest.length > 0) {
+  if (project.pytest.some(({ directory }) => isInside(directory, path.dirname(file)))) {
     const where = pageAddress('eslint.md#python');
     const text = `Python is not added to ${shown}, whose other rules would be run on it; check looks at it anyway. By hand: ${where}`;
     notes.push({ kind: 'skipped', text });

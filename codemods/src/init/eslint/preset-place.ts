@@ -90,6 +90,9 @@ function placeInCall(call: Node, file: SourceFile): PresetPlace {
     if (Node.isArrayLiteralExpression(object) && method === 'concat') {
       return { kind: 'call', node: call, leading: 0, isFlattened: true };
     }
+    if (Node.isCallExpression(object) && method === 'append') {
+      return { kind: 'call', node: call, leading: 0, isFlattened: true };
+    }
     // A composer's methods return the composer: `antfu({ … }).override(…)`.
     if (Node.isCallExpression(object)) {
       const inner = placeInCall(object, file);

@@ -71,9 +71,22 @@ function findPlace(project: InitProject, command: string): HookPlace | undefined
   }
   const husky = find(['.husky']);
   if (husky === undefined) return undefined;
+  const hook = path.join(husky, 'pre-commit');
+  // Before version 9 a hook has to be executable, and to load what husky puts beside it.
+  if (!files.has(hook) && huskyMajor(project) < 9) {
+    const edit = (): Edited => ({ reason: 'husky before version 9 makes it: npx husky add .husky/pre-commit' });
+    return { file: hook, edit, snippet: command };
+  }
   const inFolder = path.relative(path.dirname(husky), folder);
   const here = inFolder === '' ? command : `(cd ${quoted(toPosix(inFolder))} && ${command})`;
-  return { file: path.join(husky, 'pre-commit'), edit: (text) => ({ text: withLine(text, here) }), snippet: here };
+  return { file: hook, edit: (text) => ({ text: withLine(text, here) }), snippet: here };
+}
+
+/** The version of husky that the project states; the newest that is known where it can't be told. */
+function huskyMajor({ folder, root }: InitProject): number {
+  const ranges = manifestsUp(folder, root).map((manifest) => manifest.rangeOf('husky'));
+  const [, major = '9'] = /^[\^~>=v\s]*(\d+)/.exec(ranges.find((range) => range !== undefined) ?? '') ?? [];
+  return Number(major);
 }
 
 function tryEdit(file: string, edit: HookPlace['edit'], { files }: InitProject): Edited {
