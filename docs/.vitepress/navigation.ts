@@ -44,7 +44,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
   part('Recipes', 'recipes'),
   {
     text: 'Where it runs',
-    items: [item('eslint.md'), part('Editors', 'editors'), item('hook.md'), item('ci.md')],
+    items: [item('eslint.md'), part('Editors', 'editors'), item('hook.md'), item('ci.md'), item('report.md')],
   },
   part('Rules', 'rules'),
   part('Codemods', 'codemods'),

@@ -270,7 +270,7 @@ describe.skipIf(CHROMIUM === undefined)('the report in a browser', () => {
       (_, index) => `async def test_${index}(client):\n    assert await client.get(${index})\n`,
     );
     const texts = Array.from({ length: 100 }, (_, index) =>
-      many.write(`area_${index % 10}/tests/test_${index}.py`, cases.join('\n\n')),
+      many.write(`area_${index % 10}/tests/test_${index}.py`, ['import pytest\n', ...cases].join('\n\n')),
     );
     await Promise.all(texts);
     const page = await report(many);
