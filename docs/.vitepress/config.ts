@@ -3,8 +3,9 @@ import { defineConfig } from 'vitepress';
 import { nav, sidebar } from './navigation.ts';
 import { playgroundLinks } from './playground-links.ts';
 
-// GitHub Pages serves a project below its name, which the workflow gives.
-const BASE = process.env['DOCS_BASE'] ?? '/';
+// Where the site is published, which the workflow says: GitHub Pages serves a project below its name.
+const URL_OF_SITE = process.env['DOCS_URL']?.replace(/\/*$/, '/');
+const BASE = URL_OF_SITE === undefined ? '/' : new URL(URL_OF_SITE).pathname;
 const REPOSITORY = 'https://github.com/cogniverse/test-toolkit';
 
 export default defineConfig({
@@ -13,6 +14,7 @@ export default defineConfig({
   lang: 'en',
   base: BASE,
   cleanUrls: true,
+  ...(URL_OF_SITE !== undefined && { sitemap: { hostname: URL_OF_SITE } }),
   srcExclude: ['playground/**'],
   head: [['link', { rel: 'icon', href: `${BASE}icon.svg`, type: 'image/svg+xml' }]],
   themeConfig: {
@@ -24,6 +26,8 @@ export default defineConfig({
     socialLinks: [{ icon: 'github', link: REPOSITORY }],
   },
   markdown: {
+    // The default themes are hard to read for some: less contrast than WCAG asks for.
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config(markdown) {
       markdown.use(playgroundLinks, BASE);
     },

@@ -18,11 +18,8 @@ export const RUNNERS = [
   'playwright',
 ] as const satisfies readonly Settings['runner'][];
 
-/** The file in which the playground's policy stands. */
-export const POLICY = 'cogniverse.config.json';
-
 /** The project's files that can be edited, beside the one that is linted. */
-export const PROJECT_FILES = [POLICY, 'package.json', 'pyproject.toml'] as const;
+export const PROJECT_FILES = ['cogniverse.config.json', 'package.json', 'pyproject.toml'] as const;
 
 const EMPTY_FILES = Object.fromEntries(PROJECT_FILES.map((name) => [name, '']));
 

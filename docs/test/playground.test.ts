@@ -136,7 +136,7 @@ describe.skipIf(!hasBrowser)('the playground', () => {
     await page.getByText('Python', { exact: true }).click();
     await write('Code', OPEN_SERVER);
     expect(await untilFound(1)).toEqual(['cleanup-resources']);
-    await page.getByRole('button', { name: /^Go to line/ }).click();
+    await page.getByRole('button', { name: /go to this place$/ }).click();
     expect(await page.evaluate(() => getSelection()?.toString())).toContain('socket.create_server');
     await page.locator('.finding .actions .action').first().click();
     await untilFound(0);

@@ -34,7 +34,7 @@ const PYPROJECT = [
   'markers = ["weekly: runs on Sundays"]',
 ].join('\n');
 
-/** The examples of every rule's page: with the options that they state, under `strict`, and in another project. */
+/** The examples of every rule's page, with the options that they state, and under `strict` in another project. */
 export function samples(): Sample[] {
   const ofPages = Object.keys(plugin.rules).flatMap((rule) => {
     const page = readFileSync(path.join(import.meta.dirname, `../rules/${rule}.md`), 'utf8');
@@ -45,8 +45,7 @@ export function samples(): Sample[] {
       const files = { 'cogniverse.config.json': POLICY, 'package.json': PACKAGE, 'pyproject.toml': PYPROJECT };
       return [
         { name, code, settings: { ...SETTINGS, file, preset: 'none', rules } },
-        { name: `${name}, all rules`, code, settings: { ...SETTINGS, file } },
-        { name: `${name}, in another project`, code, settings: { ...SETTINGS, file, files } },
+        { name: `${name}, by all rules, in another project`, code, settings: { ...SETTINGS, file, files } },
       ];
     });
   });
