@@ -1,8 +1,6 @@
-import path from 'node:path';
-
 import { threadEnvironment, type Policy } from '@cogniverse/guide';
 
-import { pytestConfigFor } from '../resolve/python/pytest-config.ts';
+import { configOfCommand } from '../resolve/python/command-config.ts';
 import { isStated, packagesFor } from '../surroundings/stated-libraries.ts';
 import type { Setting, SuiteRun } from '../surroundings/suite-run.ts';
 
@@ -21,17 +19,22 @@ const OLDER: Readonly<Record<string, string>> = { JAX_PLATFORMS: 'JAX_PLATFORM_N
 /** The packages that set the variables themselves, before a library is loaded. */
 const SETUPS = { python: 'pytest-cogniverse', javascript: '@cogniverse/test-setup' } as const;
 
-/** What pytest-env sets, by the configuration of pytest: `env = D:OMP_NUM_THREADS=1`. */
-function variablesOfPlugin(folder: string): readonly string[] {
-  const lines = pytestConfigFor(path.join(folder, 'conftest.py')).lines('env');
-  return lines.flatMap((line) => /^(?:[A-Z]:)*(\w+)\s*=/.exec(line)?.[1] ?? []);
+/**
+ * What pytest-env sets, by the configuration of pytest: `env = D:OMP_NUM_THREADS=1`; `undefined` where that is out of
+ * sight.
+ */
+function variablesOfPlugin({ suite, folder }: SuiteRun): readonly string[] | undefined {
+  if (suite.language !== 'python') return [];
+  const lines = configOfCommand(suite.args, folder)?.lines('env');
+  return lines?.flatMap((line) => /^(?:[A-Z]:)*(\w+)\s*=/.exec(line)?.[1] ?? []);
 }
 
 /** The variables that a run of a suite lacks: those that the libraries of its project read. */
-export function neededVariables({ suite, folder, environment }: SuiteRun, policy: Policy): readonly Setting[] {
+export function neededVariables(run: SuiteRun, policy: Policy): readonly Setting[] {
+  const { suite, folder, environment } = run;
   const packages = packagesFor(folder, suite.language);
-  const ownNames = suite.language === 'python' ? variablesOfPlugin(folder) : [];
-  if (!environment || packages?.has(SETUPS[suite.language])) return [];
+  const ownNames = variablesOfPlugin(run);
+  if (!environment || !ownNames || packages?.has(SETUPS[suite.language])) return [];
   const isRead = (readers: readonly string[], name: string): boolean =>
     packages ? readers.some((library) => isStated(library, packages)) : suite.language === 'python' && ALWAYS.has(name);
   const set = new Set([...environment, ...ownNames]);

@@ -102,6 +102,7 @@ jobs:
 
   it.each([
     ['a file of variables', 'source ci/env.sh && timeout 60 pytest', { 'ci/env.sh': 'export OMP_NUM_THREADS=1\nTOKENIZERS_PARALLELISM=false\n' }],
+    ['pytest-env in a file that is named', 'timeout 60 pytest -c ci/a.ini', { 'ci/a.ini': '[pytest]\nenv =\n    OMP_NUM_THREADS=1\n    TOKENIZERS_PARALLELISM=false\n' }],
     ['pytest-env', 'timeout 60 pytest', { 'pytest.ini': '[pytest]\nenv =\n    D:OMP_NUM_THREADS=1\n    TOKENIZERS_PARALLELISM = false\n' }],
   ])('knows %s', (_, run, others) => {
     expect(reported({ ...workflow(run), others: { ...torch, ...others } })).toEqual([]);
@@ -265,6 +266,19 @@ describe('pytest-xdist', () => {
     expect(mended({ ...ci, others: asyncio })).toContain('pytest -n auto --dist loadfile -q');
     const others = { ...asyncio, 'pytest.ini': '[pytest]\naddopts = --dist loadfile\n' };
     expect(reported({ ...ci, others })).toEqual([]);
+  });
+
+  it.each([
+    ['-c ci/suite.ini', { 'ci/suite.ini': '[pytest]\naddopts = --dist loadfile\n' }, []],
+    ['-c ci/suite.cfg', { 'ci/suite.cfg': '[tool:pytest]\naddopts = --dist loadfile\n' }, []],
+    ['--config-file=ci/a.toml', { 'ci/a.toml': '[tool.pytest.ini_options]\naddopts = "--dist loadfile"\n' }, []],
+    ['-c ci/suite.ini', { 'ci/suite.ini': '[pytest]\n', 'pytest.ini': '[pytest]\naddopts = --dist loadfile\n' }, [8]],
+    ['-c $CONFIG', {}, []],
+    ['-c ci/none.ini', {}, []],
+    ['-c ci/none.toml', { 'ci/none.toml': '[tool.pytest\n' }, []],
+  ])('goes by the configuration that CI names: %s %j', (words, others, lines) => {
+    const ci = workflow(`OMP_NUM_THREADS=1 TOKENIZERS_PARALLELISM=0 timeout 60 pytest ${words} -n auto`);
+    expect(reported({ ...ci, others: { ...asyncio, ...others } })).toEqual(lines.map((line) => `${SPREAD} ${line}`));
   });
 
   it('is told how', () => {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { createRule } from '../create-rule.ts';
+import { configOfCommand } from '../resolve/python/command-config.ts';
 import { pytestConfigFor, readPytestConfig, type PytestConfig } from '../resolve/python/pytest-config.ts';
 import { locOf, suggestions } from '../surroundings/report.ts';
 import { isStated, packagesFor } from '../surroundings/stated-libraries.ts';
@@ -58,7 +59,8 @@ export const xdistByFile = createRule({
         }
         for (const run of suiteRunsOf(context)) {
           if (run.suite.program !== 'pytest' && run.suite.program !== 'py.test') continue;
-          const config = pytestConfigFor(path.join(run.folder, 'conftest.py'));
+          const config = configOfCommand(run.suite.args, run.folder);
+          if (!config) continue;
           const words = [...config.addopts, ...run.suite.args];
           if (!isSpread(run.suite.args) || keepsFilesTogether(words) || !mayHaveAsyncTests(run.folder, config)) continue;
           const command = text.slice(run.start, run.end);

@@ -62,6 +62,25 @@ export function readPytestConfig(file: string, text: string): PytestConfig | und
   return options && makeConfig(file, options);
 }
 
+/**
+ * Reads the text of a file that pytest is told to read by `-c`, whatever its name.
+ *
+ * @throws {Error} where the text is not in the file's language.
+ */
+export function readNamedConfig(file: string, text: string): PytestConfig {
+  const known = readPytestConfig(file, text);
+  if (known) return known;
+  const read = NAMED_READERS[path.extname(file)];
+  return makeConfig(file, read?.(text.replace(/^\uFEFF/, '')) ?? new Map<string, string>());
+}
+
+/** By the end of the name. */
+const NAMED_READERS: Readonly<Record<string, (text: string) => Options | undefined>> = {
+  '.toml': readPyproject,
+  '.ini': readPytestIni,
+  '.cfg': (text) => parseIni(text).get('tool:pytest'),
+};
+
 const configIn = remembered((directory: string): readonly PytestConfig[] => {
   for (const name of PYTEST_CONFIG_FILES) {
     if (!entriesOf(directory).has(name)) continue;
