@@ -8,18 +8,15 @@ import { oncePer } from '../../resolve/once-per.ts';
 import { collectedNames } from '../../resolve/python/collected-names.ts';
 import { collectedTests, type CollectedTest } from '../../resolve/python/collected-tests.ts';
 import { fixtureClosure } from '../../resolve/python/fixture-closure.ts';
-import { isFunction } from '../../resolve/python/functions.ts';
 import { pytestConfigFor } from '../../resolve/python/pytest-config.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { isPythonInScope } from '../../resolve/python/test-file.ts';
-import { ancestorsOf } from '../../resolve/python/walk.ts';
 import { headOf } from '../../text/python/head.ts';
 import { markByDecorator } from '../../text/python/write-mark.ts';
 import { fixWith, mergeEdits } from '../../text/text-edit.ts';
 import { Capabilities, GPU } from '../capabilities.ts';
 import type { Context } from '../messages.ts';
 import { needsGpuToLoad } from './accelerator.ts';
-import { runsForCertain } from './certainty.ts';
 import { conftestGates } from './conftest-gates.ts';
 import { isGatedByMarks, marksOn, type MarkerTexts } from './gates.ts';
 import { isHarmlessFixture } from './known-fixtures.ts';
@@ -27,7 +24,7 @@ import { Meanings } from './meanings.ts';
 import { configuredBy, needOf, type NeedSearch, type PythonNeed } from './needs.ts';
 import { isPlayed } from './played.ts';
 import { mayCallService, mayHoldPythonTest } from './prefilter.ts';
-import { callsIn, reachedBy, type ReachedFunction } from './reached-code.ts';
+import { callsIn, certainCallsIn, reachedBy, type ReachedFunction } from './reached-code.ts';
 import { isDeselected } from './selection.ts';
 import { moduleSkips, skips } from './skips.ts';
 
@@ -87,16 +84,9 @@ function ungatedNeeds(test: CollectedTest, source: PythonSource, texts: MarkerTe
 
 const callsServices = oncePer(({ text }: PythonSource) => mayCallService(text));
 
-function needsIn(
-  { node, source, isCertain }: ReachedFunction,
-  search: NeedSearch,
-): readonly PythonNeed[] {
-  if (!isCertain) return [];
-  return callsIn(node).flatMap((call) => {
-    const owner = [...ancestorsOf(call)].find(isFunction);
-    const need = owner === node ? needOf(call, source, search) : undefined;
-    return need && runsForCertain(call, node, source) ? [need] : [];
-  });
+function needsIn(fn: ReachedFunction, search: NeedSearch): readonly PythonNeed[] {
+  if (!fn.isCertain) return [];
+  return certainCallsIn(fn).flatMap((call) => needOf(call, fn.source, search) ?? []);
 }
 
 /** Whether the project leaves a test out, or its conftests may. */

@@ -91,6 +91,14 @@ export class Meanings {
 
   /** The expression that a name or attribute stands for, where there is one. */
   #valueOf(node: Py.expr, source: PythonSource): Possible {
+    const known = knownValues.get(node);
+    if (known) return known.value;
+    const value = this.#findValue(node, source);
+    if (!mayBeGiven(node, source)) knownValues.set(node, { value });
+    return value;
+  }
+
+  #findValue(node: Py.expr, source: PythonSource): Possible {
     switch (node.nodeType) {
       case 'Await':
       case 'NamedExpr':
@@ -133,6 +141,14 @@ export class Meanings {
 type Possible = Placed | undefined;
 
 const UNKNOWN: readonly Possible[] = [undefined];
+
+/** What expressions stand for in every test: tests share fixtures and helpers, and ask for the same again. */
+const knownValues = new WeakMap<Py.expr, { readonly value: Possible }>();
+
+/** Whether it depends on the test what an expression stands for. */
+function mayBeGiven(node: Py.expr, source: PythonSource): boolean {
+  return node.nodeType === 'Name' && (definitionsAt(node, source) ?? []).some(({ kind }) => kind === 'parameter');
+}
 
 function imported(path: string, source: PythonSource): readonly Possible[] {
   const found = definedIn(path, source);

@@ -9,7 +9,7 @@ import { isFunction, type PyFunction } from '../../resolve/python/functions.ts';
 import { namespaceOf } from '../../resolve/python/namespace.ts';
 import { definedIn, originsOf } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
-import { pythonNodesIn } from '../../resolve/python/walk.ts';
+import { ancestorsOf, pythonNodesIn } from '../../resolve/python/walk.ts';
 import { runsForCertain } from './certainty.ts';
 
 /** A function that runs for a test. */
@@ -101,6 +101,21 @@ export const callsIn = oncePer((fn: PyFunction): readonly Py.Call[] =>
     [...pythonNodesIn(statement)].flatMap((node) => (node.nodeType === 'Call' ? [node] : [])),
   ),
 );
+
+const certainCallsOf = new WeakMap<PyFunction, readonly Py.Call[]>();
+
+/** The calls that a function makes itself whenever it runs. */
+export function certainCallsIn({ node: fn, source }: ReachedFunction): readonly Py.Call[] {
+  let found = certainCallsOf.get(fn);
+  if (!found) {
+    found = callsIn(fn).filter((call) => {
+      const owner = [...ancestorsOf(call)].find(isFunction);
+      return owner === fn && runsForCertain(call, fn, source);
+    });
+    certainCallsOf.set(fn, found);
+  }
+  return found;
+}
 
 /** `self.method()` */
 function isOwnMethod({ func }: Py.Call): boolean {
