@@ -137,7 +137,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     for (const address of ['/', '/rules/', '/guide', '/recipes/', '/playground']) {
       const { page } = await open(address, { viewport: { width: 360, height: 740 } });
       const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-      expect(content, address).toBeLessThanOrEqual(screen ?? 0);
+      expect(content, address).toBeLessThanOrEqual(screen);
       await page.close();
     }
   });
