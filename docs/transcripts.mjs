@@ -48,7 +48,8 @@ async function runPart(part, environment) {
     for (const { 0: fence, index, groups } of part.matchAll(FENCE)) {
       const { language = '', file, body = '' } = groups ?? {};
       let text = fence;
-      if (language === 'console') text = `\`\`\`console\n${await runCommands(body, folder, environment)}\`\`\``;
+      if (language === 'console')
+        text = `\`\`\`console\n${await runCommands(body, folder, environment)}\`\`\``;
       else if (file) save(path.join(folder, file), body);
       result += part.slice(last, index) + text;
       last = index + fence.length;
@@ -90,9 +91,16 @@ async function runCommands(body, folder, environment) {
  * @returns {Promise<string>} All that it printed.
  */
 function run(command, folder, environment) {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(?:VITEST|NODE_ENV|NODE_OPTIONS|TEST|CI|FORCE_COLOR)/.test(name));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(?:VITEST|NODE_ENV|NODE_OPTIONS|TEST|CI|FORCE_COLOR)/.test(name),
+  );
   const env = { ...Object.fromEntries(inherited), NO_COLOR: '1', ...environment };
-  const child = spawn(`${command} 2>&1`, { cwd: folder, shell: true, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(`${command} 2>&1`, {
+    cwd: folder,
+    shell: true,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text) => (output += text));
   return new Promise((resolve, reject) => {

@@ -32,7 +32,15 @@ function scriptOf(project: Project, shell: string): string {
 function offered(shell: string, args: readonly string[]): readonly (readonly string[])[] {
   const { stdout, stderr } = spawnSync(shell, args, { encoding: 'utf8' });
   expect(stderr).toBe('');
-  return stdout.split('=\n').slice(1).map((words) => words.split(/\s+/).filter((word) => word !== '').sort());
+  return stdout
+    .split('=\n')
+    .slice(1)
+    .map((words) =>
+      words
+        .split(/\s+/)
+        .filter((word) => word !== '')
+        .sort(),
+    );
 }
 
 const EXPECTED = LINES.map(([, words]) => words);
@@ -47,7 +55,11 @@ describe('completion', () => {
     expect(offered('bash', ['--norc', '-c', `. ${script}\n${steps.join('\n')}`])).toEqual(EXPECTED);
     // Bash has three words in `--format=s`.
     const line = 'COMP_WORDS=(cogniverse-codemod check --format = s); COMP_CWORD=4; _cogniverse_codemod';
-    const [equals] = offered('bash', ['--norc', '-c', `. ${script}; ${line}; echo =; echo "\${COMPREPLY[*]}"`]);
+    const [equals] = offered('bash', [
+      '--norc',
+      '-c',
+      `. ${script}; ${line}; echo =; echo "\${COMPREPLY[*]}"`,
+    ]);
     expect(equals).toEqual(['sarif', 'stylish']);
   });
 
@@ -60,14 +72,24 @@ describe('completion', () => {
   it.skipIf(!isInstalled('pwsh'))('works in PowerShell', () => {
     const script = scriptOf(new Project(), 'powershell');
     const steps = LINES.map(
-      ([line]) => `'='; (TabExpansion2 '${line}' ${line.length}).CompletionMatches | ForEach-Object CompletionText`,
+      ([line]) =>
+        `'='; (TabExpansion2 '${line}' ${line.length}).CompletionMatches | ForEach-Object CompletionText`,
     );
-    expect(offered('pwsh', ['-NoProfile', '-Command', `. ([scriptblock]::Create((Get-Content -Raw ${script})))\n${steps.join('\n')}`])).toEqual(EXPECTED);
+    expect(
+      offered('pwsh', [
+        '-NoProfile',
+        '-Command',
+        `. ([scriptblock]::Create((Get-Content -Raw ${script})))\n${steps.join('\n')}`,
+      ]),
+    ).toEqual(EXPECTED);
   });
 
   it.skipIf(!isInstalled('zsh'))('works in zsh', () => {
     const script = scriptOf(new Project(), 'zsh');
-    expect(spawnSync('zsh', ['-f', '-n', script], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+    expect(spawnSync('zsh', ['-f', '-n', script], { encoding: 'utf8' })).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
     for (const [line, words] of LINES.slice(0, 3)) {
       const { stdout } = spawnSync('zsh', ['-f', '-c', ZSH, 'zsh', script, line], { encoding: 'utf8' });
       // Below what was typed stands what is offered.
@@ -79,11 +101,15 @@ describe('completion', () => {
   it('knows all commands and options that --help names', () => {
     const project = new Project();
     const commands = specification();
-    const named = [...project.run(['--help']).stdout.matchAll(/^ {2}cogniverse-codemod ([\w-]+) \[/gm)].map(([, name]) => name);
+    const [help = ''] = project.run(['--help']).stdout.split('\nOptions:');
+    const named = [...help.matchAll(/^ {2}cogniverse-codemod ([\w-]+) /gm)].map(([, name]) => name);
     expect(commands.map(({ name }) => name).sort()).toEqual([...new Set(named)].sort());
     for (const name of ['check', 'init', 'setup']) {
-      const options = [...project.run([name, '--help']).stdout.matchAll(/^ +(?:-\w, )?--([\w-]+) /gm)].map(([, option]) => option);
-      const known = commands.find((command) => command.name === name)?.options.map((option) => option.name) ?? [];
+      const options = [...project.run([name, '--help']).stdout.matchAll(/^ +(?:-\w, )?--([\w-]+) /gm)].map(
+        ([, option]) => option,
+      );
+      const known =
+        commands.find((command) => command.name === name)?.options.map((option) => option.name) ?? [];
       expect([...known, 'version'].sort()).toEqual(options.sort());
     }
   });

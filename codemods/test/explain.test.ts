@@ -56,26 +56,35 @@ describe('explain', () => {
 
 describe('renderPage', () => {
   it('wraps words, and not code', () => {
-    expect(rendered('One two three four five six seven eight nine.\n\n```js\nconst a = "a line that is longer than forty";\n\nb();\n```\n')).toBe(
+    expect(
+      rendered(
+        'One two three four five six seven eight nine.\n\n```js\nconst a = "a line that is longer than forty";\n\nb();\n```\n',
+      ),
+    ).toBe(
       'One two three four five six seven eight\nnine.\n\n    const a = "a line that is longer than forty";\n\n    b();\n',
     );
   });
 
   it('keeps tables within the width', () => {
-    const table = '| Option | Meaning |\n| --- | --- |\n| `max` | The longest timeout that counts as one at all |\n';
+    const table =
+      '| Option | Meaning |\n| --- | --- |\n| `max` | The longest timeout that counts as one at all |\n';
     expect(rendered(table)).toBe(
       'Option  Meaning\n──────  ────────────────────────────────\n`max`   The longest timeout that counts\n        as one at all\n',
     );
   });
 
   it('lists the addresses of links once, and characters as they are', () => {
-    expect(rendered('- **A** & <b>: [the policy](../policy.md#a), [again](../policy.md#a), [here](#here)\n')).toBe(
+    expect(
+      rendered('- **A** & <b>: [the policy](../policy.md#a), [again](../policy.md#a), [here](#here)\n'),
+    ).toBe(
       '• A & : the policy, again, here\n\nthe policy: https://github.com/cogniverse/test-toolkit/blob/main/docs/policy.md#a\n',
     );
   });
 
   it('colours only where asked', () => {
     expect(rendered('# A\n\n`b`')).not.toContain(ESCAPE);
-    expect(renderPage('# A\n\n`b`', { width: 40, colour: true, address: ADDRESS })).toContain(`${ESCAPE}36mb`);
+    expect(renderPage('# A\n\n`b`', { width: 40, colour: true, address: ADDRESS })).toContain(
+      `${ESCAPE}36mb`,
+    );
   });
 });

@@ -16,7 +16,8 @@ const COMMONJS = CODE.replace(/^import .* from 'vitest';$/m, '')
   .replace(/^export .*$/m, '');
 const PYTHON = 'import pytest\n\n\nasync def test_a():\n    import sys\n\n    assert sys.path\n';
 const VITEST = '{ "type": "module", "devDependencies": { "vitest": "^4.0.0" } }\n';
-const JEST = '{ "scripts": { "test": "jest" }, "devDependencies": { "jest": "^30.0.0", "react": "^19.0.0" } }\n';
+const JEST =
+  '{ "scripts": { "test": "jest" }, "devDependencies": { "jest": "^30.0.0", "react": "^19.0.0" } }\n';
 const OWN = "{ rules: { 'no-var': 'error' } }";
 const OURS = [
   'cogniverse/allowed-models',
@@ -58,7 +59,10 @@ const WITH: Readonly<Record<string, readonly [file: string, text: string]>> = {
 };
 
 /** What ESLint finds in a project: the rules that report, by the first folder of the files. */
-async function findings(project: Project, ...paths: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+async function findings(
+  project: Project,
+  ...paths: readonly string[]
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const { stdout, stderr } = await project.node('eslint/bin/eslint.js', ...paths, '--format', 'json');
   expect(stderr).toBe('');
   const found = new Map<string, Set<string>>();

@@ -16,7 +16,9 @@ const OTHER_NAMES: Readonly<Record<string, Shell>> = { pwsh: 'powershell' };
  * @throws {UsageError} where no shell is named, an unknown one, or an option.
  */
 export function executeCompletion(argv: Record<string, unknown>): number {
-  const [option] = Object.keys(argv).filter((name) => !['_', '$0', 'shell', 'help', 'version'].includes(name));
+  const [option] = Object.keys(argv).filter(
+    (name) => !['_', '$0', 'shell', 'help', 'version'].includes(name),
+  );
   if (option !== undefined) throw unknownOption(option, 'completion', ['help', 'version']);
   process.stdout.write(SCRIPTS[shellNamed(argv['shell'])](specification()));
   return 0;

@@ -17,8 +17,8 @@ const INTERRUPTED = 130;
 /**
  * Carries out `init`: plans, shows each file, writes those that are wanted.
  *
- * @returns The exit code: 0 where everything is set up or was declined, 1 where something is left to do, 2 where
- *   something could not be carried out.
+ * @returns The exit code: 0 where everything is set up or was declined, 1 where something is left to do, 2
+ *   where something could not be carried out.
  * @throws {UsageError | GitError} where it can't be carried out at all.
  */
 export async function executeInit({ folder, only, outcome }: InitInvocation): Promise<number> {
@@ -35,7 +35,10 @@ export async function executeInit({ folder, only, outcome }: InitInvocation): Pr
   };
   tell(`${foundText(plan, cwd)}\n`);
   const done = await carryOut(plan, outcome);
-  if (done.isInterrupted) return INTERRUPTED;
+  if (done.isInterrupted) {
+    console.error(`Stopped; ${plural(done.written.length, 'file')} written before`);
+    return INTERRUPTED;
+  }
   for (const note of notesText(plan, paint)) tell(note);
   for (const line of closingLines(plan, { outcome, done })) console.error(line);
   const problems = [...plan.project.problems, ...done.problems];
@@ -115,7 +118,13 @@ async function patchOf({ project: { root }, changes }: InitPlan): Promise<string
   const results = changes.map(({ file, before, after }) => ({
     root,
     lint: lintResult(file, { messages: [], suppressedMessages: [] }),
-    change: { fixes: 1, state: 'proposed' as const, output: after, source: before ?? '', isNew: before === undefined },
+    change: {
+      fixes: 1,
+      state: 'proposed' as const,
+      output: after,
+      source: before ?? '',
+      isNew: before === undefined,
+    },
   }));
   const count = results.length;
   return unifiedDiff({
@@ -138,5 +147,5 @@ function closingLines(
   if (outcome !== 'ask') return [count];
   return canAsk()
     ? ['Nothing was written']
-    : [`${count}. There is no terminal to ask on: cogniverse-codemod init --yes writes all, --only PART some`];
+    : [`${count}. There is no terminal to ask on: init --yes writes all of them, with --only PART some`];
 }

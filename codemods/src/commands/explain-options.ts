@@ -19,7 +19,10 @@ export const EXPLAIN = {
  * @param commands The names of commands, which people may take for rules.
  * @throws {UsageError} where there is no such rule, or an option.
  */
-export function readExplain(argv: Record<string, unknown>, commands: readonly string[]): RuleName | undefined {
+export function readExplain(
+  argv: Record<string, unknown>,
+  commands: readonly string[],
+): RuleName | undefined {
   const [option] = Object.keys(argv).filter((name) => !['_', '$0', 'rule', 'help', 'version'].includes(name));
   if (option !== undefined) throw unknownOption(option, 'explain', ['help', 'version']);
   const { rule, _: rest } = argv;

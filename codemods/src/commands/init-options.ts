@@ -60,12 +60,19 @@ export function readInit(argv: Record<string, unknown>): InitInvocation {
   }
   const options: Arguments = argv;
   const { yes = false, diff = false, 'dry-run': dryRun = false } = options;
-  if (yes && (diff || dryRun)) throw new UsageError(`--yes writes; leave out ${diff ? '--diff' : '--dry-run'}`);
-  const [folder, second] = [...(options.folder === undefined ? [] : [options.folder]), ...(options._ ?? []).slice(1)];
+  if (yes && (diff || dryRun))
+    throw new UsageError(`--yes writes; leave out ${diff ? '--diff' : '--dry-run'}`);
+  const [folder, second] = [
+    ...(options.folder === undefined ? [] : [options.folder]),
+    ...(options._ ?? []).slice(1),
+  ];
   if (second !== undefined) throw new UsageError('init sets up one folder at a time');
   return {
     folder,
-    only: options.only?.flatMap((names) => names.split(',')).filter((name) => name !== '').map(partNamed),
+    only: options.only
+      ?.flatMap((names) => names.split(','))
+      .filter((name) => name !== '')
+      .map(partNamed),
     outcome: yes ? 'write' : diff ? 'diff' : dryRun ? 'list' : 'ask',
   };
 }

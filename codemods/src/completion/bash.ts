@@ -2,16 +2,14 @@ import type { CommandSpecification, Values } from './specification.ts';
 import { PROGRAM } from './shells.ts';
 
 /**
- * The script for bash. Where it has no words to offer, bash completes files, as it does by itself. It keeps to what
- * bash 3.2 knows, which macOS has.
+ * The script for bash. Where it has no words to offer, bash completes files, as it does by itself. It keeps to
+ * what bash 3.2 knows, which macOS has.
  */
 export function bashScript(commands: readonly CommandSpecification[]): string {
   const names = commands.map(({ name }) => name);
   const values = commands.flatMap(({ name, options }) =>
     options.flatMap(({ name: option, short, takes }) =>
-      takes === undefined
-        ? []
-        : [`    ${forms(name, option, short)}) ${offer(takes)}; return ;;`],
+      takes === undefined ? [] : [`    ${forms(name, option, short)}) ${offer(takes)}; return ;;`],
     ),
   );
   const lines = [
@@ -32,7 +30,10 @@ export function bashScript(commands: readonly CommandSpecification[]): string {
     '  if [[ $cur == -* ]]; then',
     '    case $command in',
     ...commands.map(({ name, options }) => {
-      const words = options.flatMap(({ name: option, short }) => [`--${option}`, ...(short === undefined ? [] : [`-${short}`])]);
+      const words = options.flatMap(({ name: option, short }) => [
+        `--${option}`,
+        ...(short === undefined ? [] : [`-${short}`]),
+      ]);
       return `      ${name}) COMPREPLY=($(compgen -W '${words.join(' ')}' -- "$cur")) ;;`;
     }),
     `      *) COMPREPLY=($(compgen -W '--help --version' -- "$cur")) ;;`,

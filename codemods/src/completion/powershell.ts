@@ -10,10 +10,13 @@ export function powershellScript(commands: readonly CommandSpecification[]): str
     '  $commands = [ordered]@{',
     ...commands.map(({ name, describe }) => `    ${quoted(name)} = ${quoted(describe)}`),
     '  }',
+    "  $general = [ordered]@{ '--help' = 'Show help'; '--version' = 'Show version number' }",
     '  $options = @{',
-    ...commands.map(
-      ({ name, options }) =>
-        `    ${quoted(name)} = [ordered]@{ ${options.map((option) => `${quoted(`--${option.name}`)} = ${quoted(option.describe)}`).join('; ')} }`,
+    ...commands.map(({ name, options }) =>
+      entry(
+        name,
+        options.map((option) => [`--${option.name}`, option.describe]),
+      ),
     ),
     '  }',
     '  $values = @{',
@@ -22,11 +25,12 @@ export function powershellScript(commands: readonly CommandSpecification[]): str
       ...options.flatMap((option) => valueLines(`${name} --${option.name}`, option.takes)),
     ]),
     '  }',
-    '  $words = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | Select-Object -Skip 1 | ForEach-Object { $_.Extent.Text })',
+    '  $before = $commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition }',
+    '  $words = @($before | Select-Object -Skip 1 | ForEach-Object { $_.Extent.Text })',
     '  $command = $words | Where-Object { $commands.Contains($_) } | Select-Object -First 1',
-    '  $last = if ($words.Count -gt 0) { $words[-1] } else { \'\' }',
+    "  $last = if ($words.Count -gt 0) { $words[-1] } else { '' }",
     '  $found = if (-not $command) {',
-    "    if ($wordToComplete.StartsWith('-')) { [ordered]@{ '--help' = 'Show help'; '--version' = 'Show version number' } } else { $commands }",
+    "    if ($wordToComplete.StartsWith('-')) { $general } else { $commands }",
     '  } elseif ($values.ContainsKey("$command $last")) {',
     '    $values["$command $last"]',
     "  } elseif ($wordToComplete.StartsWith('-')) {",
@@ -37,7 +41,8 @@ export function powershellScript(commands: readonly CommandSpecification[]): str
     '  if ($found) {',
     '    foreach ($key in $found.Keys) {',
     '      if ($key.StartsWith($wordToComplete)) {',
-    "        [System.Management.Automation.CompletionResult]::new($key, $key, 'ParameterValue', $found[$key])",
+    '        $type = [System.Management.Automation.CompletionResultType]::ParameterValue',
+    '        [System.Management.Automation.CompletionResult]::new($key, $key, $type, $found[$key])',
     '      }',
     '    }',
     '  }',
@@ -48,7 +53,18 @@ export function powershellScript(commands: readonly CommandSpecification[]): str
 
 function valueLines(key: string, takes: Values | undefined): readonly string[] {
   if (takes === undefined || typeof takes === 'string') return [];
-  return [`    ${quoted(key)} = [ordered]@{ ${takes.map((word) => `${quoted(word)} = ${quoted(word)}`).join('; ')} }`];
+  return [
+    entry(
+      key,
+      takes.map((word) => [word, word]),
+    ),
+  ];
+}
+
+/** A line of a table whose values are tables. */
+function entry(key: string, pairs: readonly (readonly [string, string])[]): string {
+  const values = pairs.map(([name, about]) => `${quoted(name)} = ${quoted(about)}`);
+  return `    ${quoted(key)} = [ordered]@{ ${values.join('; ')} }`;
 }
 
 function quoted(text: string): string {

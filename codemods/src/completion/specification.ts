@@ -11,7 +11,7 @@ import { PARTS } from '../init/part.ts';
 import { ALL_RUNNERS } from '../setup/registration.ts';
 import { COMPLETION, SHELLS } from './shells.ts';
 
-/** What may follow an option or a command: files, or one of these words, or something that nobody can guess. */
+/** What may follow an option or a command: files, one of these words, or something that nobody can guess. */
 export type Values = 'files' | 'folders' | 'text' | readonly string[];
 
 /** An option as shells complete it. */
@@ -63,7 +63,10 @@ function specified(
     takes: takenBy(name, { type, words: words[name] ?? choices?.map(String) }),
     repeats: array === true,
   }));
-  return [...own, { name: 'help', short: undefined, describe: 'Show help', takes: undefined, repeats: false }];
+  return [
+    ...own,
+    { name: 'help', short: undefined, describe: 'Show help', takes: undefined, repeats: false },
+  ];
 }
 
 function takenBy(

@@ -1,6 +1,9 @@
 import { PROGRAM } from './shells.ts';
 import type { CommandSpecification, OptionSpecification, Values } from './specification.ts';
 
+const HELP = '(- *)--help[Show help]';
+const VERSION = '(- *)--version[Show version number]';
+
 /** The script for zsh, for a folder of `fpath` or to be sourced. */
 export function zshScript(commands: readonly CommandSpecification[]): string {
   const lines = [
@@ -12,14 +15,14 @@ export function zshScript(commands: readonly CommandSpecification[]): string {
     '  commands=(',
     ...commands.map(({ name, describe }) => `    ${quoted(`${name}:${describe.replaceAll(':', '\\:')}`)}`),
     '  )',
-    "  _arguments -C '(- *)--help[Show help]' '(- *)--version[Show version number]' '1: :->command' '*:: :->rest'",
+    `  _arguments -C ${[HELP, VERSION, '1: :->command', '*:: :->rest'].map(quoted).join(' ')}`,
     '  case $state in',
     "    command) _describe -t commands 'command' commands ;;",
     '    rest)',
     '      case $line[1] in',
     ...commands.map(
       ({ name, options, takes }) =>
-        `        ${name}) _arguments ${[...options.map(optionText), quoted(`*: :${action(takes)}`)].join(' ')} ;;`,
+        `        ${name}) _arguments ${options.map(optionText).join(' ')} ${quoted(`*: :${action(takes)}`)} ;;`,
     ),
     '      esac',
     '      ;;',

@@ -38,7 +38,9 @@ function renderBlock(token: Token, rendering: Rendering, width: number): string 
   if (is(token, 'code')) return indented(token.text, '    ');
   if (is(token, 'table')) return table(token, rendering, width);
   if (is(token, 'blockquote')) {
-    return renderBlocks(token.tokens, rendering, width - 2).join('\n\n').replace(/^/gm, '│ ');
+    return renderBlocks(token.tokens, rendering, width - 2)
+      .join('\n\n')
+      .replace(/^/gm, '│ ');
   }
   // Comments of pages mark where parts are filled in.
   if (is(token, 'html') || is(token, 'space')) return '';

@@ -16,12 +16,16 @@ export function renderTable({ header, rows }: TableCells, width: number, paint: 
   const widths = columnWidths([header, ...rows], width);
   const lines = (cells: readonly string[]): string => rowLines(cells, widths).join('\n');
   const rule = widths.map((each) => '─'.repeat(each)).join(GAP);
-  return [lines(header.map((cell) => paint('bold', cell))), paint('dim', rule), ...rows.map(lines)].join('\n');
+  return [lines(header.map((cell) => paint('bold', cell))), paint('dim', rule), ...rows.map(lines)].join(
+    '\n',
+  );
 }
 
 /** What each column needs, less where that is too much: the widest gives first, down to its longest word. */
 function columnWidths(rows: readonly (readonly string[])[], width: number): readonly number[] {
-  const columns = Array.from({ length: rows[0]?.length ?? 0 }, (_, column) => rows.map((row) => row[column] ?? ''));
+  const columns = Array.from({ length: rows[0]?.length ?? 0 }, (_, column) =>
+    rows.map((row) => row[column] ?? ''),
+  );
   const least = columns.map((cells) => widest(cells.flatMap((cell) => cell.split(' '))));
   const widths = columns.map(widest);
   for (let over = sum(widths) + GAP.length * (widths.length - 1) - width; over > 0; over -= 1) {

@@ -8,14 +8,15 @@ import { manifestsUp } from './eslint/config-homes.ts';
 import type { InitProject } from './project.ts';
 
 /** A package that `init` may state. */
-export type InitPackage = 'eslint' | 'eslint-plugin-cogniverse' | 'cogniverse-codemod' | 'typescript-eslint' | 'typescript';
+export type InitPackage =
+  'eslint' | 'eslint-plugin-cogniverse' | 'cogniverse-codemod' | 'typescript-eslint' | 'typescript';
 
 /** The TypeScript that typescript-eslint reads at most; its next minor version may be one too many. */
 const TYPESCRIPT = '6.0.0';
 
 /**
- * States packages among the development dependencies of a folder's package: in the manifest that states ESLint, else
- * the nearest one. What a manifest on the way states already is left as it is.
+ * States packages among the development dependencies of a folder's package: in the manifest that states ESLint,
+ * else the nearest one. What a manifest on the way states already is left as it is.
  *
  * @returns The manifest, if it was changed.
  */
@@ -29,7 +30,9 @@ export function statePackages(
   if (home === undefined) return undefined;
   files.read(home);
   const stated = (name: string): boolean =>
-    [...manifests, new Manifest(home, files.read(home))].some((each) => each.name === name || each.rangeOf(name) !== undefined);
+    [...manifests, new Manifest(home, files.read(home))].some(
+      (each) => each.name === name || each.rangeOf(name) !== undefined,
+    );
   const missing = names.filter((name) => !stated(name));
   const manager = managerOf(path.dirname(home), root);
   for (const name of missing) stateDependency(home, { files, manager, dependency: dependencyOf(name) });

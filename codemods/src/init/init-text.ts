@@ -38,18 +38,24 @@ export function notesText({ parts }: InitPlan, paint: Paint): readonly string[] 
 
 function noteText(title: string, { kind, text, snippet }: Note, paint: Paint): string {
   if (kind !== 'manual') return paint('dim', `${title}: ${text}`);
-  const lines = snippet === undefined ? [] : snippet.split('\n').map((line) => (line === '' ? '' : `    ${line}`));
+  const lines =
+    snippet === undefined ? [] : snippet.split('\n').map((line) => (line === '' ? '' : `    ${line}`));
   return [`${paint('yellow', 'By hand')} ${title}: ${text}`, ...lines].join('\n');
 }
 
 /** What to do next, a line for each. */
 export function nextSteps(
   plan: InitPlan,
-  { written, declined }: { readonly written: readonly DraftChange[]; readonly declined: readonly DraftChange[] },
+  {
+    written,
+    declined,
+  }: { readonly written: readonly DraftChange[]; readonly declined: readonly DraftChange[] },
 ): readonly string[] {
   const program = programIn(plan.project);
   const isStated = written.some(({ file }) => file.endsWith('package.json'));
-  const left = declined.flatMap((change) => (change.file.endsWith('package.json') ? addedPackages(change) : []));
+  const left = declined.flatMap((change) =>
+    change.file.endsWith('package.json') ? addedPackages(change) : [],
+  );
   return [
     ...(left.length > 0 ? [`Install what the files need: ${left.join(' ')}`] : []),
     ...(isStated ? [`Now run ${installCommand(plan)}`] : []),
@@ -58,6 +64,7 @@ export function nextSteps(
 }
 
 function addedPackages({ file, before, after }: DraftChange): readonly string[] {
-  const known = before === undefined ? new Set() : new Set(new Manifest(file, before).texts('devDependencies').keys());
+  const known =
+    before === undefined ? new Set() : new Set(new Manifest(file, before).texts('devDependencies').keys());
   return [...new Manifest(file, after).texts('devDependencies').keys()].filter((name) => !known.has(name));
 }

@@ -10,7 +10,7 @@ import { pageAddress } from './pages.ts';
 import type { PartPlan } from './part.ts';
 import type { InitProject } from './project.ts';
 
-/** Where nothing is said, the guide holds: all that a policy begins with is a place for what is to be said. */
+/** Where nothing is said, the guide holds: a policy begins with no more than a place for what is to be said. */
 const JSON_START = '{\n  "models": {\n    "allow": []\n  }\n}\n';
 const TOML_START = [
   '[tool.cogniverse]',

@@ -80,7 +80,9 @@ async function testsBelow(folder: string): Promise<readonly string[]> {
   const listed = await listFolder(folder, { glob: '**/*', accepts: isTestPath });
   return listed
     .map(({ relative }) => relative)
-    .filter((relative) => reasonByFolder(relative) === undefined && !isForeignProject(path.posix.dirname(relative)))
+    .filter(
+      (relative) => reasonByFolder(relative) === undefined && !isForeignProject(path.posix.dirname(relative)),
+    )
     .map((relative) => path.join(folder, relative))
     .sort();
 }

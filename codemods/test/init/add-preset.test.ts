@@ -7,26 +7,69 @@ const SHAPES: readonly (readonly [title: string, file: string, before: string, a
   [
     'a list',
     'eslint.config.js',
-    `import js from "@eslint/js"\n\nexport default [\n    js.configs.recommended,\n    {\n        rules: {}\n    }\n]\n`,
-    `import js from "@eslint/js"\nimport cogniverse from "eslint-plugin-cogniverse"\n\nexport default [\n    js.configs.recommended,\n    {\n        rules: {}\n    },\n    ...cogniverse.configs.recommended\n]\n`,
+    `import js from "@eslint/js"
+
+export default [
+    js.configs.recommended,
+    {
+        rules: {}
+    }
+]
+`,
+    `import js from "@eslint/js"
+import cogniverse from "eslint-plugin-cogniverse"
+
+export default [
+    js.configs.recommended,
+    {
+        rules: {}
+    },
+    ...cogniverse.configs.recommended
+]
+`,
   ],
   [
     'an empty list',
     'eslint.config.js',
-    'export default [];\n',
-    `import cogniverse from 'eslint-plugin-cogniverse';\n\nexport default [...cogniverse.configs.recommended];\n`,
+    `export default [];
+`,
+    `import cogniverse from 'eslint-plugin-cogniverse';
+
+export default [...cogniverse.configs.recommended];
+`,
   ],
   [
     'a list of comments',
     'eslint.config.js',
-    'export default [\n  // nothing yet\n];\n',
-    `import cogniverse from 'eslint-plugin-cogniverse';\n\nexport default [\n  // nothing yet\n  ...cogniverse.configs.recommended,\n];\n`,
+    `export default [
+  // nothing yet
+];
+`,
+    `import cogniverse from 'eslint-plugin-cogniverse';
+
+export default [
+  // nothing yet
+  ...cogniverse.configs.recommended,
+];
+`,
   ],
   [
     'defineConfig with arguments',
     'eslint.config.js',
-    `import { defineConfig } from 'eslint/config';\n\nexport default defineConfig(\n  { rules: {} }, // all\n);\n`,
-    `import cogniverse from 'eslint-plugin-cogniverse';\nimport { defineConfig } from 'eslint/config';\n\nexport default defineConfig(\n  { rules: {} }, // all\n  cogniverse.configs.recommended,\n);\n`,
+    `import { defineConfig } from 'eslint/config';
+
+export default defineConfig(
+  { rules: {} }, // all
+);
+`,
+    `import cogniverse from 'eslint-plugin-cogniverse';
+import { defineConfig } from 'eslint/config';
+
+export default defineConfig(
+  { rules: {} }, // all
+  cogniverse.configs.recommended,
+);
+`,
   ],
   [
     'defineConfig with a list, a byte order mark and CRLF',
@@ -37,62 +80,154 @@ const SHAPES: readonly (readonly [title: string, file: string, before: string, a
   [
     'tseslint.config',
     'eslint.config.mjs',
-    `// @ts-check\n\nimport tseslint from 'typescript-eslint';\n\nexport default tseslint.config({\n  rules: {},\n});\n`,
-    `// @ts-check\n\nimport cogniverse from 'eslint-plugin-cogniverse';\nimport tseslint from 'typescript-eslint';\n\nexport default tseslint.config({\n  rules: {},\n}, ...cogniverse.configs.recommended);\n`,
+    `// @ts-check
+
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config({
+  rules: {},
+});
+`,
+    `// @ts-check
+
+import cogniverse from 'eslint-plugin-cogniverse';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config({
+  rules: {},
+}, ...cogniverse.configs.recommended);
+`,
   ],
   [
     'a variable with a type',
     'eslint.config.ts',
-    `import type { Linter } from 'eslint';\n\nconst config: Linter.Config[] = [{ rules: {} }] satisfies Linter.Config[];\nexport default config;\n`,
-    `import type { Linter } from 'eslint';\nimport cogniverse from 'eslint-plugin-cogniverse';\n\nconst config: Linter.Config[] = [{ rules: {} }, ...cogniverse.configs.recommended] satisfies Linter.Config[];\nexport default config;\n`,
+    `import type { Linter } from 'eslint';
+
+const config: Linter.Config[] = [{ rules: {} }] satisfies Linter.Config[];
+export default config;
+`,
+    `import type { Linter } from 'eslint';
+import cogniverse from 'eslint-plugin-cogniverse';
+
+const config: Linter.Config[] = [{ rules: {} }, ...cogniverse.configs.recommended] satisfies Linter.Config[];
+export default config;
+`,
   ],
   [
     'an object',
     'eslint.config.js',
-    'export default {\n  rules: {},\n};\n',
-    `import cogniverse from 'eslint-plugin-cogniverse';\n\nexport default [{\n  rules: {},\n}, ...cogniverse.configs.recommended];\n`,
+    `export default {
+  rules: {},
+};
+`,
+    `import cogniverse from 'eslint-plugin-cogniverse';
+
+export default [{
+  rules: {},
+}, ...cogniverse.configs.recommended];
+`,
   ],
   [
     'what another module exports',
     'eslint.config.js',
-    `import { config } from '@repo/eslint-config/base';\n\nexport default config;\n`,
-    `import { config } from '@repo/eslint-config/base';\nimport cogniverse from 'eslint-plugin-cogniverse';\n\nexport default [config, cogniverse.configs.recommended].flat();\n`,
+    `import { config } from '@repo/eslint-config/base';
+
+export default config;
+`,
+    `import { config } from '@repo/eslint-config/base';
+import cogniverse from 'eslint-plugin-cogniverse';
+
+export default [config, cogniverse.configs.recommended].flat();
+`,
   ],
   [
     'a composer, whose first argument is its options',
     'eslint.config.js',
-    `import antfu from '@antfu/eslint-config'\n\nexport default antfu()\n`,
-    `import antfu from '@antfu/eslint-config'\nimport cogniverse from 'eslint-plugin-cogniverse'\n\nexport default antfu({}, cogniverse.configs.recommended)\n`,
+    `import antfu from '@antfu/eslint-config'
+
+export default antfu()
+`,
+    `import antfu from '@antfu/eslint-config'
+import cogniverse from 'eslint-plugin-cogniverse'
+
+export default antfu({}, cogniverse.configs.recommended)
+`,
   ],
   [
     'a composer with a method behind it',
     'eslint.config.js',
-    `import antfu from '@antfu/eslint-config'\n\nexport default antfu({ ts: true }).override('a', {})\n`,
-    `import antfu from '@antfu/eslint-config'\nimport cogniverse from 'eslint-plugin-cogniverse'\n\nexport default antfu({ ts: true }, cogniverse.configs.recommended).override('a', {})\n`,
+    `import antfu from '@antfu/eslint-config'
+
+export default antfu({ ts: true }).override('a', {})
+`,
+    `import antfu from '@antfu/eslint-config'
+import cogniverse from 'eslint-plugin-cogniverse'
+
+export default antfu({ ts: true }, cogniverse.configs.recommended).override('a', {})
+`,
   ],
   [
     'a composer that is appended to',
     'eslint.config.mjs',
-    `import { make } from './make.mjs';\n\nexport default make({ a: 1 }).append({ rules: {} });\n`,
-    `import cogniverse from 'eslint-plugin-cogniverse';\nimport { make } from './make.mjs';\n\nexport default make({ a: 1 }).append({ rules: {} }, cogniverse.configs.recommended);\n`,
+    `import { make } from './make.mjs';
+
+export default make({ a: 1 }).append({ rules: {} });
+`,
+    `import cogniverse from 'eslint-plugin-cogniverse';
+import { make } from './make.mjs';
+
+export default make({ a: 1 }).append({ rules: {} }, cogniverse.configs.recommended);
+`,
   ],
   [
     'CommonJS',
     'eslint.config.js',
-    `'use strict'\n\nconst { join } = require('node:path')\n\nmodule.exports = [\n  { ignores: [join('a')] }\n]\n`,
-    `'use strict'\n\nconst { join } = require('node:path')\nconst { default: cogniverse } = require('eslint-plugin-cogniverse')\n\nmodule.exports = [\n  { ignores: [join('a')] },\n  ...cogniverse.configs.recommended\n]\n`,
+    `'use strict'
+
+const { join } = require('node:path')
+
+module.exports = [
+  { ignores: [join('a')] }
+]
+`,
+    `'use strict'
+
+const { join } = require('node:path')
+const { default: cogniverse } = require('eslint-plugin-cogniverse')
+
+module.exports = [
+  { ignores: [join('a')] },
+  ...cogniverse.configs.recommended
+]
+`,
   ],
   [
     'a list that is spread into CommonJS without a name',
     'eslint.config.cjs',
-    'module.exports = [\n\t...require("x"),\n];\n',
-    'const { default: cogniverse } = require("eslint-plugin-cogniverse");\n\nmodule.exports = [\n\t...require("x"),\n\t...cogniverse.configs.recommended,\n];\n',
+    `module.exports = [
+	...require("x"),
+];
+`,
+    `const { default: cogniverse } = require("eslint-plugin-cogniverse");
+
+module.exports = [
+	...require("x"),
+	...cogniverse.configs.recommended,
+];
+`,
   ],
   [
     'a name that is taken',
     'eslint.config.js',
-    `import cogniverse from './cogniverse.js';\n\nexport default [cogniverse];\n`,
-    `import cogniversePlugin from 'eslint-plugin-cogniverse';\nimport cogniverse from './cogniverse.js';\n\nexport default [cogniverse, ...cogniversePlugin.configs.recommended];\n`,
+    `import cogniverse from './cogniverse.js';
+
+export default [cogniverse];
+`,
+    `import cogniversePlugin from 'eslint-plugin-cogniverse';
+import cogniverse from './cogniverse.js';
+
+export default [cogniverse, ...cogniversePlugin.configs.recommended];
+`,
   ],
 ];
 

@@ -5,13 +5,15 @@ import { describe, expect, it } from 'vitest';
 import { Project } from '../support/project.ts';
 import { NO_TERMINAL, runAtTerminal } from '../support/terminal.ts';
 
-const TEST = "import { expect, test } from 'vitest';\n\ntest('a', async () => {\n  expect(await fetch('x')).toBeDefined();\n});\n";
+const TEST =
+  "import { expect, test } from 'vitest';\n\ntest('a', async () => {\n  expect(await fetch('x')).toBeDefined();\n});\n";
 const VITEST = {
   'package.json': '{\n  "type": "module",\n  "devDependencies": {\n    "vitest": "^4.0.0"\n  }\n}\n',
   'src/a.test.ts': TEST,
 };
 const PYTEST = {
-  'pyproject.toml': '[project]\nname = "a"\nversion = "1"\n\n[tool.pytest.ini_options]\ntestpaths = ["tests"]',
+  'pyproject.toml':
+    '[project]\nname = "a"\nversion = "1"\n\n[tool.pytest.ini_options]\ntestpaths = ["tests"]',
   'tests/test_a.py': 'import pytest\n\n\nasync def test_a():\n    pass\n',
 };
 const NEW_CONFIG = [
@@ -31,13 +33,17 @@ describe('init', () => {
     const { stdout, stderr, exitCode } = project.run(['init']);
     expect(stdout).toContain('Found tests in TypeScript, run by Vitest.\n');
     expect(stdout).toContain('  new eslint.config.js\n');
-    expect(stderr).toContain('There is no terminal to ask on: cogniverse-codemod init --yes');
+    expect(stderr).toContain('There is no terminal to ask on: init --yes');
     expect(exitCode).toBe(1);
     expect(project.git('status', '--porcelain')).toBe('');
   });
 
   it('writes all with --yes, and a second run has nothing to do', () => {
-    const project = new Project({ ...VITEST, '.github/CODEOWNERS': '', 'lefthook.yml': 'pre-push: {}\n' }).commit();
+    const project = new Project({
+      ...VITEST,
+      '.github/CODEOWNERS': '',
+      'lefthook.yml': 'pre-push: {}\n',
+    }).commit();
     const written = project.run(['init', '--yes']);
     expect(written).toMatchObject({ exitCode: 0 });
     expect(written.stderr).toContain('5 files written\nNow run npm install\n');
@@ -60,11 +66,19 @@ describe('init', () => {
   });
 
   it('--diff is a patch that git applies, and does what --yes does', () => {
-    const files = { ...PYTEST, '.github/CODEOWNERS': '', '.pre-commit-config.yaml': 'repos:\n- repo: a\n  hooks: []\n' };
+    const files = {
+      ...PYTEST,
+      '.github/CODEOWNERS': '',
+      '.pre-commit-config.yaml': 'repos:\n- repo: a\n  hooks: []\n',
+    };
     const [patched, written] = [new Project(files).commit(), new Project(files).commit()];
     const { stdout, exitCode } = patched.run(['init', '--diff']);
     expect(exitCode).toBe(1);
-    patched.git('apply', '--whitespace=nowarn', patched.write({ '.git/init.patch': stdout }).at('.git/init.patch'));
+    patched.git(
+      'apply',
+      '--whitespace=nowarn',
+      patched.write({ '.git/init.patch': stdout }).at('.git/init.patch'),
+    );
     expect(written.run(['init', '--yes'])).toMatchObject({ exitCode: 0 });
     for (const name of ['pyproject.toml', '.pre-commit-config.yaml', '.github/workflows/cogniverse.yml']) {
       expect(patched.read(name)).toBe(written.read(name));
@@ -89,7 +103,12 @@ describe('init', () => {
   it.each([
     ['.eslintrc.json', '{}', {}, 'npx @eslint/migrate-config .eslintrc.json'],
     ['eslint.config.js', 'export default [];\n', { eslint: '^8.57.0' }, 'ESLint 8 is too old'],
-    ['eslint.config.js', "export default make();\n", {}, 'eslint.config.js:1:16: the configuration is made by `make()`'],
+    [
+      'eslint.config.js',
+      'export default make();\n',
+      {},
+      'eslint.config.js:1:16: the configuration is made by `make()`',
+    ],
   ])('leaves %s alone, and says what to do', (name, text, devDependencies, told) => {
     const project = new Project({
       'package.json': JSON.stringify({ devDependencies: { vitest: '^4.0.0', ...devDependencies } }),
@@ -111,7 +130,9 @@ describe('init', () => {
       'package.json': '{ "devDependencies": { "husky": "^8.0.0", "vitest": "^4.0.0" } }',
     });
     const { stdout } = project.run(['init', '--yes', '--only', 'eslint,hook'], { cwd: project.at('src') });
-    expect(stdout).toContain(`Found tests in TypeScript and Python, run by Vitest and pytest in ${project.root}.\n`);
+    expect(stdout).toContain(
+      `Found tests in TypeScript and Python, run by Vitest and pytest in ${project.root}.\n`,
+    );
     expect(stdout).toContain('By hand ESLint: eslint.config.js names no parser for the tests in TypeScript');
     expect(stdout).toContain('ESLint: Python is not added to eslint.config.js');
     expect(stdout).toContain('By hand Hook: .husky/pre-commit: husky before version 9 makes it');
@@ -159,7 +180,10 @@ describe.skipIf(NO_TERMINAL !== undefined)('init at a terminal', () => {
 
   it('asks for each file', async () => {
     const project = new Project({ ...VITEST, '.github/CODEOWNERS': '' }).commit();
-    const { screen, exitCode } = await runAtTerminal(project.root, ['init'], { prompt, keys: ['y', 'x', 'n', 'q'] });
+    const { screen, exitCode } = await runAtTerminal(project.root, ['init'], {
+      prompt,
+      keys: ['y', 'x', 'n', 'q'],
+    });
     expect(exitCode, screen).toBe(1);
     expect(screen).toContain('Write eslint.config.js? [y]es [n]o [a]ll [q]uit [?] yes\n');
     expect(screen).toContain('  q  quit: ');
@@ -169,9 +193,13 @@ describe.skipIf(NO_TERMINAL !== undefined)('init at a terminal', () => {
 
   it('takes all, and stops at Ctrl+C', async () => {
     const project = new Project({ ...VITEST, '.github/CODEOWNERS': '' }).commit();
-    expect(await runAtTerminal(project.root, ['init'], { prompt, keys: ['\u0003'] })).toMatchObject({ exitCode: 130 });
+    expect(await runAtTerminal(project.root, ['init'], { prompt, keys: ['\u0003'] })).toMatchObject({
+      exitCode: 130,
+    });
     expect(project.git('status', '--porcelain')).toBe('');
-    expect(await runAtTerminal(project.root, ['init'], { prompt, keys: ['a'] })).toMatchObject({ exitCode: 0 });
+    expect(await runAtTerminal(project.root, ['init'], { prompt, keys: ['a'] })).toMatchObject({
+      exitCode: 0,
+    });
     expect(project.git('status', '--porcelain', '-uall').trim().split('\n')).toHaveLength(4);
   });
 });

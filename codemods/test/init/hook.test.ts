@@ -12,7 +12,9 @@ it('writes what the page on hooks shows', () => {
   const page = readFileSync(new URL('../../../docs/hook.md', import.meta.url), 'utf8');
   const [, version = ''] = /rev: v([\d.]+)/.exec(page) ?? [];
   const preCommit = addToPreCommit('repos:\n  - repo: a\n', version);
-  expect(page).toContain('text' in preCommit ? preCommit.text.replace('  - repo: a\n', '') : preCommit.reason);
+  expect(page).toContain(
+    'text' in preCommit ? preCommit.text.replace('  - repo: a\n', '') : preCommit.reason,
+  );
   const lefthook = addToLefthook('', COMMAND);
   expect(page).toContain('text' in lefthook ? lefthook.text : lefthook.reason);
 });
@@ -30,7 +32,8 @@ describe('addToPreCommit', () => {
   });
 
   it('writes in front of what follows, and behind the comments of the last one', () => {
-    const text = 'repos:\r\n  - repo: a\r\n    hooks:\r\n      - id: a\r\n      # - id: b\r\n\r\nexclude: c\r\n';
+    const text =
+      'repos:\r\n  - repo: a\r\n    hooks:\r\n      - id: a\r\n      # - id: b\r\n\r\nexclude: c\r\n';
     expect(addToPreCommit(text, '1.2.3')).toEqual({
       text: text.replace(
         '\r\n\r\nexclude',
@@ -41,15 +44,29 @@ describe('addToPreCommit', () => {
 
   it('leaves what it can not write into', () => {
     expect(addToPreCommit('repos: []\n', '1.2.3')).toEqual({ reason: 'it lists no `repos`' });
-    expect(addToPreCommit('repos: [{ repo: a }]\n', '1.2.3')).toEqual({ reason: 'the list stands in brackets' });
+    expect(addToPreCommit('repos: [{ repo: a }]\n', '1.2.3')).toEqual({
+      reason: 'the list stands in brackets',
+    });
   });
 });
 
 describe('addToLefthook', () => {
   it.each([
-    ['no hook', 'pre-push:\n  jobs:\n    - run: a\n', `pre-commit:\n  jobs:\n    - name: cogniverse\n      run: ${COMMAND}\n`],
-    ['jobs', 'pre-commit:\n  parallel: true\n  jobs:\n    - name: a\n      run: b\n', `    - name: cogniverse\n      run: ${COMMAND}\n`],
-    ['commands', 'pre-commit:\n  commands:\n    a:\n      run: b\n', `    cogniverse:\n      run: ${COMMAND}\n`],
+    [
+      'no hook',
+      'pre-push:\n  jobs:\n    - run: a\n',
+      `pre-commit:\n  jobs:\n    - name: cogniverse\n      run: ${COMMAND}\n`,
+    ],
+    [
+      'jobs',
+      'pre-commit:\n  parallel: true\n  jobs:\n    - name: a\n      run: b\n',
+      `    - name: cogniverse\n      run: ${COMMAND}\n`,
+    ],
+    [
+      'commands',
+      'pre-commit:\n  commands:\n    a:\n      run: b\n',
+      `    cogniverse:\n      run: ${COMMAND}\n`,
+    ],
   ])('adds to %s', (_, before, added) => {
     expect(addToLefthook(before, COMMAND)).toEqual({ text: before + added });
   });

@@ -28,7 +28,9 @@ export function addToGitlab(text: string, folder: string): Edited {
   const lines = override(folder, stageOf(map));
   if (lines.length === 0) return { text: mark + output };
   const overridden = insertPair(output, parseYamlMap(output), lines);
-  return typeof overridden === 'string' ? { reason: overridden } : { text: mark + applySplices(output, overridden) };
+  return typeof overridden === 'string'
+    ? { reason: overridden }
+    : { text: mark + applySplices(output, overridden) };
 }
 
 function includeTemplate(body: string, map: YAMLMap | undefined): readonly Splice[] | string {

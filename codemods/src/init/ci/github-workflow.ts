@@ -1,5 +1,11 @@
 /** A workflow of GitHub Actions that runs the check. */
-export function githubWorkflow({ defaultBranch, folder }: { readonly defaultBranch: string; readonly folder: string }): string {
+export function githubWorkflow({
+  defaultBranch,
+  folder,
+}: {
+  readonly defaultBranch: string;
+  readonly folder: string;
+}): string {
   const lines = [
     'name: Cogniverse',
     '',

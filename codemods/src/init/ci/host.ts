@@ -27,7 +27,9 @@ export async function findRepository({ folder, files }: InitProject): Promise<Re
 async function defaultBranch(root: string): Promise<string> {
   const head = await answer(root, ['symbolic-ref', '--short', 'refs/remotes/origin/HEAD']);
   if (head !== '') return head.replace(/^origin\//, '');
-  const branches = (await answer(root, ['for-each-ref', '--format=%(refname:short)', 'refs/heads'])).split('\n');
+  const branches = (await answer(root, ['for-each-ref', '--format=%(refname:short)', 'refs/heads'])).split(
+    '\n',
+  );
   const usual = ['main', 'master'].find((name) => branches.includes(name));
   const [first] = branches;
   return usual ?? (first === undefined || first === '' ? 'main' : first);

@@ -23,7 +23,9 @@ export async function planCiJob(project: InitProject): Promise<PartPlan> {
     case 'gitlab':
       return planGitlab(project, repository);
     default: {
-      const text = `neither GitHub nor GitLab hosts this project, as far as can be seen. Recipes for any CI: ${pageAddress('ci.md')}`;
+      const text =
+        'neither GitHub nor GitLab hosts this project, as far as can be seen. ' +
+        `Recipes for any CI: ${pageAddress('ci.md')}`;
       return { part: 'ci', files: [], notes: [{ kind: 'skipped', text }] };
     }
   }
@@ -37,7 +39,11 @@ async function planGithub(project: InitProject, { root, defaultBranch }: Reposit
   });
   const present = listed.find(({ relative }) => textMatches(path.join(root, relative), project));
   if (present) {
-    return { part: 'ci', files: [], notes: [{ kind: 'present', text: `${present.relative} runs the check` }] };
+    return {
+      part: 'ci',
+      files: [],
+      notes: [{ kind: 'present', text: `${present.relative} runs the check` }],
+    };
   }
   const file = path.join(root, '.github/workflows/cogniverse.yml');
   files.create(file, githubWorkflow({ defaultBranch, folder: folderIn(project, root) }));

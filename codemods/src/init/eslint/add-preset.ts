@@ -35,7 +35,8 @@ const PRESET = 'configs.recommended';
 export function addPreset(text: string, fileName: string): AddedPreset {
   const { mark, body } = splitMark(text);
   if (new RegExp(`(["'])${PLUGIN}\\1`).test(body)) return { kind: 'present' };
-  if (!parseSource(fileName, body)) return manual(body, 0, { reason: 'it has a syntax error', name: 'cogniverse' });
+  if (!parseSource(fileName, body))
+    return manual(body, 0, { reason: 'it has a syntax error', name: 'cogniverse' });
   const file = openFile(body, fileName);
   const name = declares(file, 'cogniverse') ? 'cogniversePlugin' : 'cogniverse';
   const place = presetPlace(file);

@@ -1,4 +1,5 @@
-/* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- It does not see through the mixins of ts-morph. */
+/* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment --
+   It does not see through the mixins of ts-morph. */
 import { Node, SyntaxKind, type SourceFile, type Statement } from 'ts-morph';
 
 import { type Edit, insertion } from '../../setup/module/edit.ts';
@@ -13,8 +14,8 @@ interface Loaded {
 }
 
 /**
- * The edits that load a package in a configuration, as the file loads others: in order where they are, else behind
- * the last of them.
+ * The edits that load a package in a configuration, as the file loads others: in order where they are, else
+ * behind the last of them.
  */
 export function importPlugin(file: SourceFile, { name, module }: Loaded, style: TextStyle): readonly Edit[] {
   const text = file.getFullText();
@@ -29,7 +30,9 @@ export function importPlugin(file: SourceFile, { name, module }: Loaded, style: 
     return from === undefined ? [] : [{ statement, from }];
   });
   const packages = loads.filter(({ from }) => !/^(?:\.|node:)/.test(from));
-  const isSorted = packages.every(({ from }, index) => index === 0 || compare(packages[index - 1]?.from ?? '', from) <= 0);
+  const isSorted = packages.every(
+    ({ from }, index) => index === 0 || compare(packages[index - 1]?.from ?? '', from) <= 0,
+  );
   const following = isSorted ? packages.find(({ from }) => compare(from, module) > 0) : undefined;
   if (following) {
     const start = following.statement.getStart();
@@ -74,7 +77,9 @@ function atTop(file: SourceFile, load: string, text: string): Edit {
   const first = statements[0];
   if (!first) return insertion(text.length, load + lineEndAt(text, text.length));
   // A comment right above the first statement speaks to that one.
-  const [comment] = first.getLeadingCommentRanges().filter((range) => isAttached(text, range.getEnd(), first.getStart()));
+  const [comment] = first
+    .getLeadingCommentRanges()
+    .filter((range) => isAttached(text, range.getEnd(), first.getStart()));
   const start = comment && !isOnFile(comment.getText()) ? comment.getPos() : first.getStart();
   const end = lineEndAt(text, start);
   return insertion(start, load + end + (first.isKind(SyntaxKind.ImportDeclaration) ? '' : end));

@@ -30,6 +30,9 @@ export function newConfig(asked: NewConfig): string {
     ...(hasPython ? ['...cogniverse.configs.python'] : []),
   ];
   const [only, second] = items;
-  const list = only !== undefined && second === undefined ? `[${only}]` : `[\n${items.map((item) => `  ${item},\n`).join('')}]`;
+  const list =
+    only !== undefined && second === undefined
+      ? `[${only}]`
+      : `[\n${items.map((item) => `  ${item},\n`).join('')}]`;
   return `${imports.join('\n')}\n\nexport default ${list};\n`;
 }

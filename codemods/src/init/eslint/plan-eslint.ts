@@ -17,7 +17,7 @@ const OLDEST = 9;
 /**
  * Plans the configuration of ESLint: the preset is added to what is there, or a configuration is made.
  *
- * @param isAsked Whether the user named this part: then it is also made where the project has no use for it yet.
+ * @param isAsked Whether the user named this part: then it is also made where the project has no use for it.
  */
 export async function planEslint(project: InitProject, isAsked: boolean): Promise<PartPlan> {
   const files: string[] = [];
@@ -76,7 +76,8 @@ async function planExisting(
   const before = files.read(file);
   const added = addPreset(before, file);
   const notes = notesOn(packages, { text: before, file, project });
-  if (added.kind === 'present') return { files: [], notes: [{ kind: 'present', text: `${shown} has the plugin` }] };
+  if (added.kind === 'present')
+    return { files: [], notes: [{ kind: 'present', text: `${shown} has the plugin` }] };
   if (added.kind === 'manual') {
     const { line, column, reason, snippet } = added;
     const text = `${shown}:${String(line)}:${String(column)}: ${reason}. Write there:`;
@@ -90,12 +91,13 @@ async function planExisting(
 function tooOldNote(shown: string, folder: string, project: InitProject): Note | undefined {
   const major = statedMajor(folder, project);
   if (major === undefined || major >= OLDEST) return undefined;
-  const text = `${shown}: ESLint ${String(major)} is too old for the plugin; update it to 9 or 10, and run init again`;
-  return { kind: 'manual', text };
+  const what = `ESLint ${String(major)} is too old for the plugin`;
+  return { kind: 'manual', text: `${shown}: ${what}; update it to 9 or 10, and run init again` };
 }
 
 /** Modules that a configuration can import without getting a parser for TypeScript. */
-const WITHOUT_PARSER = /^(?:\.|node:|eslint\/|globals$|@eslint\/|eslint-plugin-|eslint-config-prettier|typescript$)/;
+const WITHOUT_PARSER =
+  /^(?:\.|node:|eslint\/|globals$|@eslint\/|eslint-plugin-|eslint-config-prettier|typescript$)/;
 
 /** What an existing configuration may leave out. */
 function notesOn(
@@ -104,9 +106,12 @@ function notesOn(
 ): readonly Note[] {
   const shown = toPosix(path.relative(project.root, file));
   const hasTypeScript = packages.some(({ tests }) => tests.some(isTypeScript));
-  const imported = [...text.matchAll(/(?:\bfrom|\bimport|\brequire\()\s*["']([^"']+)["']/g)].map(([, name = '']) => name);
+  const imported = [...text.matchAll(/(?:\bfrom|\bimport|\brequire\()\s*["']([^"']+)["']/g)].map(
+    ([, name = '']) => name,
+  );
   // Configurations of others may bring the parser.
-  const readsTypeScript = /typescript|\bts\b|\.ts\b/i.test(text) || imported.some((name) => !WITHOUT_PARSER.test(name));
+  const readsTypeScript =
+    /typescript|\bts\b|\.ts\b/i.test(text) || imported.some((name) => !WITHOUT_PARSER.test(name));
   const notes: Note[] = [];
   if (hasTypeScript && !readsTypeScript) {
     const where = pageAddress('eslint.md#javascript-and-typescript');
@@ -114,7 +119,9 @@ function notesOn(
   }
   if (project.pytest.some(({ directory }) => isInside(directory, path.dirname(file)))) {
     const where = pageAddress('eslint.md#python');
-    const text = `Python is not added to ${shown}, whose other rules would be run on it; check looks at it anyway. By hand: ${where}`;
+    const text =
+      `Python is not added to ${shown}, whose other rules would be run on it; ` +
+      `check looks at it anyway. By hand: ${where}`;
     notes.push({ kind: 'skipped', text });
   }
   return notes;
@@ -137,8 +144,11 @@ function planNew(
 ): Planned {
   const linter = otherLinter(folder, project);
   if (linter !== undefined && !isAsked) {
-    const how = linter === 'oxlint' ? `; oxlint can run the rules too: ${pageAddress('eslint.md#oxlint')}` : '';
-    const text = `${linter} lints this project, and check needs no ESLint${how}. With --only eslint, init makes a configuration`;
+    const how =
+      linter === 'oxlint' ? `; oxlint can run the rules too: ${pageAddress('eslint.md#oxlint')}` : '';
+    const text =
+      `${linter} lints this project, and check needs no ESLint${how}. ` +
+      'With --only eslint, init makes a configuration';
     return { files: [], notes: [{ kind: 'skipped', text }] };
   }
   const tests = packages.flatMap((each) => each.tests);
@@ -179,16 +189,24 @@ function makeConfig(
 function planPython(project: InitProject, isAsked: boolean): Planned {
   const { folder, root, files } = project;
   if (!isAsked) {
-    const text = 'check needs no ESLint. To see findings in the editor, init --only eslint makes a configuration';
+    const text =
+      'check needs no ESLint. To see findings in the editor, init --only eslint makes a configuration';
     return { files: [], notes: [{ kind: 'skipped', text }] };
   }
   const existing = foldersUp(folder, root)
     .flatMap((at) => ['js', 'mjs', 'ts'].map((ending) => path.join(at, `eslint.config.${ending}`)))
     .find((file) => files.has(file));
-  if (existing !== undefined) return { files: [], notes: [{ kind: 'present', text: `there is ${existing}` }] };
+  if (existing !== undefined)
+    return { files: [], notes: [{ kind: 'present', text: `there is ${existing}` }] };
   const hasPython = project.pytest.length > 0;
   const hasIgnores = files.has(path.join(folder, '.gitignore'));
-  const config = { hasTypeScript: false, hasJsx: false, hasJavaScript: !hasPython, hasPython, ignoresGitIgnored: hasIgnores };
+  const config = {
+    hasTypeScript: false,
+    hasJsx: false,
+    hasJavaScript: !hasPython,
+    hasPython,
+    ignoresGitIgnored: hasIgnores,
+  };
   const manifest = path.join(folder, 'package.json');
   const needed = ['cogniverse-codemod', 'eslint', 'eslint-plugin-cogniverse'] as const;
   const dependencies = needed.map(dependencyOf).map(({ name, version }) => [name, `^${version}`] as const);

@@ -1,4 +1,5 @@
-/* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- It does not see through the mixins of ts-morph. */
+/* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment --
+   It does not see through the mixins of ts-morph. */
 import { Node, SyntaxKind, type SourceFile } from 'ts-morph';
 
 /** Where a flat configuration takes further configurations. */
@@ -46,7 +47,8 @@ function exportedExpression(file: SourceFile): Node | undefined {
   if (assignment) return assignment.getExpression();
   for (const statement of file.getStatements().toReversed()) {
     const binary = statement.asKind(SyntaxKind.ExpressionStatement)?.getExpression();
-    if (!Node.isBinaryExpression(binary) || !binary.getOperatorToken().isKind(SyntaxKind.EqualsToken)) continue;
+    if (!Node.isBinaryExpression(binary) || !binary.getOperatorToken().isKind(SyntaxKind.EqualsToken))
+      continue;
     if (/^(?:module\.)?exports$/.test(binary.getLeft().getText())) return binary.getRight();
   }
   return undefined;
@@ -79,14 +81,16 @@ function placeInCall(call: Node, file: SourceFile): PresetPlace {
   if (composer) {
     const [only, second] = call.getArguments();
     const list = composer.leading === 0 && !second && only ? unwrapped(only) : undefined;
-    if (Node.isArrayLiteralExpression(list)) return { kind: 'array', node: list, isFlattened: composer.isFlattened };
+    if (Node.isArrayLiteralExpression(list))
+      return { kind: 'array', node: list, isFlattened: composer.isFlattened };
     return { kind: 'call', node: call, ...composer };
   }
   if (isList(callee, file)) return { kind: 'imported', node: call };
   if (Node.isPropertyAccessExpression(callee)) {
     const object = unwrapped(callee.getExpression());
     const method = callee.getName();
-    if (Node.isArrayLiteralExpression(object) && method === 'flat') return { kind: 'array', node: object, isFlattened: true };
+    if (Node.isArrayLiteralExpression(object) && method === 'flat')
+      return { kind: 'array', node: object, isFlattened: true };
     if (Node.isArrayLiteralExpression(object) && method === 'concat') {
       return { kind: 'call', node: call, leading: 0, isFlattened: true };
     }
@@ -96,11 +100,18 @@ function placeInCall(call: Node, file: SourceFile): PresetPlace {
     // A composer's methods return the composer: `antfu({ … }).override(…)`.
     if (Node.isCallExpression(object)) {
       const inner = placeInCall(object, file);
-      if (inner.kind === 'call' && /^(?:append|prepend|insert\w*|override\w*|rename\w*|remove\w*|disable\w*|set\w*)$/.test(method))
+      if (
+        inner.kind === 'call' &&
+        /^(?:append|prepend|insert\w*|override\w*|rename\w*|remove\w*|disable\w*|set\w*)$/.test(method)
+      )
         return inner;
     }
   }
-  return { kind: 'unknown', node: call, reason: `the configuration is made by \`${shortened(callee.getText())}()\`` };
+  return {
+    kind: 'unknown',
+    node: call,
+    reason: `the configuration is made by \`${shortened(callee.getText())}()\``,
+  };
 }
 
 function composerOf(callee: Node, file: SourceFile): Composer | undefined {
@@ -133,7 +144,9 @@ function originOf(node: Node, file: SourceFile): Origin | undefined {
     const module = declaration.getModuleSpecifierValue();
     if (declaration.getDefaultImport()?.getText() === name) return { module, name: 'default' };
     if (declaration.getNamespaceImport()?.getText() === name) return { module, name: '' };
-    const named = declaration.getNamedImports().find((each) => (each.getAliasNode() ?? each.getNameNode()).getText() === name);
+    const named = declaration
+      .getNamedImports()
+      .find((each) => (each.getAliasNode() ?? each.getNameNode()).getText() === name);
     if (named) return { module, name: named.getName() };
   }
   return requiredOrigin(name, file);

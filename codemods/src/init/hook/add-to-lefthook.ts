@@ -14,10 +14,17 @@ export function addToLefthook(text: string, command: string): Edited {
 function splicesFor(body: string, command: string): readonly Splice[] | string {
   const map = parseYamlMap(body);
   const hook = pairOf(map, 'pre-commit');
-  if (!hook) return insertPair(body, map, ['pre-commit:', '  jobs:', '    - name: cogniverse', `      run: ${command}`]);
+  if (!hook)
+    return insertPair(body, map, [
+      'pre-commit:',
+      '  jobs:',
+      '    - name: cogniverse',
+      `      run: ${command}`,
+    ]);
   if (!isMap(hook.value)) return '`pre-commit` is no map';
   const jobs = pairOf(hook.value, 'jobs')?.value;
-  if (isSeq(jobs) && jobs.items.length > 0) return appendYamlItem(body, jobs, ['name: cogniverse', `run: ${command}`]);
+  if (isSeq(jobs) && jobs.items.length > 0)
+    return appendYamlItem(body, jobs, ['name: cogniverse', `run: ${command}`]);
   const commands = pairOf(hook.value, 'commands')?.value;
   if (isMap(commands)) return insertPair(body, commands, ['cogniverse:', `  run: ${command}`]);
   return insertPair(body, hook.value, ['commands:', '  cogniverse:', `    run: ${command}`]);

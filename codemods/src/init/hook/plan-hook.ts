@@ -21,7 +21,10 @@ const OTHERS: Readonly<Record<string, string>> = {
   '.simple-git-hooks.cjs': 'simple-git-hooks',
 };
 /** Fields of `package.json` that configure hooks. */
-const FIELDS: Readonly<Record<string, string>> = { 'simple-git-hooks': 'simple-git-hooks', 'pre-commit': 'pre-commit' };
+const FIELDS: Readonly<Record<string, string>> = {
+  'simple-git-hooks': 'simple-git-hooks',
+  'pre-commit': 'pre-commit',
+};
 
 /** How a tool is given the check. */
 interface HookPlace {
@@ -30,7 +33,7 @@ interface HookPlace {
   readonly snippet: string;
 }
 
-/** Plans the hook: the check is added to the tool for hooks that the project has. It gets none that it has not. */
+/** Plans the hook: the check is added to the tool for hooks that the project has; it gets none that it lacks. */
 export function planHook(project: InitProject): PartPlan {
   const { root, files } = project;
   const program = programIn(project);
@@ -50,7 +53,8 @@ export function planHook(project: InitProject): PartPlan {
   if (files.has(file)) files.edit(file, edited.text);
   else files.create(file, edited.text);
   // pre-commit installs the program itself.
-  const stated = snippet === command ? statePackages(project.folder, ['cogniverse-codemod'], project) : undefined;
+  const stated =
+    snippet === command ? statePackages(project.folder, ['cogniverse-codemod'], project) : undefined;
   return { part: 'hook', files: [file, ...(stated === undefined ? [] : [stated])], notes: [] };
 }
 
@@ -74,7 +78,9 @@ function findPlace(project: InitProject, command: string): HookPlace | undefined
   const hook = path.join(husky, 'pre-commit');
   // Before version 9 a hook has to be executable, and to load what husky puts beside it.
   if (!files.has(hook) && huskyMajor(project) < 9) {
-    const edit = (): Edited => ({ reason: 'husky before version 9 makes it: npx husky add .husky/pre-commit' });
+    const edit = (): Edited => ({
+      reason: 'husky before version 9 makes it: npx husky add .husky/pre-commit',
+    });
     return { file: hook, edit, snippet: command };
   }
   const inFolder = path.relative(path.dirname(husky), folder);
