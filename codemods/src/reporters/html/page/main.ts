@@ -30,7 +30,7 @@ function show(): void {
       {},
       overview(store),
       practices(store),
-      where(store),
+      ...(report.count > 0 ? [where(store)] : []),
       ...(history ? [history] : []),
       findings(store),
     ),

@@ -51,8 +51,7 @@ export function findings(store: Store): HTMLElement {
     'section',
     { id: 'findings', 'aria-labelledby': 'findings-title', tabindex: -1 },
     h('h2', { id: 'findings-title' }, 'Findings'),
-    filters(store),
-    commandPanel(store),
+    ...(store.report.size > 0 ? [filters(store), commandPanel(store)] : []),
     h('div', { class: 'panel list' }, table, pages.element),
   );
 }
@@ -184,7 +183,6 @@ function findingRows(store: Store, row: number): readonly HTMLElement[] {
     { type: 'button', class: 'open', id: `finding-${row}`, 'aria-expanded': 'false' },
     h('span', {}, ...messageNodes(report.messageOf(row))),
   );
-  const path = report.pathOf(row);
   const own = h(
     'tr',
     { class: 'finding' },
@@ -193,14 +191,11 @@ function findingRows(store: Store, row: number): readonly HTMLElement[] {
       'td',
       { class: 'is-message' },
       button,
+      query.sort !== 'place' && h('bdi', { class: 'path' }, visible(report.pathOf(row))),
       rows.state[row] === NEW && h('span', { class: 'badge' }, state?.label),
     ),
     h('td', { class: 'is-rule' }, h('code', {}, rule)),
-    h(
-      'td',
-      { class: 'is-place' },
-      query.sort === 'place' ? `line ${place}` : h('bdi', { title: path }, `${shortened(path)}:${place}`),
-    ),
+    h('td', { class: 'is-place' }, `line ${place}`),
     h('td', { class: 'is-fix' }, fix && h('span', { class: `pill kind-${fix.key}` }, fix.label)),
   );
   const more = h('tr', { class: 'more', hidden: true, id: `detail-${row}` });
@@ -232,12 +227,6 @@ function severityMark(severity: 'error' | 'warning'): HTMLElement {
     svg('svg', { viewBox: '0 0 16 16', width: 14, height: 14, 'aria-hidden': 'true' }, shape),
     h('span', { class: 'hidden' }, severity),
   );
-}
-
-/** The end of a path, which tells most. */
-function shortened(path: string): string {
-  const names = path.split('/');
-  return visible(names.length > 2 ? `…/${names.slice(-2).join('/')}` : path);
 }
 
 /** The arrows go from finding to finding, beside the tab key. */

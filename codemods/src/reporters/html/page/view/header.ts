@@ -3,11 +3,11 @@ import type { Report } from '../report.ts';
 import { toggleTheme } from '../theme.ts';
 
 /** The bar above the page: what it is, the way to its parts, and the switch between light and dark. */
-export function header({ data }: Report): HTMLElement {
+export function header({ data, count }: Report): HTMLElement {
   const parts: readonly (readonly [string, string])[] = [
     ['overview', 'Overview'],
     ['practices', 'Practices'],
-    ['where', 'Where'],
+    ...(count > 0 ? ([['where', 'Where']] as const) : []),
     ...(data.history.length > 0 ? ([['history', 'History']] as const) : []),
     ['findings', 'Findings'],
   ];

@@ -6,8 +6,8 @@ import { meter } from './practices.ts';
 
 /** More children than this are shown when they are asked for. */
 const FEW = 40;
-/** A folder with as few children is open from the start, down to the first that has more. */
-const OPEN = 12;
+/** A folder with no more children than this, and more than half of all findings, is open from the start. */
+const OPEN = 30;
 
 /** Folders and files with their findings: a folder opens in place, and its name shows its findings alone. */
 export function folderTree(store: Store): HTMLElement {
@@ -67,7 +67,7 @@ export function folderTree(store: Store): HTMLElement {
       h('div', { class: 'branch' }, isFolder ? twisty : h('span', { class: 'leaf' }), name, bar, count),
       isFolder && children,
     );
-    if (isFolder && node.children().length <= OPEN && isSmall(root, node)) open(true);
+    if (isFolder && node.children().length <= OPEN && all(node) * 2 > all(root)) open(true);
     return element;
   };
 
@@ -106,11 +106,6 @@ export function folderTree(store: Store): HTMLElement {
     h('h3', { id: 'folders-title' }, 'By folder'),
     root.members.length === 0 ? h('p', { class: 'about' }, 'Nothing was found.') : list,
   );
-}
-
-/** Whether a folder is among the first ones that are worth opening at once. */
-function isSmall(root: TreeNode, node: TreeNode): boolean {
-  return root.children().length === 1 && root.children()[0] === node;
 }
 
 function sum({ members }: TreeNode, counts: Int32Array): number {
