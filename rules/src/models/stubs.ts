@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { oncePer } from '../resolve/once-per.ts';
 import { variableOf, type Source } from '../resolve/source.ts';
 import { memberName, stringValue, unwrap } from '../resolve/syntax.ts';
 
@@ -19,14 +20,22 @@ export function isStubbed(object: TSESTree.Node, method: string, source: Source)
 function referencesTo(identifier: TSESTree.Identifier, source: Source): readonly TSESTree.Node[] {
   const variable = variableOf(identifier, source);
   if (variable === undefined) return [];
-  const references =
-    variable === 'global'
-      ? source.scopeManager.scopes
-          .flatMap((scope) => scope.references)
-          .filter((reference) => reference.identifier.name === identifier.name)
-      : variable.references;
-  return references.map((reference) => reference.identifier);
+  return variable === 'global'
+    ? (identifiersByName(source).get(identifier.name) ?? [])
+    : variable.references.map((reference) => reference.identifier);
 }
+
+const identifiersByName = oncePer((source: Source): ReadonlyMap<string, readonly TSESTree.Node[]> => {
+  const byName = new Map<string, TSESTree.Node[]>();
+  for (const { references } of source.scopeManager.scopes) {
+    for (const { identifier } of references) {
+      const known = byName.get(identifier.name);
+      if (known) known.push(identifier);
+      else byName.set(identifier.name, [identifier]);
+    }
+  }
+  return byName;
+});
 
 function stubs(reference: TSESTree.Node, method: string): boolean {
   const { parent } = reference;
