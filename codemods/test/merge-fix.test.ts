@@ -14,7 +14,7 @@ describe('merging a fix into what is not staged', () => {
     ['a line beside the fix was changed', 'a\nb\nC\nd\ne\n', 'a\nX\nc\nd\ne\n', undefined],
     ['a line was added beside the fix', 'a\nb\nC\nd\ne\n', 'a\nb\nc\nX\nd\ne\n', undefined],
     ['the fix is there already', 'a\nB\nc\nd\ne\n', 'a\nB\nc\nd\nE\n', 'a\nB\nc\nd\nE\n'],
-    ['line ends are those of Windows', 'a\nB\nc\nd\ne\n', 'a\r\nb\r\nc\r\nd\r\nE\r\n', 'a\r\nB\r\nc\r\nd\r\nE\r\n'],
+    ['line ends are others', 'a\nB\nc\nd\ne\n', 'a\r\nb\r\nc\r\nd\r\nE\r\n', 'a\r\nB\r\nc\r\nd\r\nE\r\n'],
     ['everything was removed', 'a\nB\nc\nd\ne\n', '', undefined],
   ])('%s', (_, fixed, working, expected) => {
     expect(mergeFix(BASE, fixed, working)?.text).toBe(expected);
@@ -29,7 +29,7 @@ describe('merging a fix into what is not staged', () => {
 
   it('brings every change of both, and nothing else', () => {
     // Each line of a text is known by its number, so what a merge has to give can be told line by line.
-    const line = fc.constantFrom<'keep' | 'change' | 'remove' | 'add'>('keep', 'keep', 'change', 'remove', 'add');
+    const line = fc.constantFrom('keep', 'keep', 'change', 'remove', 'add');
     const edited = (edits: readonly string[], name: string): string[] =>
       edits.map((edit, index) => {
         const text = `${index}\n`;

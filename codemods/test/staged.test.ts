@@ -60,7 +60,8 @@ function pathWithGit(project: Project, line: string): NodeJS.ProcessEnv {
 
 describe('check --staged', () => {
   it('looks at what is staged, not at the working tree', () => {
-    const names = ['broken.test.ts', 'fixed.test.ts', 'gone.test.ts', 'sub/ö "ä"\n.test.ts', 'renamed.test.ts'];
+    const odd = 'sub/ö "ä"\n.test.ts';
+    const names = ['broken.test.ts', 'fixed.test.ts', 'gone.test.ts', odd, 'renamed.test.ts'];
     const project = repository({
       'fixed.test.ts': AFTER,
       'old.test.ts': BEFORE,
@@ -77,10 +78,10 @@ describe('check --staged', () => {
     project.write({ 'broken.test.ts': AFTER, 'clean.test.ts': BEFORE, 'left.test.ts': `${BEFORE}//\n` });
     rmSync(project.at('gone.test.ts'));
     const before = project.git('status', '--porcelain=v2', '-z');
-    const expected = ['broken.test.ts', 'gone.test.ts', 'renamed.test.ts', 'sub/ö "ä"\n.test.ts'];
+    const expected = ['broken.test.ts', 'gone.test.ts', 'renamed.test.ts', odd];
     expect(findings(project)).toEqual(expected);
     expect(project.git('status', '--porcelain=v2', '-z')).toBe(before);
-    expect(findings(project, 'gone.test.ts', 'sub')).toEqual(['gone.test.ts', 'sub/ö "ä"\n.test.ts']);
+    expect(findings(project, 'gone.test.ts', 'sub')).toEqual(['gone.test.ts', odd]);
     expect(findings(project, '{gone,renamed}*.ts', '*.js', '!re*')).toEqual(['gone.test.ts']);
     const { stderr } = project.run(['check', '--staged', 'left.test.ts', 'nowhere.test.ts']);
     expect(stderr).toContain('"nowhere.test.ts" does not exist');
@@ -181,7 +182,8 @@ describe('fix --staged', () => {
     rmSync(project.at('gone.test.ts'));
     const { exitCode, stderr } = project.run(['fix', '--staged']);
     expect(stderr).toContain(
-      'touched.test.ts: not written: changes that are not staged touch what the fix changes; stage or stash them',
+      'touched.test.ts: not written: changes that are not staged touch what the fix changes; ' +
+        'stage or stash them',
     );
     expect(stderr).toContain('5 changed');
     expect(exitCode).toBe(2);
@@ -204,19 +206,26 @@ describe('fix --staged', () => {
 
   it('takes what an interrupted run left, and gives changes beside a fix their line ends', () => {
     const project = repository({ '.gitattributes': '* text=auto eol=crlf\n' });
-    project.write({ 'a.test.ts': BEFORE.replaceAll('\n', '\r\n'), 'b.test.ts': BEFORE.replaceAll('\n', '\r\n') });
+    const [before, after] = [BEFORE, AFTER].map((text) => text.replaceAll('\n', '\r\n'));
+    project.write({ 'a.test.ts': before ?? '', 'b.test.ts': before ?? '' });
     project.git('add', '.');
-    project.write({ 'a.test.ts': AFTER.replaceAll('\n', '\r\n') });
+    project.write({ 'a.test.ts': after ?? '' });
     expect(project.run(['fix', '--staged']).stderr).toContain('2 changed');
     expect(project.git('diff')).toBe('');
     for (const name of ['a.test.ts', 'b.test.ts']) {
       expect(staged(project, name)).toBe(AFTER);
-      expect(project.read(name)).toBe(AFTER.replaceAll('\n', '\r\n'));
+      expect(project.read(name)).toBe(after);
     }
   });
 
   it('writes nothing where the merged text would be wrong, or a link stands in the way', () => {
-    const late = "import { it } from 'vitest';\n\n\nit('a', async () => {\n  const fs = await import('node:fs');\n  fs.a();\n}, 1_000);\n";
+    const late = [
+      "import { it } from 'vitest';\n",
+      "it('a', async () => {",
+      "  const fs = await import('node:fs');",
+      '  fs.a();',
+      '}, 1_000);\n',
+    ].join('\n');
     const project = repository();
     const outside = new Project({ 'a.test.ts': BEFORE });
     project.write({ 'late.test.js': late, 'link.test.ts': BEFORE, 'folder/a.test.ts': BEFORE });
@@ -227,8 +236,9 @@ describe('fix --staged', () => {
     rmSync(project.at('folder'), { recursive: true });
     symlinkSync(outside.root, project.at('folder'));
     const { exitCode, stderr } = project.run(['fix', '--staged']);
-    expect(stderr).toContain('folder/a.test.ts: not written: in the working tree it is, or lies behind, a link');
-    expect(stderr).toContain('link.test.ts: not written: in the working tree it is, or lies behind, a link');
+    const isLink = 'not written: in the working tree it is, or lies behind, a link';
+    expect(stderr).toContain(`folder/a.test.ts: ${isLink}`);
+    expect(stderr).toContain(`link.test.ts: ${isLink}`);
     expect(stderr).toContain('late.test.js: not written: with changes that are not staged');
     expect(exitCode).toBe(2);
     expect(outside.read('a.test.ts')).toBe(BEFORE);
@@ -297,7 +307,7 @@ describe('fix --staged', () => {
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`t/${index}.test.ts`, `${index}\n`])),
     );
     project.write({ 't/7.test.ts': BEFORE, 't/8.test.ts': BEFORE });
-    for (let index = 10; index < count; index += 1) project.write({ [`t/${index}.test.ts`]: `${index}${index}\n` });
+    for (let index = 10; index < count; index += 1) project.write({ [`t/${index}.test.ts`]: `${-index}\n` });
     project.git('add', '.');
     const env = pathWithGit(project, `echo "$1" >> '${project.at('calls')}'`);
     const { stderr } = project.run(['fix', '--staged', '--jobs', '2'], { env });

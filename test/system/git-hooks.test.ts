@@ -18,7 +18,10 @@ it('loads', async () => {
 `;
 const BAD_TEST = TEST.replace('colsmol-500m', 'colpali-v1.2');
 /** The same in a file that is no test. */
-const PRODUCT = "import { AutoModel } from '@huggingface/transformers';\n\nawait AutoModel.from_pretrained('vidore/colpali-v1.2');\n";
+const PRODUCT = `import { AutoModel } from '@huggingface/transformers';
+
+await AutoModel.from_pretrained('vidore/colpali-v1.2');
+`;
 const VERSIONS = ['husky@9.1.7', 'lint-staged@16.3.4', 'lefthook@2.2.2', 'cogniverse-codemod'];
 
 let registry: Registry;
@@ -41,8 +44,8 @@ afterAll(async () => {
 async function repositoryWith(heading: string): Promise<GitRepository> {
   const repository = await GitRepository.make(registry.environment, installed);
   await symlink(path.join(installed, 'node_modules'), path.join(repository.root, 'node_modules'), 'junction');
-  const files = { 'package.json': '{ "private": true }\n', '.gitignore': 'node_modules\n', 'a.test.ts': TEST };
-  await repository.write({ ...files, 'b.test.ts': TEST, 'product.ts': '' });
+  await repository.write({ 'package.json': '{ "private": true }\n', '.gitignore': 'node_modules\n' });
+  await repository.write({ 'a.test.ts': TEST, 'b.test.ts': TEST, 'product.ts': '' });
   await repository.commitAll('all');
   for (const step of recipe(heading)) {
     if (step.kind === 'write') await repository.write({ [step.file]: step.text });

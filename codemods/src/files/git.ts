@@ -92,7 +92,8 @@ export function startFailure(error: Error): GitError {
 /** The index that the hook of a commit has of its own, as `git commit -a` does; an absolute path. */
 export function indexOfHook(root: string): string | undefined {
   const { GIT_INDEX_FILE: index } = process.env;
-  return index !== undefined && root === repositoryRoot(process.cwd()) ? path.resolve(root, index) : undefined;
+  const isOurs = index !== undefined && root === repositoryRoot(process.cwd());
+  return isOurs ? path.resolve(root, index) : undefined;
 }
 
 /** Splits what git prints with `-z`. */

@@ -29,13 +29,18 @@ export class BlobReader {
    */
   async read(blob: string): Promise<Buffer> {
     this.#git.stdin.write(`${blob}\n`);
-    let end = this.#rest.indexOf(NEWLINE);
-    for (; end === -1; end = this.#rest.indexOf(NEWLINE)) this.#rest = Buffer.concat([this.#rest, await this.#next()]);
-    const head = this.#rest.toString('latin1', 0, end);
-    this.#rest = this.#rest.subarray(end + 1);
+    const head = await this.#takeLine();
     const size = / blob (\d+)$/.exec(head)?.[1];
     if (size === undefined) throw new GitError(`git cat-file: ${head}`, 'failed');
     return this.#take(Number(size));
+  }
+
+  async #takeLine(): Promise<string> {
+    while (!this.#rest.includes(NEWLINE)) this.#rest = Buffer.concat([this.#rest, await this.#next()]);
+    const end = this.#rest.indexOf(NEWLINE);
+    const line = this.#rest.toString('latin1', 0, end);
+    this.#rest = this.#rest.subarray(end + 1);
+    return line;
   }
 
   /** Takes so many bytes, and the newline behind them. */

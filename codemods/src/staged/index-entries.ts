@@ -66,8 +66,8 @@ export async function keepTexts(root: string, texts: readonly string[]): Promise
 }
 
 /**
- * Puts new content into the index, all of it or none. Where git commits named files only, the hook has an index
- * of its own beside the one that the repository has afterwards; both are written.
+ * Puts new content into the index, all of it or none. Where git commits named files only, the hook has an
+ * index of its own beside the one that the repository has afterwards; both are written.
  *
  * @throws {GitError} where git refuses, because another process holds the index, say.
  */
@@ -87,8 +87,8 @@ async function write(root: string, replacements: readonly Replacement[], index?:
   const which = index === undefined ? {} : { index };
   const input = replacements.map(({ relative, before, blob }) => `${before.mode} ${blob} 0\t${relative}\0`);
   await git(root, ['update-index', '-z', '--index-info'], { input: input.join(''), ...which });
-  // Otherwise the next command of git would take these files for changed until it has read them. Other files may
-  // well be changed, which it says by its exit code.
+  // Otherwise the next command of git would take these files for changed until it has read them. Other files
+  // may well be changed, which it says by its exit code.
   await git(root, ['update-index', '-q', '--refresh'], { answers: [1], ...which });
 }
 

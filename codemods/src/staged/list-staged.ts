@@ -31,9 +31,9 @@ const SUBMODULE = '160000';
 const SYMBOLIC_LINK = '120000';
 
 /**
- * The files that are staged in a repository: the ones of the index that differ from the last commit and, where a
- * merge is about to be committed, from the commits that are merged too. What comes unchanged from another branch
- * is not the work of who commits.
+ * The files that are staged in a repository: the ones of the index that differ from the last commit and, where
+ * a merge is about to be committed, from the commits that are merged too. What comes unchanged from another
+ * branch is not the work of who commits.
  *
  * @param root Absolute path of the repository's root.
  * @throws {GitError} where git refuses.

@@ -3,8 +3,8 @@ import { loadLanguage, type Language, type ReadText } from '../parse/language.ts
 import { SyntaxFailure } from '../parse/syntax-failure.ts';
 
 /**
- * Whether a text that was merged can stand where another one does: it is read as the same dialect, with no more
- * errors. A text that has a syntax error as it is has nothing to lose.
+ * Whether a text that was merged can stand where another one does: it is read as the same dialect, with no
+ * more errors. A text that has a syntax error as it is has nothing to lose.
  *
  * @param file Absolute path.
  */

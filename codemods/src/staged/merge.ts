@@ -21,9 +21,9 @@ export interface Merged {
 }
 
 /**
- * Brings what changed between a text and its fixed form into a third text that was made from the same text: what
- * the working tree has of a staged file. `undefined` where both change the same lines, or lines beside each other.
- * The third text keeps its line ends, which git may write differently from those it keeps.
+ * Brings what changed between a text and its fixed form into a third text that was made from the same text:
+ * what the working tree has of a staged file. `undefined` where both change the same lines, or lines beside
+ * each other. The third text keeps its line ends, which git may write differently from those it keeps.
  */
 export function mergeFix(staged: string, fixed: string, working: string): Merged | undefined {
   const convert = asLineEndsOf(working);
@@ -36,8 +36,8 @@ export function mergeFix(staged: string, fixed: string, working: string): Merged
   if (!fixes || !edits) return undefined;
   // A run that was interrupted may have brought some of them there.
   const missing = fixes.filter((fix) => !edits.some((edit) => isEqual(fix, edit)));
-  const areApart = missing.every((fix) => edits.every((edit) => fix.start > edit.end || edit.start > fix.end));
-  return areApart ? { text: apply(base, [...missing, ...edits]), hasEdits: true } : undefined;
+  const touch = (fix: Change): boolean => edits.some(({ start, end }) => fix.start <= end && start <= fix.end);
+  return !missing.some(touch) ? { text: apply(base, [...missing, ...edits]), hasEdits: true } : undefined;
 }
 
 /** Makes the line ends of a text those of another one, if all of that one's are the same. */
@@ -66,8 +66,13 @@ function changesOf(before: readonly string[], after: readonly string[]): readonl
     if (!added && !removed) continue;
     const lines = added ? value : [];
     // What is removed and what is added in its place come one after the other.
-    if (last?.end === start) changes[changes.length - 1] = { ...last, end: position, lines: [...last.lines, ...lines] };
-    else changes.push({ start, end: position, lines });
+    const isSame = last?.end === start;
+    if (isSame) changes.pop();
+    changes.push({
+      start: isSame ? last.start : start,
+      end: position,
+      lines: isSame ? [...last.lines, ...lines] : lines,
+    });
   }
   return changes;
 }

@@ -24,7 +24,9 @@ export async function selectStaged(patterns: readonly string[], cwd: string): Pr
   const here = realpathSync(cwd);
   const matches = await matcher(given, here);
   const bounds = given.paths.map((one) => realPath(path.resolve(here, one)));
-  const gone = given.missing.map((one) => ({ one, bound: realPath(path.resolve(here, one)), isStaged: false }));
+  const gone = given.missing.map((one) => {
+    return { one, bound: realPath(path.resolve(here, one)), isStaged: false };
+  });
   const places = [...bounds, ...gone.map(({ bound }) => bound), ...(given.globs.length > 0 ? [here] : [])];
   const roots = new Set(places.map((place) => rootOf(existingFolder(place), '--staged')));
   const candidates: Candidate[] = [];

@@ -40,9 +40,9 @@ interface Planned extends Waiting {
 }
 
 /**
- * Writes fixes of staged content to the index and to the working tree. Changes that are not staged stay so: the
- * fix is merged into what the working tree has, and refused where it touches them. The index is written last and
- * at once, so whatever ends the run before leaves what was staged as it was.
+ * Writes fixes of staged content to the index and to the working tree. Changes that are not staged stay so:
+ * the fix is merged into what the working tree has, and refused where it touches them. The index is written
+ * last and at once, so whatever ends the run before leaves what was staged as it was.
  */
 export class StagedWriter {
   readonly #waiting: Waiting[] = [];
@@ -124,7 +124,9 @@ async function workingText({ task, source, output }: FixedFile): Promise<Working
   const { text, hasEdits } = merged;
   if (text === before) return undefined;
   if (hasEdits && !(await canStandFor(before, text, task.path))) {
-    throw new StagingError('with changes that are not staged the fixed text would have errors; stage or stash them');
+    throw new StagingError(
+      'with changes that are not staged the fixed text would have errors; stage or stash them',
+    );
   }
   return { text, digest: digestOf(bytes) };
 }
