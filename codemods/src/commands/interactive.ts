@@ -42,9 +42,6 @@ export function requireTerminal(invocation: Invocation): void {
 export function interruption({ results }: RunReport, file: string, cwd: string): string {
   const written = results.filter(({ change }) => change?.state === 'written');
   const names = written.map(({ lint }) => `\n  ${shownPath(lint.filePath, cwd)}`).join('');
-  const before =
-    written.length === 0
-      ? 'no file was changed'
-      : `${plural(written.length, 'file')} that you had answered for ${written.length === 1 ? 'is' : 'are'} written:${names}`;
-  return `Stopped at ${file}, which is left as it was; ${before}`;
+  const before = written.length === 0 ? 'No file was changed' : `Written before: ${plural(written.length, 'file')}${names}`;
+  return `Stopped at ${file}, which is left as it was.\n${before}`;
 }

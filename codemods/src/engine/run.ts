@@ -78,6 +78,7 @@ export async function run(options: RunOptions = {}): Promise<RunReport> {
       else collector.add(task, outcome);
     };
     let done = 0;
+    options.onProgress?.(done, found.tasks.length);
     await pool.process(found.tasks, (task, outcome) => {
       if (waits) waiting.set(task, outcome);
       else settle(task, outcome);

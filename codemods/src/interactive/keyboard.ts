@@ -11,6 +11,7 @@ export const END = 'end';
 /** Single keys from a terminal, which are not shown by it while they are waited for. */
 export class Keyboard {
   readonly #input: NodeJS.ReadStream;
+  #pressed: Pressed[] = [];
   #listener: ((pressed: Pressed) => void) | undefined;
 
   constructor(input: NodeJS.ReadStream) {
@@ -28,8 +29,15 @@ export class Keyboard {
     this.#input.off('keypress', this.#onKey).off('end', this.#onEnd).pause();
   }
 
-  /** Waits for the next key; one pressed before does not count, since it was not meant for what is asked now. */
+  /** Forgets keys that were pressed before something is asked: they were not meant for that. */
+  forget(): void {
+    this.#pressed = [];
+  }
+
+  /** Waits for the next key. */
   next(): Promise<Pressed> {
+    const pressed = this.#pressed.shift();
+    if (pressed !== undefined) return Promise.resolve(pressed);
     return new Promise((resolve) => {
       this.#listener = resolve;
     });
@@ -48,6 +56,7 @@ export class Keyboard {
   #press(pressed: Pressed): void {
     const listener = this.#listener;
     this.#listener = undefined;
-    listener?.(pressed);
+    if (listener) listener(pressed);
+    else this.#pressed.push(pressed);
   }
 }

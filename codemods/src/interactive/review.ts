@@ -86,6 +86,7 @@ export class Review {
 
   async #ask(question: Question): Promise<Answer> {
     const line = prompt(question, this.#paint);
+    this.#keyboard.forget();
     this.#screen.write(line);
     for (;;) {
       const pressed = await this.#keyboard.next();

@@ -30,7 +30,7 @@ export class Progress {
 
   /** Tells that so many of all files are done; with the last one there is nothing more to show. */
   update(done: number, all: number): void {
-    this.#first ??= performance.now();
+    if (done > 0) this.#first ??= performance.now();
     this.#done = done;
     this.#all = all;
     if (done >= all) this.clear();

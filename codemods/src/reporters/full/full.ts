@@ -3,20 +3,17 @@ import type { Linter } from 'eslint';
 import type { FileResult, RunReport } from '../../engine/results.ts';
 import type { ReportContext } from '../reporter.ts';
 import { linesOf, sourceOf } from '../source-text.ts';
-import { painter, plural, shownPath, type Paint } from '../text.ts';
+import { painter, plural, shownPath } from '../text.ts';
 import { wrapText } from '../wrap.ts';
 import { printable } from './cells.ts';
 import { codeFrame } from './frame.ts';
 import { remedyOf } from './remedies.ts';
-import { totals } from './totals.ts';
+import { totals, type TotalsStyle } from './totals.ts';
 
 const INDENT = '  ';
 
-interface Drawing {
+interface Drawing extends TotalsStyle {
   readonly cwd: string;
-  readonly paint: Paint;
-  /** How wide a line may be; `undefined` where lines need not be broken. */
-  readonly width: number | undefined;
 }
 
 /** How wide frames are where the report does not go to a terminal. */
@@ -39,7 +36,7 @@ export function full({ results }: RunReport, { cwd, colour, width, most }: Repor
   const parts = [
     ...blocks,
     changes(results, most, drawing),
-    totals(results, drawing.paint),
+    totals(results, drawing),
     leftOut(results, most, width),
   ].filter((part) => part !== '');
   return parts.map((part) => `${part}\n`).join('\n');
@@ -74,8 +71,10 @@ function findingBlock(message: Linter.LintMessage, { file, name, lines }: Place,
   const place = message.line > 0 ? `${name}:${message.line}:${message.column}` : name;
   const frame = codeFrame(lines, message, { width: (width ?? WIDTH) - INDENT.length, paint, colour });
   const remedy = remedyText(message, file);
+  // Of a narrow terminal, the place has a line for itself.
+  const isNarrow = width !== undefined && `${place}  warning  ${message.ruleId ?? ''}`.length > width;
   return [
-    `${paint('cyan', place)}  ${severity}${rule}`,
+    `${paint('cyan', place)}${isNarrow ? `\n${INDENT}` : '  '}${severity}${rule}`,
     indented(printable(message.message.replace(/\s+/g, ' ')), width),
     ...(frame.length > 0 ? ['', ...frame.map((line) => INDENT + line)] : []),
     ...(remedy === '' ? [] : ['', indented(remedy, width).replace(/\w+:/, (label) => paint('green', label))]),

@@ -1,7 +1,15 @@
 import type { FileResult } from '../../engine/results.ts';
 import { RULE_PREFIX } from '../../rule-names.ts';
 import { plural, type Paint } from '../text.ts';
+import { wrapText } from '../wrap.ts';
 import { remedyOf, type Remedy } from './remedies.ts';
+
+/** How sums are drawn. */
+export interface TotalsStyle {
+  readonly paint: Paint;
+  /** How wide a line may be; `undefined` where lines need not be broken. */
+  readonly width: number | undefined;
+}
 
 /** How many findings a rule has, and what can be done about them. */
 interface RuleTotal {
@@ -13,10 +21,10 @@ interface RuleTotal {
 const UNREAD = '(not checked)';
 
 /** The findings by rule: how many, how many of them can be fixed, and which commands do that. */
-export function totals(results: readonly FileResult[], paint: Paint): string {
+export function totals(results: readonly FileResult[], { paint, width }: TotalsStyle): string {
   const byRule = countByRule(results);
   if (byRule.length === 0) return '';
-  return [heading(results, byRule, paint), '', ...table(byRule, paint), ...advice(byRule)].join('\n');
+  return [heading(results, byRule, paint), '', ...table(byRule, paint), ...advice(byRule, width)].join('\n');
 }
 
 function countByRule(results: readonly FileResult[]): readonly RuleTotal[] {
@@ -83,14 +91,13 @@ function table(byRule: readonly RuleTotal[], paint: Paint): readonly string[] {
 }
 
 /** How to fix everything at once, where several commands would be needed otherwise. */
-function advice(byRule: readonly RuleTotal[]): readonly string[] {
+function advice(byRule: readonly RuleTotal[], width: number | undefined): readonly string[] {
   const fixable = byRule.flatMap(({ remedies }) => remedies.get('fix') ?? []);
   if (fixable.length === 0) return [];
   const count = fixable.reduce((sum, fix) => sum + fix.count, 0);
   const [only] = fixable;
   const command = fixable.length === 1 && only ? only.command : 'fix';
-  return [
-    '',
-    `cogniverse-codemod ${command} fixes ${count.toLocaleString('en')} of them; with --diff it shows the changes first.`,
-  ];
+  const sum = count.toLocaleString('en');
+  const text = `cogniverse-codemod ${command} fixes ${sum} of them; with --diff it shows the changes first.`;
+  return ['', ...(width === undefined ? [text] : wrapText(text, width))];
 }
