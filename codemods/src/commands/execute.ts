@@ -25,6 +25,7 @@ export async function execute(invocation: Invocation): Promise<number> {
   stopOnSignals();
   stopWithReader();
   const started = performance.now();
+  await checkHistory(invocation);
   const review = await reviewOf(invocation);
   const withoutBaseline = await baselineOf(invocation);
   const report = await (invocation.stdinFilename === undefined
@@ -46,6 +47,13 @@ async function reviewOf(invocation: Invocation): Promise<Review | undefined> {
   requireTerminal(invocation);
   const { Review } = await import('../interactive/review.ts');
   return new Review(process.cwd());
+}
+
+/** Refuses former reports that are none, before a run that may take long. */
+async function checkHistory({ html }: Invocation): Promise<void> {
+  if (!html || html.history.length === 0) return;
+  const { readHistory } = await import('../reporters/html/history.ts');
+  readHistory(html.history);
 }
 
 /** Makes a report of one. */

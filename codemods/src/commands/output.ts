@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { RunReport } from '../engine/results.ts';
@@ -55,14 +55,27 @@ async function htmlReporter(request: HtmlRequest): Promise<Reporter> {
 }
 
 /**
- * Writes a report to a file, whose folder is made.
+ * Writes a report to a file, whose folder is made. All of it is written or nothing: it may carry on the history
+ * of the one that is there.
  *
  * @throws {UsageError} where that is refused.
  */
 export function writeReport(file: string, text: string): void {
   try {
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    // A link, a pipe or a device is written through.
+    const isPlain = lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? true;
+    if (!isPlain) {
+      writeFileSync(file, text);
+      return;
+    }
+    const temporary = `${file}.${process.pid}.tmp`;
+    try {
+      writeFileSync(temporary, text);
+      renameSync(temporary, file);
+    } finally {
+      rmSync(temporary, { force: true });
+    }
   } catch (error) {
     throw new UsageError(`--output ${JSON.stringify(file)} can't be written: ${messageOf(error)}`);
   }

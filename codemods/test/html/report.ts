@@ -7,10 +7,10 @@ import type { CodePart, ReportData } from '../../src/reporters/html/report-data.
 import { PROJECT_RULE_NAMES, RULE_NAMES } from '../../src/rule-names.ts';
 
 /** The folder that the results of these tests lie in; it does not exist. */
-export const FOLDER = '/nowhere/suite';
+const FOLDER = '/nowhere/suite';
 
 /** What `check` asks for without options. */
-export const PLAIN: HtmlRequest = {
+const PLAIN: HtmlRequest = {
   rules: [...RULE_NAMES, ...PROJECT_RULE_NAMES],
   preset: 'recommended',
   isDemanded: false,
