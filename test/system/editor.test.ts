@@ -136,3 +136,24 @@ test('fix on save writes what eslint --fix writes', async () => {
     expect(saved[name], name).toBe(written[name]);
   }
 });
+
+test.each([
+  ['without settings', {}],
+  ['with the settings of the page', await settingsOfPage('Monorepos')],
+])('packages of a monorepo have configurations of their own, %s', async (_, settings) => {
+  const { server, open } = await editedProject(
+    eslint10,
+    {
+      'packages/search/eslint.config.js': STRICT_CONFIG,
+      'packages/search/tests/search.test.ts': BROKEN_TEST,
+      'packages/index/eslint.config.js': 'export default [{ rules: { "no-undef": "error" } }];\n',
+      'packages/index/tests/index.test.js': BROKEN_TEST.replace('Worker(', 'Thread('),
+    },
+    settings,
+  );
+  const rulesIn = async (name: string): Promise<unknown[]> =>
+    [...new Set((await (await open(name)).findings()).map(({ code }) => code))].sort();
+  expect(await rulesIn('packages/search/tests/search.test.ts')).toContain('cogniverse/no-manual-threads');
+  expect(await rulesIn('packages/index/tests/index.test.js')).toEqual(['no-undef']);
+  expect(server.complaints).toEqual([]);
+});

@@ -21,6 +21,8 @@ export default defineConfig(
 );
 `;
 
+const LANGUAGES: Readonly<Record<string, string>> = { '.js': 'javascript', '.py': 'python', '.ts': 'typescript' };
+
 /** A project that is open in an editor. */
 export interface EditedProject {
   readonly project: Project;
@@ -39,7 +41,7 @@ export async function editedProject(
   const server = await LanguageServer.start(project.directory, settings);
   onTestFinished(() => server.stop());
   const open = (name: string): Promise<OpenDocument> =>
-    server.open(path.join(project.directory, name), name.endsWith('.py') ? 'python' : 'typescript');
+    server.open(path.join(project.directory, name), LANGUAGES[path.extname(name)] ?? 'plaintext');
   return { project, server, open };
 }
 
@@ -70,11 +72,6 @@ export async function choose(document: OpenDocument, finding: Diagnostic, title:
   if (!action) throw new Error(`${title} is not offered, but ${actions.map((each) => each.title).join(', ')}`);
   await document.run(action);
   return action;
-}
-
-/** The rules that have findings, in their order. */
-export async function rulesIn(document: OpenDocument): Promise<string[]> {
-  return (await document.findings()).map(({ code, message }) => (code === undefined ? message : String(code)));
 }
 
 /** The settings that stand under a heading of the page for VS Code. */
