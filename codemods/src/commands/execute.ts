@@ -129,7 +129,7 @@ async function runOnStdin(invocation: Invocation, withoutBaseline: Step): Promis
 
 function runOptions(invocation: Invocation): RunOptions {
   const { command, rules, preset, isDemanded, fixScope, project, forceExclude, unsafe, outcome } = invocation;
-  const { allowDirty, jobs, selection, shard, format, stdinFilename } = invocation;
+  const { allowDirty, jobs, selection, shard, format, stdinFilename, cacheLocation } = invocation;
   return {
     rules,
     codemod: command.codemod,
@@ -144,6 +144,7 @@ function runOptions(invocation: Invocation): RunOptions {
     jobs,
     selection,
     shard,
+    cacheLocation,
     // A text from standard input is nowhere else to be read.
     keepSource: outcome === 'diff' || format === 'json' || stdinFilename !== undefined,
   };

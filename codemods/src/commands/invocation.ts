@@ -43,4 +43,6 @@ export interface Invocation {
   readonly stdinFilename: string | undefined;
   /** The accepted findings, which are left out of the report. */
   readonly baseline: BaselineOptions | undefined;
+  /** The folder to keep results in for the next run; absolute. */
+  readonly cacheLocation: string | undefined;
 }

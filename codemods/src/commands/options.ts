@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { InferredOptionTypes, Options } from 'yargs';
 
 import { DEFAULT_BASELINE, type BaselineOptions } from '../baseline/baseline-options.ts';
+import { defaultCacheLocation } from '../cache/cache-location.ts';
 import { FIX_SCOPES, PRESET_NAMES } from '../engine/protocol.ts';
 import { UsageError } from '../errors.ts';
 import type { Selection } from '../files/selection.ts';
@@ -75,6 +76,8 @@ const REPORTING = {
     describe: `Leave out the findings that a file accepts [default: ${DEFAULT_BASELINE}]`,
   },
   'update-baseline': { type: 'boolean', describe: 'Accept what is found now, and write it to the baseline' },
+  cache: { type: 'boolean', describe: 'Keep results, and check only what has changed since' },
+  'cache-location': { type: 'string', requiresArg: true, describe: 'The folder for --cache' },
 } as const satisfies Record<string, Options>;
 
 type ReportingOptions = typeof REPORTING & typeof HTML_OPTIONS;
@@ -157,6 +160,7 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
     filesFrom,
     stdinFilename,
     baseline: baselineOf(options.baseline, update),
+    cacheLocation: cacheLocationOf(options.cache ?? false, options['cache-location']),
   };
 }
 
@@ -192,6 +196,11 @@ function jobsOf(jobs: number | undefined): number | undefined {
 function baselineOf(file: string | undefined, update: boolean): BaselineOptions | undefined {
   if (file === undefined && !update) return undefined;
   return { file: path.resolve(file === undefined || file === '' ? DEFAULT_BASELINE : file), update };
+}
+
+function cacheLocationOf(isOn: boolean, location: string | undefined): string | undefined {
+  if (location !== undefined) return path.resolve(location);
+  return isOn ? defaultCacheLocation(process.cwd()) : undefined;
 }
 
 function selectionOf(staged: boolean, changed: string | undefined): Selection | undefined {

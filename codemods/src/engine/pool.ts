@@ -1,8 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-import type { FileOutcome, FileTask, Job } from './protocol.ts';
-import type { WorkAnswer, WorkRequest } from './worker.ts';
+import type { FileOutcome, FileTask, Job, Read } from './protocol.ts';
+import type { WorkAnswer, WorkRequest, WorkResult } from './worker.ts';
 
 const WORKER = new URL('./worker.js', import.meta.url);
 const BATCH_SIZE = 32;
@@ -25,7 +25,10 @@ class Crash {
   }
 }
 
-type BatchResult = readonly FileOutcome[] | Crash;
+type BatchResult = WorkResult | Crash;
+
+/** Takes what came of a file, and what was read beside it for its batch, if that is told. */
+type OutcomeHandler = (task: FileTask, outcome: FileOutcome, reads?: readonly Read[]) => void;
 
 interface Batch {
   readonly tasks: readonly FileTask[];
@@ -79,7 +82,7 @@ export class WorkerPool {
    */
   async process(
     tasks: readonly FileTask[],
-    onOutcome: (task: FileTask, outcome: FileOutcome) => void,
+    onOutcome: OutcomeHandler,
   ): Promise<void> {
     this.#size = Math.max(1, Math.min(this.#options.size, Math.ceil(tasks.length / FILES_PER_WORKER)));
     const size = Math.min(BATCH_SIZE, Math.ceil(tasks.length / this.#size));
@@ -98,7 +101,7 @@ export class WorkerPool {
 
   async #processBatch(
     tasks: readonly FileTask[],
-    onOutcome: (task: FileTask, outcome: FileOutcome) => void,
+    onOutcome: OutcomeHandler,
   ): Promise<void> {
     const result = await new Promise<BatchResult>((done) => {
       this.#queue.push({ tasks, done });
@@ -106,9 +109,9 @@ export class WorkerPool {
     });
     if (this.#failure) throw this.#failure;
     if (!(result instanceof Crash)) {
-      for (const [index, outcome] of result.entries()) {
+      for (const [index, outcome] of result.outcomes.entries()) {
         const task = tasks[index];
-        if (task) onOutcome(task, outcome);
+        if (task) onOutcome(task, outcome, result.reads);
       }
       return;
     }

@@ -31,7 +31,8 @@ export async function processFile(task: FileTask, job: Job, fixer?: Fixer): Prom
   if ('skip' in content) return { kind: 'skipped', reason: content.skip };
   const { text, bytes, isUtf8 } = content;
   const outcome = await processText(text, task, { ...job, fix: job.fix && isUtf8 }, fixer);
-  return outcome.kind === 'linted' && outcome.fix ? { ...outcome, digest: digestOf(bytes) } : outcome;
+  const wantsDigest = outcome.kind === 'linted' && (outcome.fix !== undefined || job.tellsReads);
+  return wantsDigest ? { ...outcome, digest: digestOf(bytes) } : outcome;
 }
 
 async function readContent({ path: file, root, staged }: FileTask): Promise<Content> {

@@ -16,6 +16,9 @@ export const FIX_SCOPES = ['auto', 'function', 'class', 'module'] as const;
 /** What a timeout in a Python file is written for; `auto` decides by file. */
 export type FixScope = (typeof FIX_SCOPES)[number];
 
+/** Something that rules read beside the text of a file: what was asked of the disk, as JSON, and the answer. */
+export type Read = readonly [question: string, answer: string];
+
 /** What to do to each file; the same for all files of a run. */
 export interface Job {
   readonly rules: readonly RuleName[];
@@ -37,6 +40,8 @@ export interface Job {
    * difference.
    */
   readonly prefilter: boolean;
+  /** Whether to tell what each outcome follows from, so that it can be kept. */
+  readonly tellsReads: boolean;
 }
 
 /** What git's index has of a file. */

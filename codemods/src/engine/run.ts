@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 
+import type { ResultCache } from '../cache/result-cache.ts';
 import { findFiles, type FindOptions } from '../files/find-files.ts';
 import { UncommittedChanges } from '../files/uncommitted.ts';
 import { RULE_NAMES, type RuleName } from '../rule-names.ts';
@@ -44,6 +45,8 @@ export interface RunOptions extends Omit<FindOptions, 'cwd' | 'patterns'> {
    * right.
    */
   readonly prefilter?: boolean | undefined;
+  /** The folder to keep results in for the next run; absolute. Default: nothing is kept. */
+  readonly cacheLocation?: string | undefined;
   /** Asks the user about the changes of each file that can be fixed, before they are written. */
   readonly review?: Review | undefined;
   /** Told how many of all files are done. */
@@ -60,9 +63,10 @@ export async function run(options: RunOptions = {}): Promise<RunReport> {
   const { cwd = process.cwd(), patterns = ['.'] } = options;
   const job = jobOf(options);
   const pool = new WorkerPool({ job, size: options.jobs ?? availableParallelism() });
-  // Loading takes a worker as long as listing takes us.
-  pool.warmUp();
   try {
+    const cache = await cacheOf(options, job);
+    // Loading takes a worker as long as listing takes us; where there are results, there may be no need of one.
+    if (cache?.isEmpty !== false) pool.warmUp();
     const found = await findFiles({ ...options, cwd, patterns });
     const stager = await stagerOf(options);
     const collector = stager ? new Collector((file) => stager.write(file), Infinity) : new Collector(writerOf(options));
@@ -79,7 +83,8 @@ export async function run(options: RunOptions = {}): Promise<RunReport> {
     };
     let done = 0;
     options.onProgress?.(done, found.tasks.length);
-    await pool.process(found.tasks, (task, outcome) => {
+    const source = { pool, cache };
+    await outcomesOf(found.tasks, source, (task, outcome) => {
       if (waits) waiting.set(task, outcome);
       else settle(task, outcome);
       options.onProgress?.((done += 1), found.tasks.length);
@@ -88,7 +93,8 @@ export async function run(options: RunOptions = {}): Promise<RunReport> {
     for (const [task, outcome] of waiting) {
       if (!again.has(task.path)) settle(task, outcome);
     }
-    await pool.process([...again.values()], settle);
+    await outcomesOf([...again.values()], source, settle);
+    cache?.save();
     if (review) {
       // Loaded late: few runs need it.
       const { reviewAll } = await import('../interactive/review-all.ts');
@@ -99,6 +105,30 @@ export async function run(options: RunOptions = {}): Promise<RunReport> {
   } finally {
     pool.close();
   }
+}
+
+/** Hands out what comes of files: what is kept of earlier runs, and what the pool makes of the others. */
+async function outcomesOf(
+  tasks: readonly FileTask[],
+  { pool, cache }: { readonly pool: WorkerPool; readonly cache: ResultCache | undefined },
+  take: (task: FileTask, outcome: FileOutcome) => void,
+): Promise<void> {
+  const open = tasks.filter((task) => {
+    const known = cache?.find(task);
+    if (known) take(task, known);
+    return !known;
+  });
+  await pool.process(open, (task, outcome, reads) => {
+    cache?.keep(task, outcome, reads);
+    take(task, outcome);
+  });
+}
+
+async function cacheOf({ cacheLocation }: RunOptions, job: Job): Promise<ResultCache | undefined> {
+  if (cacheLocation === undefined) return undefined;
+  // Loaded late: few runs need it.
+  const { ResultCache } = await import('../cache/result-cache.ts');
+  return new ResultCache(cacheLocation, job);
 }
 
 /** What writes fixes of staged content, which is done when all are known. */
@@ -131,5 +161,6 @@ export function jobOf(options: RunOptions): Job {
     // What is staged may be nowhere else, and what is fixed of it is merged with what the working tree has.
     keepSource: options.keepSource === true || options.selection?.kind === 'staged',
     prefilter: options.prefilter ?? true,
+    tellsReads: options.cacheLocation !== undefined,
   };
 }

@@ -2,8 +2,9 @@
  * A process of the pool: receives the job, then batches of files, and answers each batch with its outcomes.
  */
 import { messageOf } from '../errors.ts';
+import type { ReadLog } from '../cache/read-log.ts';
 import { processFile } from './process-file.ts';
-import type { FileOutcome, FileTask, Job } from './protocol.ts';
+import type { FileOutcome, FileTask, Job, Read } from './protocol.ts';
 
 /** What the pool sends. */
 export interface WorkRequest {
@@ -11,19 +12,29 @@ export interface WorkRequest {
   readonly tasks: readonly FileTask[];
 }
 
-/**
- * What a worker sends: that it is ready, the outcomes of a batch in its order, or why it can't work at all.
- */
-export type WorkAnswer = 'ready' | readonly FileOutcome[] | { readonly defect: string };
+/** What came of a batch: its outcomes, in its order. */
+export interface WorkResult {
+  readonly outcomes: readonly FileOutcome[];
+  /** What was read beside the files, if the job says so and it can be told. */
+  readonly reads?: readonly Read[] | undefined;
+}
+
+/** What a worker sends: that it is ready, what came of a batch, or why it can't work at all. */
+export type WorkAnswer = 'ready' | WorkResult | { readonly defect: string };
 
 function send(answer: WorkAnswer): void {
   process.send?.(answer);
 }
 
-async function processAll({ job, tasks }: WorkRequest): Promise<readonly FileOutcome[]> {
+let log: ReadLog | undefined;
+
+async function processAll({ job, tasks }: WorkRequest): Promise<WorkResult> {
   const outcomes: FileOutcome[] = [];
+  // Loaded late: only runs that keep their results need it.
+  if (job.tellsReads) log ??= new (await import('../cache/read-log.ts')).ReadLog();
+  log?.begin(tasks.length);
   for (const task of tasks) outcomes.push(await processFile(task, job));
-  return outcomes;
+  return { outcomes, reads: log?.end() };
 }
 
 process.on('message', (request: WorkRequest) => {

@@ -11,4 +11,5 @@ export const FIX_ALL: Job = {
   unsafe: false,
   keepSource: false,
   prefilter: true,
+  tellsReads: false,
 };
