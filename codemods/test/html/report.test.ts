@@ -178,6 +178,17 @@ describe('history', () => {
     expect(pageOf(run([], 'b.test.ts'), { history: [former] }).data.fixed).toHaveLength(1);
   });
 
+  it('takes nothing for fixed in a file that can not be read', () => {
+    const folder = path.dirname(fileWith(''));
+    writeFileSync(path.join(folder, 'a.test.ts'), 'it(');
+    const before = runOf([result('a.test.ts', TEXT, [finding(1)], folder)]);
+    const former = fileWith(pageOf(before, {}, folder).html);
+    const broken = result('a.test.ts', 'it(', [finding(1, { ruleId: null, fatal: true })], folder);
+    expect(pageOf(runOf([broken]), { history: [former] }, folder).data.fixed).toEqual([]);
+    const clean = result('a.test.ts', 'it(', [], folder);
+    expect(pageOf(runOf([clean]), { history: [former] }, folder).data.fixed).toHaveLength(1);
+  });
+
   it('begins where a former report is not there, and refuses what is none', () => {
     const said = vi.spyOn(console, 'error').mockReturnValue();
     expect(pageOf(run(['a']), { history: ['/nowhere/former.html'] }).data.history).toEqual([]);

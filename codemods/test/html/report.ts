@@ -26,9 +26,14 @@ export function finding(line: number, message: Partial<Linter.LintMessage> = {})
 }
 
 /** What a run made of a text. */
-export function result(name: string, source: string, messages: readonly Linter.LintMessage[]): FileResult {
+export function result(
+  name: string,
+  source: string,
+  messages: readonly Linter.LintMessage[],
+  folder = FOLDER,
+): FileResult {
   const findings = { messages, suppressedMessages: [] };
-  return { root: FOLDER, lint: lintResult(`${FOLDER}/${name}`, findings, { source }) };
+  return { root: folder, lint: lintResult(`${folder}/${name}`, findings, { source }) };
 }
 
 /** A run that came to results. */
@@ -45,8 +50,8 @@ export interface Page {
 }
 
 /** The page of a run. */
-export function pageOf(report: RunReport, request: Partial<HtmlRequest> = {}): Page {
-  const html = htmlReport(report, { ...PLAIN, ...request }, FOLDER);
+export function pageOf(report: RunReport, request: Partial<HtmlRequest> = {}, folder = FOLDER): Page {
+  const html = htmlReport(report, { ...PLAIN, ...request }, folder);
   const [data, ...parts] = Array.from(
     html.matchAll(/<script type="application\/json" id="[\w-]+">(.*)<\/script>/g),
     ([, json = '']): unknown => JSON.parse(json),

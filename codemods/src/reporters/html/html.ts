@@ -29,7 +29,9 @@ export function htmlReport(report: RunReport, request: HtmlRequest, cwd: string)
   const rules = ruleData();
   const { files, messages, findings, parts } = tablesOf(results, cwd, rules);
   const sections = sectionData(counts.read > 0 ? seen : new Set());
-  const read = new Set(results.map(({ lint }) => pathFrom(cwd, lint.filePath)));
+  const read = new Set(
+    results.flatMap(({ lint }) => (lint.fatalErrorCount > 0 ? [] : pathFrom(cwd, lint.filePath))),
+  );
   const compared = compare(findings, history.last, (rule, file) => {
     const isRun = rule === '' || [...seen].some((name) => name === rule);
     return isRun && (read.has(file) || !existsSync(path.resolve(cwd, file)));

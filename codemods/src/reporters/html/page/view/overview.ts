@@ -1,6 +1,6 @@
 import { h, svg, type Child } from '../dom.ts';
 import type { Store } from '../store.ts';
-import { day, figure, percent, plural } from '../text.ts';
+import { day, figure, percent, plural, visible } from '../text.ts';
 import { ring } from './ring.ts';
 
 /** The head of the report: what was looked at, and the figures that count. */
@@ -14,7 +14,7 @@ export function overview(store: Store): HTMLElement {
   return h(
     'section',
     { id: 'overview', class: 'overview', 'aria-labelledby': 'title', tabindex: -1 },
-    h('h1', { id: 'title' }, project),
+    h('h1', { id: 'title' }, visible(project)),
     h(
       'p',
       { class: 'lead' },
@@ -38,7 +38,7 @@ function problemList(problems: readonly string[]): HTMLElement {
     'details',
     { class: 'problems' },
     h('summary', {}, `${plural(problems.length, 'thing')} could not be looked at`),
-    h('ul', {}, ...problems.map((problem) => h('li', {}, problem))),
+    h('ul', {}, ...problems.map((problem) => h('li', {}, visible(problem)))),
   );
 }
 
