@@ -18,8 +18,9 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
 export function shownOptions(options: AllOptions): Record<string, Options> {
   return Object.fromEntries(
     Object.entries(options).map(([name, option]): [string, Options] => {
-      const { choices, default: standard, defaultDescription, describe = '', requiresArg = false } = option;
+      const { choices, defaultDescription, describe = '', requiresArg = false } = option;
       if (!choices) return [name, option];
+      const standard: unknown = option.default;
       const preset = defaultDescription ?? String(standard);
       const about = `${describe}: ${listed(choices.map(String))} [default: ${preset}]`;
       return [name, { type: 'string', requiresArg, describe: about }];
