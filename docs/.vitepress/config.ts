@@ -21,7 +21,23 @@ export default defineConfig({
     nav,
     sidebar,
     outline: 'deep',
-    search: { provider: 'local' },
+    search: {
+      provider: 'local',
+      options: {
+        miniSearch: {
+          searchOptions: {
+            fuzzy: 0.2,
+            prefix: true,
+            boost: { title: 4, text: 2, titles: 1 },
+            // Who looks for a rule wants its page, and last of all why it was built as it is.
+            boostDocument: (page: string) => {
+              if (page.includes('decisions')) return 0.2;
+              return /\/rules\/[a-z-]+$/.test(page.split('#')[0] ?? '') ? 2 : 1;
+            },
+          },
+        },
+      },
+    },
     editLink: { pattern: `${REPOSITORY}/edit/main/docs/:path`, text: 'Edit this page' },
     socialLinks: [{ icon: 'github', link: REPOSITORY }],
   },

@@ -59,6 +59,7 @@ export function samples(): Sample[] {
     { name: 'a syntax error in TypeScript', file: 'a.test.ts', code: 'test(async () => {' },
     { name: 'a syntax error in JavaScript', file: 'a.test.js', code: 'test(async () => {' },
     { name: 'a syntax error in Python', file: 'test_a.py', code: 'def test(:\n' },
+    { name: 'a name that is a pattern', file: 'app/[id]/{a}+(b).test.ts', code: 'test("a", async () => {});\n' },
     { name: 'JSX', file: 'a.test.jsx', code: 'test("shows", async () => { render(<Page />); });\n' },
   ].map(({ name, file, code }): Sample => ({ name, code, settings: { ...SETTINGS, file } }));
   return [...ofPages, ...ofPlayground, ...broken];

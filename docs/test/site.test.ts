@@ -95,7 +95,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.locator('.VPLocalSearchBox .result').first().waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/rules/no-manual-threads*');
-    expect(await page.locator('h1').textContent()).toContain('no-manual-threads');
+    await page.locator('h1', { hasText: 'no-manual-threads' }).waitFor();
     expect(errors).toEqual([]);
     await page.close();
   });

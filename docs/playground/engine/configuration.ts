@@ -34,13 +34,19 @@ export function configurationOf(
     ...(parser ? [{ files: ['**/*.{ts,tsx,mts,cts}'], languageOptions: { parser } }] : []),
     ...presetFor(language, settings.preset, cogniverse),
     {
-      files: ['**/*'],
+      // ESLint takes a file for one to be linted only where a pattern says more than "all files".
+      files: [`**/${escaped(settings.file.slice(settings.file.lastIndexOf('/') + 1))}`],
       plugins: { cogniverse },
       ...(language !== 'javascript' && { language: `cogniverse/${language}` }),
       settings: settings.runner === 'auto' ? {} : { cogniverse: { runner: settings.runner } },
       rules: rulesIn(settings.rules),
     },
   ];
+}
+
+/** A name as a glob pattern that means it alone. */
+function escaped(name: string): string {
+  return name.replaceAll(/[\\*?[\]{}()!+@]/g, '\\$&');
 }
 
 function presetFor(
