@@ -13,6 +13,7 @@ import { readYaml, runAction, type Action, type JobSetting } from './action-run.
 import { runWith } from './project.ts';
 import { startRegistry, type Registry } from './registry.ts';
 
+const require = createRequire(import.meta.url);
 const { eslint10, tarballs } = inject('installed');
 const action = (await readYaml(path.join(root, 'action.yml'))) as Action;
 
@@ -73,8 +74,8 @@ describe('the action', () => {
     expect({ succeeded, ...outputs }).toEqual({ succeeded: false, 'exit-code': '1', sarif: './report.sarif' });
     expect(used.map(({ uses }) => uses)).toEqual(['actions/cache/restore@v4', 'actions/cache/save@v4']);
 
-    const schema = createRequire(import.meta.url)('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as object;
-    const ajv = addFormats.default(new Ajv.default({ strict: false, allErrors: true }));
+    const schema = require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as object;
+    const ajv = addFormats.default(new Ajv.default({ strict: false, allErrors: true, unicodeRegExp: false }));
     const log: unknown = JSON.parse(await readFile(path.join(workspace, 'report.sarif'), 'utf8'));
     const isValid = ajv.compile(schema);
     isValid(log);
