@@ -7,20 +7,17 @@ export function githubWorkflow({
   readonly folder: string;
 }): string {
   const lines = [
-    'name: Cogniverse',
-    '',
+    'name: Lint tests',
     'on:',
     '  pull_request:',
     '  push:',
     `    branches: [${defaultBranch}]`,
-    '',
     'permissions:',
     '  contents: read',
-    '',
     'jobs:',
-    '  check:',
+    '  lint:',
     '    runs-on: ubuntu-latest',
-    '    timeout-minutes: 10',
+    '    timeout-minutes: 15',
     '    steps:',
     '      - uses: actions/checkout@v4',
     '      - uses: cogniverse/test-toolkit@v0',

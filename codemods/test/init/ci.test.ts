@@ -1,8 +1,17 @@
+import { readFileSync } from 'node:fs';
+
 import { describe, expect, it } from 'vitest';
 
 import { addToGitlab } from '../../src/init/ci/add-to-gitlab.ts';
+import { githubWorkflow } from '../../src/init/ci/github-workflow.ts';
 
 const REMOTE = '  - remote: https://raw.githubusercontent.com/cogniverse/test-toolkit/v0/gitlab/lint.yml\n';
+
+it('writes the workflow that the page on CI shows', () => {
+  const page = readFileSync(new URL('../../../docs/ci.md', import.meta.url), 'utf8');
+  expect(page).toContain(githubWorkflow({ defaultBranch: 'main', folder: '' }));
+  expect(page).toContain(REMOTE);
+});
 
 describe('addToGitlab', () => {
   it.each([
