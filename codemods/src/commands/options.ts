@@ -144,7 +144,7 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
     command,
     patterns,
     ...lookedAt,
-    fixScope: options.scope,
+    fixScope: options.scope ?? (command.hasScope ? 'auto' : undefined),
     forceExclude: options['force-exclude'] ?? false,
     unsafe: options.unsafe ?? false,
     outcome: outcomeOf(command, dryRun, options.diff ?? false),
