@@ -27,8 +27,9 @@ export function notes({ problems, skipped }: RunReport, cwd: string): string[] {
   ];
 }
 
-/** How many files came how far, in one line. */
-export function summary({ counts, skipped, results, baselined = 0 }: RunReport, milliseconds: number): string {
+/** Whether anything was found, where the report itself is silent, and how many files came how far; in one line. */
+export function summary(report: RunReport, milliseconds: number): string {
+  const { counts, skipped, results, baselined = 0 } = report;
   const isProposal = results.some(({ change }) => change?.state === 'proposed');
   const reasons = new Map<SkipReason, number>();
   for (const { reason } of skipped) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
@@ -43,5 +44,12 @@ export function summary({ counts, skipped, results, baselined = 0 }: RunReport, 
     `${skipped.length.toLocaleString('en')} skipped${why.length > 0 ? ` (${why.join(', ')})` : ''}`,
     ...(baselined > 0 ? [`${plural(baselined, 'finding')} in the baseline`] : []),
   ];
-  return `${parts.join(', ')} in ${(milliseconds / 1000).toFixed(1)} s`;
+  return `${verdict(report)}${parts.join(', ')} in ${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** What a report without findings does not say. */
+function verdict({ counts, results, problems, baselined = 0 }: RunReport): string {
+  const isSilent = results.every(({ lint, change }) => lint.messages.length === 0 && !change);
+  if (!isSilent || counts.read === 0 || problems.length > 0) return '';
+  return baselined > 0 ? 'No new findings. ' : 'No findings. ';
 }
