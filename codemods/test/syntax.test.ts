@@ -117,7 +117,7 @@ describe('code without measure', () => {
     expect(project.read('deeper.test.ts')).toBe(deep(400_000));
     expect(project.read('deep.test.ts')).toBe(deep(2_500).replace(DENIED, REPLACEMENT));
     expect(stdout).toContain(
-      'chain.test.ts\n  1:1  error  Parsing error: the code is nested too deeply to be analysed\n',
+      'chain.test.ts:1:1  error\n  Parsing error: the code is nested too deeply to be analysed\n',
     );
   });
 
