@@ -94,6 +94,9 @@ describe('init', () => {
     expect(project.run(['init', '--yes', '--only', 'eslint'])).toMatchObject({ exitCode: 0 });
     expect(project.git('status', '--porcelain')).toBe('?? eslint.config.js\n?? package.json\n');
     expect(project.read('eslint.config.js')).toContain('...cogniverse.configs.python,\n');
+    const again = project.run(['init', '--only', 'eslint']);
+    expect(again).toMatchObject({ exitCode: 0, stderr: 'Nothing to write\n' });
+    expect(again.stdout).toContain('eslint.config.js has the plugin');
     expect(project.run(['init', '--only', 'hok'])).toMatchObject({
       exitCode: 2,
       stderr: 'Unknown part "hok". Did you mean hook?\n',
@@ -119,6 +122,13 @@ describe('init', () => {
     expect(stdout).toContain(told);
     expect(exitCode).toBe(1);
     expect(project.read(name)).toBe(text);
+  });
+
+  it('leaves the configuration of a project without a package to its author', () => {
+    const project = new Project({ ...PYTEST, 'eslint.config.js': 'export default [];\n' });
+    const { stdout, exitCode } = project.run(['init', '--yes', '--only', 'eslint']);
+    expect(stdout).toContain('eslint.config.js is there; how to add Python to it: https://');
+    expect(exitCode).toBe(1);
   });
 
   it('tells what an existing configuration leaves out', () => {

@@ -196,8 +196,14 @@ function planPython(project: InitProject, isAsked: boolean): Planned {
   const existing = foldersUp(folder, root)
     .flatMap((at) => ['js', 'mjs', 'ts'].map((ending) => path.join(at, `eslint.config.${ending}`)))
     .find((file) => files.has(file));
-  if (existing !== undefined)
-    return { files: [], notes: [{ kind: 'present', text: `there is ${existing}` }] };
+  if (existing !== undefined) {
+    const shown = toPosix(path.relative(root, existing));
+    const hasPlugin = files.read(existing).includes('eslint-plugin-cogniverse');
+    const note: Note = hasPlugin
+      ? { kind: 'present', text: `${shown} has the plugin` }
+      : { kind: 'manual', text: `${shown} is there; how to add Python to it: ${pageAddress('eslint.md#python')}` };
+    return { files: [], notes: [note] };
+  }
   const hasPython = project.pytest.length > 0;
   const hasIgnores = files.has(path.join(folder, '.gitignore'));
   const config = {
