@@ -54,6 +54,8 @@ const WORKERS = [
   ]),
 ].join('\n');
 const FILES = { 'a.test.ts': TYPESCRIPT, 'tests/test_b.py': PYTHON, 'pytest.ini': '[pytest]\n' };
+/** Two changes in the Python file too: one mark for all of it would be one. */
+const BY_FUNCTION = ['add-timeouts', '--interactive', '--scope', 'function'];
 /** What ends each line of progress, which a slow machine shows while it works. */
 const CLEAR = '\u001B[K';
 const MARK = '@pytest.mark.timeout(30)\n';
@@ -65,7 +67,7 @@ function withMark(name: string): string {
 describe('--interactive', () => {
   test('makes the changes that are answered with yes, and no others', async () => {
     const project = await Project.of(eslint10, FILES);
-    const terminal = Terminal.run(project, ['add-timeouts', '--interactive']);
+    const terminal = Terminal.run(project, BY_FUNCTION);
     const first = await terminal.answer('y');
     await terminal.answer('n');
     await terminal.answer('n');
@@ -110,7 +112,7 @@ describe('--interactive', () => {
 
   test('leaves a file as it was on Ctrl-C, and says which ones are written', async () => {
     const project = await Project.of(eslint10, FILES);
-    const terminal = Terminal.run(project, ['add-timeouts', '--interactive']);
+    const terminal = Terminal.run(project, BY_FUNCTION);
     await terminal.answer('f');
     await terminal.answer('y');
     await terminal.answer(CTRL_C);
@@ -159,7 +161,7 @@ describe('--interactive', () => {
     git('commit', '--quiet', '--message=all');
     await project.write('a.test.ts', `${TYPESCRIPT}// changed\r\n`);
     await chmod(path.join(project.directory, 'c.test.ts'), 0o444);
-    const terminal = Terminal.run(project, ['add-timeouts', '--interactive']);
+    const terminal = Terminal.run(project, BY_FUNCTION);
     expect(await terminal.answer('f')).toContain('tests/test_b.py');
     expect(await terminal.end()).toBe(2);
     const said = (await terminal.lines()).join(' ');

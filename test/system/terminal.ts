@@ -26,6 +26,7 @@ export class Terminal {
   readonly #screen: headless.Terminal;
   #output = '';
   #answered = 0;
+  #hasEnded = false;
 
   private constructor(program: IPty, columns: number) {
     this.#process = program;
@@ -36,6 +37,7 @@ export class Terminal {
     });
     this.ended = new Promise((resolve) => {
       program.onExit(({ exitCode }) => {
+        this.#hasEnded = true;
         resolve(exitCode);
       });
     });
@@ -83,7 +85,8 @@ export class Terminal {
   /** Waits for a question, and presses a key; what was written since the last answer is what the person read. */
   async answer(key: string): Promise<string> {
     const began = this.#answered;
-    await this.#until(() => this.#output.slice(began).endsWith('[?] '));
+    await this.#until(() => this.#output.slice(began).endsWith('[?] ') || this.#hasEnded);
+    if (this.#hasEnded) throw new Error(`it asks no more:\n${this.#output}`);
     const read = this.#output.slice(began);
     this.#answered = this.#output.length;
     this.#process.write(key);
