@@ -1,5 +1,9 @@
-import { diffArrays } from 'diff';
 import type { Linter } from 'eslint';
+
+import { lineChanges, type LineChange } from '../line-changes.ts';
+
+/** Where lines have gone is not worth longer waiting. */
+const LIMIT = { timeout: 2_000 };
 
 interface Answered {
   readonly message: Linter.LintMessage;
@@ -19,10 +23,10 @@ export class Declined {
   /** Follows a change of the text. */
   follow(before: string, after: string): void {
     if (this.#answered.length === 0) return;
-    const lines = movedLines(before.split('\n'), after.split('\n'));
+    const changes = lineChanges(before.split('\n'), after.split('\n'), LIMIT);
     this.#answered = this.#answered.map(({ message, line }) => ({
       message,
-      line: line === undefined ? undefined : lines.get(line),
+      line: line === undefined || !changes ? undefined : movedLine(line, changes),
     }));
   }
 
@@ -36,16 +40,13 @@ export class Declined {
   }
 }
 
-/** The numbers that unchanged lines have after a change, by those before. */
-function movedLines(before: readonly string[], after: readonly string[]): ReadonlyMap<number, number> {
-  const lines = new Map<number, number>();
-  let [old, now] = [1, 1];
-  for (const { added, removed, count } of diffArrays([...before], [...after])) {
-    if (!added && !removed) {
-      for (let offset = 0; offset < count; offset += 1) lines.set(old + offset, now + offset);
-    }
-    if (!added) old += count;
-    if (!removed) now += count;
+/** The number that a line has after changes; `undefined` where it is one of the changed. */
+function movedLine(line: number, changes: readonly LineChange[]): number | undefined {
+  let moved = line;
+  for (const { start, end, lines } of changes) {
+    if (line <= start) break;
+    if (line <= end) return undefined;
+    moved += lines.length - (end - start);
   }
-  return lines;
+  return moved;
 }

@@ -1,17 +1,7 @@
-import { diffArrays } from 'diff';
+import { lineChanges, type LineChange } from '../line-changes.ts';
 
 /** Beyond this, a merge is not worth waiting for. */
-const TIMEOUT_MS = 2_000;
-
-/** Lines of a text that another text has differently. */
-interface Change {
-  /** The first of the lines, from 0; where lines are only added, the one that they come before. */
-  readonly start: number;
-  /** The line behind the last of them. */
-  readonly end: number;
-  /** What stands there instead, with line ends. */
-  readonly lines: readonly string[];
-}
+const LIMIT = { timeout: 2_000 };
 
 /** What came out of a merge. */
 export interface Merged {
@@ -31,12 +21,12 @@ export function mergeFix(staged: string, fixed: string, working: string): Merged
   // This needs no comparing of lines, and is how it nearly always is.
   if (before === working) return { text: convert(fixed), hasEdits: false };
   const base = linesOf(before);
-  const fixes = changesOf(base, linesOf(convert(fixed)));
-  const edits = changesOf(base, linesOf(working));
+  const fixes = lineChanges(base, linesOf(convert(fixed)), LIMIT);
+  const edits = lineChanges(base, linesOf(working), LIMIT);
   if (!fixes || !edits) return undefined;
   // A run that was interrupted may have brought some of them there.
   const missing = fixes.filter((fix) => !edits.some((edit) => isEqual(fix, edit)));
-  const touch = (fix: Change): boolean => edits.some(({ start, end }) => fix.start <= end && start <= fix.end);
+  const touch = (fix: LineChange): boolean => edits.some(({ start, end }) => fix.start <= end && start <= fix.end);
   return !missing.some(touch) ? { text: apply(base, [...missing, ...edits]), hasEdits: true } : undefined;
 }
 
@@ -54,34 +44,11 @@ function linesOf(text: string): readonly string[] {
   return text.split(/(?<=\n)/);
 }
 
-function changesOf(before: readonly string[], after: readonly string[]): readonly Change[] | undefined {
-  const parts = diffArrays([...before], [...after], { timeout: TIMEOUT_MS });
-  if (!parts) return undefined;
-  const changes: Change[] = [];
-  let position = 0;
-  for (const { added, removed, value } of parts) {
-    const last = changes.at(-1);
-    const start = position;
-    if (!added) position += value.length;
-    if (!added && !removed) continue;
-    const lines = added ? value : [];
-    // What is removed and what is added in its place come one after the other.
-    const isSame = last?.end === start;
-    if (isSame) changes.pop();
-    changes.push({
-      start: isSame ? last.start : start,
-      end: position,
-      lines: isSame ? [...last.lines, ...lines] : lines,
-    });
-  }
-  return changes;
-}
-
-function isEqual(a: Change, b: Change): boolean {
+function isEqual(a: LineChange, b: LineChange): boolean {
   return a.start === b.start && a.end === b.end && a.lines.join('') === b.lines.join('');
 }
 
-function apply(base: readonly string[], changes: readonly Change[]): string {
+function apply(base: readonly string[], changes: readonly LineChange[]): string {
   let text = '';
   let position = 0;
   for (const { start, end, lines } of changes.toSorted((a, b) => a.start - b.start)) {

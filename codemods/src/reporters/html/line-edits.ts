@@ -1,6 +1,6 @@
-import { diffArrays } from 'diff';
 import type { Rule } from 'eslint';
 
+import { lineChanges } from '../../line-changes.ts';
 import type { LineEdit } from './report-data.ts';
 import type { SourceLines } from './source-lines.ts';
 
@@ -32,27 +32,7 @@ export function lineEdits(source: SourceLines, { range: [from, to], text }: Rule
 /** @param line The number of the first of the lines before. */
 function between(before: readonly string[], after: readonly string[], line: number): readonly LineEdit[] {
   if (before.length === 0 && after.length === 0) return [];
-  const parts = diffArrays([...before], [...after], { maxEditLength: MAX_CHANGES });
-  if (!parts) return [[line, before.length, ...after]];
-  const edits: [number, number, ...string[]][] = [];
-  let isOpen = false;
-  let next = line;
-  for (const { added, removed, value } of parts) {
-    if (!added && !removed) {
-      next += value.length;
-      isOpen = false;
-      continue;
-    }
-    if (!isOpen) edits.push([next, 0]);
-    isOpen = true;
-    const edit = edits.at(-1);
-    if (!edit) continue;
-    if (added) {
-      edit.push(...value);
-    } else {
-      edit[1] += value.length;
-      next += value.length;
-    }
-  }
-  return edits;
+  const changes = lineChanges(before, after, { maxEditLength: MAX_CHANGES });
+  if (!changes) return [[line, before.length, ...after]];
+  return changes.map(({ start, end, lines }) => [line + start, end - start, ...lines]);
 }
