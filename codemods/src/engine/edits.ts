@@ -1,4 +1,4 @@
-import type { Linter } from 'eslint';
+import type { Linter, Rule } from 'eslint';
 
 const BOM = '\uFEFF';
 
@@ -8,10 +8,23 @@ export interface EditedText {
   readonly count: number;
 }
 
+/** An edit that a finding proposes. */
+export interface Proposal {
+  readonly fix: Rule.Fix;
+  /** What a suggestion says of itself; absent for a fix. */
+  readonly suggestion?: string;
+}
+
+/** The edit that a finding proposes: its fix or, with `unsafe`, its first suggestion. */
+export function proposalOf({ fix, suggestions }: Linter.LintMessage, unsafe: boolean): Proposal | undefined {
+  if (fix) return { fix };
+  const suggestion = unsafe ? suggestions?.[0] : undefined;
+  return suggestion && { fix: suggestion.fix, suggestion: suggestion.desc };
+}
+
 /**
  * Makes the edits that findings propose, as `eslint --fix` makes them: in order of their ranges, and one that
- * overlaps or touches an edit before it waits for the next pass. With `unsafe`, a finding without a fix lends
- * its first suggestion.
+ * overlaps or touches an edit before it waits for the next pass.
  */
 export function applyEdits(
   source: string,
@@ -20,9 +33,7 @@ export function applyEdits(
 ): EditedText {
   const bom = source.startsWith(BOM) ? BOM : '';
   const text = source.slice(bom.length);
-  const edits = messages.flatMap(
-    (message) => message.fix ?? (unsafe ? (message.suggestions?.[0]?.fix ?? []) : []),
-  );
+  const edits = messages.flatMap((message) => proposalOf(message, unsafe)?.fix ?? []);
   edits.sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
   let output = bom;
   let last = Number.NEGATIVE_INFINITY;

@@ -1,6 +1,6 @@
 import type { Linter } from 'eslint';
 
-import { applyEdits } from '../engine/edits.ts';
+import { applyEdits, proposalOf, type Proposal } from '../engine/edits.ts';
 import { FixError, verifyText, type FixRequest } from '../engine/fix-text.ts';
 import { lintText } from '../engine/lint-text.ts';
 import type { Fix } from '../engine/protocol.ts';
@@ -10,10 +10,8 @@ import { Declined } from './declined.ts';
 /** So often changes may give rise to further ones; a person answers in between. */
 const MAX_ROUNDS = 100;
 
-/** An edit that rules propose, and the findings that it is proposed for. */
-interface RuleChange {
-  readonly edit: Linter.LintMessage['fix'] & object;
-  readonly suggestion: string | undefined;
+/** An edit, and the findings that it is proposed for. */
+interface RuleChange extends Proposal {
   readonly findings: Linter.LintMessage[];
 }
 
@@ -51,16 +49,15 @@ export async function fixChosen({ text, as, linted, unsafe }: FixRequest, decide
 function proposals(messages: readonly Linter.LintMessage[], unsafe: boolean): readonly RuleChange[] {
   const changes = new Map<string, RuleChange>();
   for (const message of messages) {
-    const [suggestion] = unsafe && !message.fix ? (message.suggestions ?? []) : [];
-    const edit = message.fix ?? suggestion?.fix;
-    if (!edit) continue;
-    const key = JSON.stringify([edit, suggestion?.desc]);
+    const proposal = proposalOf(message, unsafe);
+    if (!proposal) continue;
+    const key = JSON.stringify(proposal);
     const known = changes.get(key);
     if (known) known.findings.push(message);
-    else changes.set(key, { edit, suggestion: suggestion?.desc, findings: [message] });
+    else changes.set(key, { ...proposal, findings: [message] });
   }
   return [...changes.values()].sort(
-    ({ edit: { range: a } }, { edit: { range: b } }) => a[0] - b[0] || a[1] - b[1],
+    ({ fix: { range: a } }, { fix: { range: b } }) => a[0] - b[0] || a[1] - b[1],
   );
 }
 
@@ -74,14 +71,14 @@ async function choose(
   const open = all.filter(({ findings }) => !findings.every((finding) => declined.has(finding)));
   const chosen: Linter.LintMessage[] = [];
   let last = Number.NEGATIVE_INFINITY;
-  for (const [index, { edit, suggestion, findings }] of open.entries()) {
+  for (const [index, { fix, suggestion, findings }] of open.entries()) {
     const [first] = findings;
-    if (!first || edit.range[0] <= last) continue;
+    if (!first || fix.range[0] <= last) continue;
     const { text: after } = applyEdits(before, [first], unsafe);
     const change = { findings, before, after, ...(suggestion !== undefined && { suggestion }) };
     if (await decide(change, { index: index + 1, count: open.length })) {
       chosen.push(first);
-      last = edit.range[1];
+      last = fix.range[1];
     } else {
       declined.add(findings);
     }

@@ -1,11 +1,10 @@
 import { areDisjoint } from 'eslint-plugin-cogniverse/editing';
 import type { Linter } from 'eslint';
 
-import { FixError, verifyText } from '../engine/fix-text.ts';
-import { lintText } from '../engine/lint-text.ts';
+import { FixError } from '../engine/fix-text.ts';
 import type { Decide } from '../interactive/change.ts';
 import type { StructuralCodemod } from './codemod.ts';
-import { applyAll, tryCodemod, type Attempt, type Mended, type MendRequest } from './mend.ts';
+import { applyAll, lintChanged, tryCodemod, type Attempt, type Mended, type MendRequest } from './mend.ts';
 import { loadCodemod } from './registry.ts';
 
 type Messages = readonly Linter.LintMessage[];
@@ -67,16 +66,13 @@ function unitsOf(messages: Messages, attempt: Try): readonly Messages[] {
 }
 
 function verify(
-  { text, as, linted, unsafe }: MendRequest,
+  request: MendRequest,
   codemod: StructuralCodemod,
   output: string,
   chosen: Messages,
 ): Mended['findings'] {
-  const again = lintText(output, as);
-  if (!linted.read || again.read?.dialect !== linted.read.dialect) {
-    throw new FixError('the changed text would have a syntax error');
-  }
-  verifyText(linted.read, text, output);
+  const { as, linted, unsafe } = request;
+  const again = lintChanged(request, output);
   if (again.messages.length > linted.messages.length - chosen.length) {
     throw new FixError('the rule would find in it what was to be mended');
   }

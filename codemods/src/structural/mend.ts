@@ -42,11 +42,7 @@ export async function mend({ text, as, linted, unsafe, codemod: name }: MendRequ
   if (first.edits.length === 0) return { findings: first.findings };
   if (!areDisjoint(first.edits)) throw new FixError('its edits overlap');
   const output = applyAll(text, first.edits);
-  const again = lintText(output, as);
-  if (!linted.read || again.read?.dialect !== linted.read.dialect) {
-    throw new FixError('the changed text would have a syntax error');
-  }
-  verifyText(linted.read, text, output);
+  const again = lintChanged({ text, as, linted }, output);
   const second = tryCodemod(codemod, again, as, unsafe);
   if (second.edits.length > 0) throw new FixError('a second run would change it again');
   if (again.messages.length !== first.left) {
@@ -54,6 +50,23 @@ export async function mend({ text, as, linted, unsafe, codemod: name }: MendRequ
   }
   const count = linted.messages.length - first.left;
   return { findings: first.findings, fix: { output, findings: second.findings, count } };
+}
+
+/**
+ * Lints a changed text, once it is known to be read as the same dialect with no more errors than before.
+ *
+ * @throws {FixError} where it is not.
+ */
+export function lintChanged(
+  { text, as, linted }: Pick<MendRequest, 'text' | 'as' | 'linted'>,
+  output: string,
+): LintedText {
+  const again = lintText(output, as);
+  if (!linted.read || again.read?.dialect !== linted.read.dialect) {
+    throw new FixError('the changed text would have a syntax error');
+  }
+  verifyText(linted.read, text, output);
+  return again;
 }
 
 /** What a codemod would do to a text. */
