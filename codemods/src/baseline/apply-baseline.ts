@@ -65,6 +65,8 @@ class BaselinedRun {
   readonly #folder: string;
   readonly #results: ReadonlyMap<string, FileResult>;
   readonly #job: BaselinedJob;
+  /** What findings are known by; a file is read for that. */
+  readonly #keys = new Map<FileResult, readonly KeyedMessage[]>();
 
   constructor(report: RunReport, folder: string, job: BaselinedJob) {
     this.#report = report;
@@ -130,11 +132,16 @@ class BaselinedRun {
 
   /** The findings of a file; one that is of no rule, such as a syntax error, is never accepted. */
   #keysOf(result: FileResult): readonly KeyedMessage[] {
-    const file = this.#nameOf(result.lint.filePath);
-    return knownFindings(result).map(({ message, place }) => ({
-      message,
-      key: message.ruleId === null ? undefined : { file, rule: message.ruleId, place },
-    }));
+    let keys = this.#keys.get(result);
+    if (!keys) {
+      const file = this.#nameOf(result.lint.filePath);
+      keys = knownFindings(result).map(({ message, place }) => ({
+        message,
+        key: message.ruleId === null ? undefined : { file, rule: message.ruleId, place },
+      }));
+      this.#keys.set(result, keys);
+    }
+    return keys;
   }
 
   #exists(name: string): boolean {

@@ -19,11 +19,15 @@ export interface KnownFinding {
   readonly ordinal: number;
 }
 
-/** The findings of a file in their order, each with what it is known by. */
-export function knownFindings(result: FileResult): readonly KnownFinding[] {
+/**
+ * The findings of a file in their order, each with what it is known by.
+ *
+ * @param known The lines of its text, where somebody has them; by default the file is read.
+ */
+export function knownFindings(result: FileResult, known?: readonly string[]): readonly KnownFinding[] {
   const { messages, filePath } = result.lint;
   if (messages.length === 0) return [];
-  const lines = linesOf(sourceOf(result) ?? '', filePath);
+  const lines = known ?? linesOf(sourceOf(result) ?? '', filePath);
   const seen = new Map<string, number>();
   return messages.map((message) => {
     const place = placeOf(lines, message.line);

@@ -7,7 +7,7 @@ import { painter, plural, shownPath } from '../text.ts';
 import { wrapText } from '../wrap.ts';
 import { printable } from './cells.ts';
 import { codeFrame } from './frame.ts';
-import { remedyOf } from './remedies.ts';
+import { remedyOf } from '../remedies.ts';
 import { totals, type TotalsStyle } from './totals.ts';
 
 const INDENT = '  ';

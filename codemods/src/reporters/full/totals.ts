@@ -2,7 +2,7 @@ import type { FileResult } from '../../engine/results.ts';
 import { RULE_PREFIX } from '../../rule-names.ts';
 import { plural, type Paint } from '../text.ts';
 import { wrapText } from '../wrap.ts';
-import { remedyOf, type Remedy } from './remedies.ts';
+import { remedyOf, type Remedy } from '../remedies.ts';
 
 /** How sums are drawn. */
 export interface TotalsStyle {

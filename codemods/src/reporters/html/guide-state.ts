@@ -2,10 +2,10 @@ import { rulesOn } from 'eslint-plugin-cogniverse/prefilters';
 import plugin from 'eslint-plugin-cogniverse';
 import { surroundingsKind } from 'eslint-plugin-cogniverse/surroundings-kind';
 
-import { COMMANDS } from '../../commands/commands.ts';
 import { SECTIONS } from '../../doctor/sections.ts';
 import type { PresetName } from '../../engine/protocol.ts';
 import { PROJECT_RULE_NAMES, RULE_NAMES, RULE_PREFIX, type RuleName } from '../../rule-names.ts';
+import { ownCommand } from '../remedies.ts';
 import type { RuleData, SectionData } from './report-data.ts';
 
 /** What a run looked at. */
@@ -58,13 +58,14 @@ export function sectionIndex(rule: number, file: string): number {
 function describe(name: RuleName): RuleData {
   const docs = plugin.rules[name].meta?.docs;
   const codemod = docs && 'codemod' in docs ? docs.codemod : undefined;
-  const own = COMMANDS.find(({ rules, codemod: other }) => rules.length === 1 && rules[0] === name && !other);
+  const own = ownCommand(name);
+  const fixCommand = own && !own.codemod ? own.name : `fix --rule ${name}`;
   const isFixable = RULE_NAMES.includes(name);
   return {
     name,
     description: docs?.description ?? name,
     ...(docs?.url !== undefined && { url: docs.url }),
-    ...(isFixable && { fixCommand: own?.name ?? `fix --rule ${name}` }),
+    ...(isFixable && { fixCommand }),
     ...(typeof codemod === 'string' && { codemod }),
   };
 }

@@ -27,7 +27,7 @@ export function htmlReport(report: RunReport, request: HtmlRequest, cwd: string)
   const { results, counts, problems, baselined = 0 } = report;
   const seen = rulesSeen(request);
   const rules = ruleData();
-  const { files, messages, findings, parts } = tablesOf(results, cwd, rules);
+  const { files, messages, findings, parts } = tablesOf(results, cwd);
   const sections = sectionData(counts.read > 0 ? seen : new Set());
   const read = new Set(
     results.flatMap(({ lint }) => (lint.fatalErrorCount > 0 ? [] : pathFrom(cwd, lint.filePath))),

@@ -6,9 +6,6 @@
 /** How a finding is mended: by its author, by a fix, by a suggestion, or by a codemod of its own. */
 export const MENDING = ['hand', 'fix', 'suggestion', 'codemod'] as const;
 
-/** One of `MENDING`. */
-export type Mending = (typeof MENDING)[number];
-
 /** A rule, as far as the page tells of it. */
 export interface RuleData {
   /** Without the plugin's prefix; the empty text for what is no rule's, such as a syntax error. */

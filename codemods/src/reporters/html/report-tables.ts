@@ -1,16 +1,14 @@
 import path from 'node:path';
 
-import type { Linter } from 'eslint';
-
 import type { FileResult } from '../../engine/results.ts';
 import { toPosix } from '../../files/posix.ts';
 import { fingerprint, knownFindings } from '../../findings/identity.ts';
-import { isPython } from '../../parse/language.ts';
+import { remedyOf } from '../remedies.ts';
 import { sourceOf } from '../source-text.ts';
 import { CodeParts } from './code-parts.ts';
 import { ruleIndex, sectionIndex } from './guide-state.ts';
 import { languageIndex } from './languages.ts';
-import { MENDING, type FindingColumns, type Mending, type ReportData, type RuleData } from './report-data.ts';
+import { MENDING, type FindingColumns, type ReportData } from './report-data.ts';
 import { SourceLines } from './source-lines.ts';
 
 /** The files, texts and findings of a report, and the code that it shows. */
@@ -26,12 +24,8 @@ export function pathFrom(cwd: string, file: string): string {
   return toPosix(path.relative(cwd, file));
 }
 
-/**
- * Brings results into columns. Files are read one after the other; only what is shown of them is held.
- *
- * @param rules What `MENDING` depends on.
- */
-export function tablesOf(results: readonly FileResult[], cwd: string, rules: readonly RuleData[]): Tables {
+/** Brings results into columns. Files are read one after the other; only what is shown of them is held. */
+export function tablesOf(results: readonly FileResult[], cwd: string): Tables {
   const files = { path: [] as string[], language: [] as number[], part: [] as number[] };
   const texts = new Map<string, number>();
   const columns = emptyColumns();
@@ -45,7 +39,7 @@ export function tablesOf(results: readonly FileResult[], cwd: string, rules: rea
     files.path.push(pathFrom(cwd, filePath));
     files.language.push(languageIndex(filePath));
     files.part.push(source ? code.add(file, source, messages, first) : -1);
-    for (const known of knownFindings(result)) {
+    for (const known of knownFindings(result, source?.lines ?? [])) {
       const { message } = known;
       const rule = ruleIndex(message.ruleId);
       columns.file.push(file);
@@ -57,19 +51,11 @@ export function tablesOf(results: readonly FileResult[], cwd: string, rules: rea
       columns.endLine.push(message.endLine ?? 0);
       columns.endColumn.push(message.endColumn ?? 0);
       columns.message.push(numberOf(texts, message.message));
-      columns.mending.push(MENDING.indexOf(mendingOf(message, filePath, rules[rule])));
+      columns.mending.push(MENDING.indexOf(remedyOf(message, filePath)?.kind ?? 'hand'));
       columns.id.push(fingerprint(result, known));
     }
   }
   return { files, messages: [...texts.keys()], findings: columns, parts: code.end() };
-}
-
-function mendingOf(message: Linter.LintMessage, file: string, rule: RuleData | undefined): Mending {
-  if (message.fix) return 'fix';
-  if (message.suggestions && rule?.fixCommand !== undefined) return 'suggestion';
-  if (rule?.codemod === undefined) return 'hand';
-  // What is no set-up works on jscodeshift's trees.
-  return rule.codemod.startsWith('setup') || !isPython(file) ? 'codemod' : 'hand';
 }
 
 function numberOf(texts: Map<string, number>, text: string): number {

@@ -1,8 +1,8 @@
 import type { Linter } from 'eslint';
 
-import { COMMANDS, type Command } from '../../commands/commands.ts';
-import { isPython } from '../../parse/language.ts';
-import { PROJECT_RULE_NAMES, RULE_PREFIX, SETUP_RULE } from '../../rule-names.ts';
+import { COMMANDS, type Command } from '../commands/commands.ts';
+import { isPython } from '../parse/language.ts';
+import { PROJECT_RULE_NAMES, RULE_PREFIX, SETUP_RULE } from '../rule-names.ts';
 
 /** What can be done about a finding, and by which command. */
 export interface Remedy {
@@ -38,7 +38,7 @@ export function remedyOf({ ruleId, fix, suggestions, message }: Linter.LintMessa
 }
 
 /** The command that is for one rule alone. */
-function ownCommand(rule: string): Command | undefined {
+export function ownCommand(rule: string): Command | undefined {
   if (!commands.has(rule)) {
     const own = COMMANDS.find(({ fixes, rules }) => fixes && rules.length === 1 && rules[0] === rule);
     commands.set(rule, own);
