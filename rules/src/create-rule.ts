@@ -28,7 +28,7 @@ export const createRule: typeof create = (rule) =>
     ...rule,
     create(context, options) {
       // ESLint merges settings once for each configuration and run.
-      lookAgain(context.settings);
+      lookAgain(context.settings, context.filename);
       return rule.create(withoutLossyFixes(context), options);
     },
   });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { makeProject } from '../../test/project.ts';
-import { entriesOf, lookAgain, remembered, textOf } from './disk.ts';
+import { entriesOf, lookAgain, onForget, remembered, textOf } from './disk.ts';
 import { readPythonSource } from './python/module-file.ts';
 
 beforeEach(() => {
@@ -20,15 +20,15 @@ describe('what is remembered', () => {
     const find = vi.fn((asked: string) => textOf(asked));
     const text = remembered(find);
     const run = {};
-    lookAgain(run);
+    lookAgain(run, 'a.test.ts');
     expect(text(file)).toBe('one');
     writeFileSync(file, 'two');
-    lookAgain(run);
+    lookAgain(run, 'a.test.ts');
     expect(text(file), 'in the same run').toBe('one');
-    lookAgain({});
+    lookAgain({}, 'a.test.ts');
     expect(text(file)).toBe('two');
     rmSync(file);
-    lookAgain({});
+    lookAgain({}, 'a.test.ts');
     expect(text(file)).toBeUndefined();
   });
 
@@ -40,12 +40,12 @@ describe('what is remembered', () => {
     );
     const texts = remembered(find);
     for (let run = 0; run < 5; run += 1) {
-      lookAgain({});
+      lookAgain({}, 'a.test.ts');
       expect(texts(folder)).toEqual(['one']);
     }
     expect(find).toHaveBeenCalledTimes(1);
     writeFileSync(path.join(folder, 'b.txt'), 'two');
-    lookAgain({});
+    lookAgain({}, 'a.test.ts');
     expect(texts(folder)).toEqual(['one', 'two']);
   });
 
@@ -55,10 +55,10 @@ describe('what is remembered', () => {
     const conftest = path.join(folder, 'conftest.py');
     const before = readPythonSource(conftest);
     readPythonSource(path.join(folder, 'helpers.py'));
-    lookAgain({});
+    lookAgain({}, 'a.test.ts');
     expect(readPythonSource(conftest)).toBe(before);
     writeFileSync(path.join(folder, 'helpers.py'), 'A = 2\n');
-    lookAgain({});
+    lookAgain({}, 'a.test.ts');
     expect(readPythonSource(conftest), 'what was made of it may hold what helpers.py said').not.toBe(before);
   });
 
@@ -67,7 +67,7 @@ describe('what is remembered', () => {
     const text = remembered(textOf);
     for (let count = 0; count < 50; count += 1) {
       writeFileSync(file, String(count).padStart(2));
-      lookAgain({});
+      lookAgain({}, 'a.test.ts');
       expect(text(file)).toBe(String(count).padStart(2));
     }
   });
@@ -80,6 +80,26 @@ describe('what is remembered', () => {
     vi.advanceTimersByTime(1_000);
     expect(text(file)).toBe('two');
   });
+
+  it('is looked at in each run by an open file where looking takes long, and not for each file of a linter', () => {
+    let isSlow = true;
+    onForget(() => {
+      if (isSlow) vi.advanceTimersByTime(40);
+    });
+    const file = path.join(makeProject({ 'a.txt': 'one' }), 'a.txt');
+    const text = remembered(textOf);
+    lookAgain({}, 'a.test.ts');
+    expect(text(file)).toBe('one');
+    writeFileSync(file, 'two');
+    lookAgain({}, 'a.test.ts');
+    expect(text(file)).toBe('two');
+    writeFileSync(file, 'three');
+    lookAgain({}, 'b.test.ts');
+    expect(text(file), 'by another file').toBe('two');
+    lookAgain({}, 'a.test.ts');
+    expect(text(file)).toBe('three');
+    isSlow = false;
+  });
 });
 
 /** Waits until what was written counts as old. */
@@ -87,5 +107,5 @@ async function settled(): Promise<void> {
   vi.useRealTimers();
   await new Promise((resolve) => setTimeout(resolve, 150));
   vi.useFakeTimers({ toFake: ['performance'] });
-  lookAgain({});
+  lookAgain({}, 'a.test.ts');
 }

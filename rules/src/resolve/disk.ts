@@ -20,6 +20,8 @@ const UNSETTLED = 'unsettled';
 const stamps = new Map<string, string>();
 const memories: (() => void)[] = [];
 const runs = new WeakSet<object>();
+/** The files that runs came by since the disk was looked at. */
+const files = new Set<string>();
 let looked = performance.now();
 let looking = 0;
 let generation = 0;
@@ -46,14 +48,17 @@ export function observeReads(told: ReadObserver | undefined): void {
  * Looks whether anything that was read has changed, once for a run of a linter and then every second.
  *
  * @param run - An object that a linter makes once for all files of a run, as editors do for each look at a file.
+ * @param file - The file that the run comes by.
  */
-export function lookAgain(run: object): void {
+export function lookAgain(run: object, file: string): void {
   if (runs.has(run)) {
     lookSometimes();
-  } else if (sinceLook() * SHARE >= looking) {
-    runs.add(run);
-    look();
+    return;
   }
+  runs.add(run);
+  // Who comes by a file once more has it open: another look at it is worth one at the disk, however long that takes.
+  if (files.has(file) || sinceLook() * SHARE >= looking) look();
+  files.add(file);
 }
 
 function lookSometimes(): void {
@@ -70,6 +75,7 @@ function look(): void {
   const begun = performance.now();
   const isTooMuch = stamps.size > MAX_PATHS;
   if (isTooMuch || [...stamps].some(([path, stamp]) => stampOf(statsOf(path)) !== stamp)) forget();
+  files.clear();
   looked = performance.now();
   looking = looked - begun;
 }
