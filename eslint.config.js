@@ -8,7 +8,7 @@ import { configs as typescript, parser as typescriptParser } from 'typescript-es
 import cogniverse from './rules/dist/index.js';
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/fixtures/', '**/examples/', 'bench-results/', 'docs/.vitepress/cache/', 'docs/public/']),
+  globalIgnores(['**/dist/', '**/bundle/', '**/fixtures/', '**/examples/', 'bench-results/', 'docs/.vitepress/cache/', 'docs/public/']),
   js.configs.recommended,
   typescript.strictTypeChecked,
   typescript.stylisticTypeChecked,

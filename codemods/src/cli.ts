@@ -1,10 +1,11 @@
-import { createRequire } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
+
+import { packageManifest } from './package-files.ts';
 
 // Lists of files come and go quickly; without this, memory for them grows and is never given back.
 setFlagsFromString('--semi-space-growth-factor=1');
 
-const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+const { version } = packageManifest();
 
 if (process.argv.length === 3 && process.argv[2] === '--version') {
   console.log(version);

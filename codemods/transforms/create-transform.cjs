@@ -5,7 +5,7 @@ const { readFileSync } = require('node:fs');
 const path = require('node:path');
 const { MessageChannel, receiveMessageOnPort, Worker } = require('node:worker_threads');
 
-const HOST = path.join(__dirname, '../dist/transforms/host.js');
+const HOST = path.join(__dirname, '../bundle/host.js');
 const TIMEOUT_MS = 120_000;
 const REPLACEMENT_CHARACTER = '\uFFFD';
 

@@ -25,7 +25,7 @@ interface Manifest {
 /** The entries that work in a runner alone; the tests of the set-up load them there. */
 const FOR_RUNNERS = /^\.\/(?:vitest|jest|mocha|node|playwright)$/;
 
-const SHIPPED = ['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'dist/index.d.ts'];
+const SHIPPED = ['LICENSE', 'README.md', 'package.json', 'dist/index.d.ts'];
 const NOT_SHIPPED = /\.test\.|\.map$|\.tsbuildinfo$|(?<!\.d)\.ts$|^(?:src|test|fixtures)\//;
 
 describe.each([

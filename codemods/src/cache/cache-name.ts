@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import type { Job } from '../engine/protocol.ts';
+import { packageFile } from '../package-files.ts';
 
 /** Ours: what they need decides what comes of a text too. */
 const OURS = /^(?:@cogniverse\/|cogniverse-|eslint-plugin-cogniverse$)/;
@@ -18,7 +20,7 @@ interface Manifest {
 export function cacheName(job: Job): string {
   const { rules, preset, isDemanded, fixScope, prefilter } = job;
   const versions = new Map<string, string>();
-  addVersions(path.resolve(import.meta.dirname, '../../package.json'), versions);
+  addVersions(fileURLToPath(packageFile('package.json')), versions);
   const key = JSON.stringify([
     process.version,
     process.platform,

@@ -1,10 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
+import { packageFile } from '../package-files.ts';
 import type { FileOutcome, FileTask, Job, Read } from './protocol.ts';
 import type { WorkAnswer, WorkRequest, WorkResult } from './worker.ts';
 
-const WORKER = new URL('./worker.js', import.meta.url);
+const WORKER = packageFile('bundle/worker.js');
 const BATCH_SIZE = 32;
 /** Below so many files for each, a further process costs more than it saves. */
 const FILES_PER_WORKER = 50;

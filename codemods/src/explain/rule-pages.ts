@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 
 import { pageAddress } from '../init/pages.ts';
+import { packageFile } from '../package-files.ts';
 import { PROJECT_RULE_NAMES, RULE_NAMES, type RuleName, SETUP_RULE } from '../rule-names.ts';
 
 /** The pages as they come with this package; the build puts them there. */
-const FOLDER = new URL('../../dist/pages/', import.meta.url);
+const FOLDER = packageFile('dist/pages/');
 
 /** The rules that have a page: all of them. */
 export const EXPLAINED: readonly RuleName[] = [...RULE_NAMES, SETUP_RULE, ...PROJECT_RULE_NAMES];

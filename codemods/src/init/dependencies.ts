@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { packageManifest } from '../package-files.ts';
 import { type Dependency, stateDependency } from '../setup/dependency.ts';
-import { isRecord, Manifest } from '../setup/manifest.ts';
+import { Manifest } from '../setup/manifest.ts';
 import { managerOf } from '../setup/package-manager.ts';
 import { manifestsUp } from './eslint/config-homes.ts';
 import type { InitProject } from './project.ts';
@@ -49,22 +49,11 @@ export function dependencyOf(name: InitPackage): Dependency {
     case 'eslint':
       return { name, version: lowest('eslint') };
     default:
-      return { name, version: ownVersion() };
+      return { name, version: packageManifest().version };
   }
 }
 
 /** The lowest version that this program's own dependency takes. */
 function lowest(name: string): string {
-  const dependencies = isRecord(ownManifest()['dependencies']) ? ownManifest()['dependencies'] : {};
-  const range = isRecord(dependencies) ? dependencies[name] : undefined;
-  return typeof range === 'string' ? range.replace(/^[\^~]/, '') : '*';
-}
-
-function ownVersion(): string {
-  return String(ownManifest()['version']);
-}
-
-function ownManifest(): Readonly<Record<string, unknown>> {
-  const data: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return isRecord(data) ? data : {};
+  return packageManifest().dependencies[name]?.replace(/^[\^~]/, '') ?? '*';
 }

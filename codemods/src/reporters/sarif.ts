@@ -1,10 +1,9 @@
-import { createRequire } from 'node:module';
-
 import type { Linter } from 'eslint';
 import plugin from 'eslint-plugin-cogniverse';
 
 import type { FileResult, RunReport } from '../engine/results.ts';
 import { fingerprint, knownFindings, type KnownFinding } from '../findings/identity.ts';
+import { packageManifest } from '../package-files.ts';
 import { PROJECT_RULE_NAMES, RULE_NAMES, RULE_PREFIX, SETUP_RULE, type RuleName } from '../rule-names.ts';
 import { projectPath } from './text.ts';
 
@@ -30,7 +29,7 @@ const BASE = '%SRCROOT%';
  * root. What comments silence is left out, since GitHub would show it as open.
  */
 export function sarif({ results, problems }: RunReport): string {
-  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+  const { version } = packageManifest();
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',

@@ -7,7 +7,7 @@ process.prependListener('message', (message) => {
     if (path.endsWith('memory.test.ts')) exhaustMemory();
   }
 });
-await import('../../dist/engine/worker.js');
+await import(new URL('../../bundle/worker.js', import.meta.url).href);
 
 function exhaustMemory() {
   const hoard = [];

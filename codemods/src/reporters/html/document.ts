@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
+import { packageFile } from '../../package-files.ts';
 import type { ReportData } from './report-data.ts';
 
 /** Where the build puts what the page runs and how it looks. */
-const ASSETS = new URL('../../../dist/reporters/html/', import.meta.url);
+const ASSETS = packageFile('dist/reporters/html/');
 
 /** Puts a report into one page that asks nothing of any other place. */
 export function documentOf(data: ReportData, parts: readonly string[]): string {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 
 import type { Problem, RunReport } from '../../engine/results.ts';
+import { packageManifest } from '../../package-files.ts';
 import { shownPath } from '../text.ts';
 import { documentOf } from './document.ts';
 import { ruleData, rulesSeen, sectionData } from './guide-state.ts';
@@ -36,10 +36,9 @@ export function htmlReport(report: RunReport, request: HtmlRequest, cwd: string)
     const isRun = rule === '' || [...seen].some((name) => name === rule);
     return isRun && (read.has(file) || !existsSync(path.resolve(cwd, file)));
   });
-  const { version } = createRequire(import.meta.url)('../../../package.json') as { version: string };
   const data: ReportData = {
     format: 1,
-    tool: version,
+    tool: packageManifest().version,
     project: path.basename(cwd),
     preset: request.preset,
     ...(request.scope && { scope: request.scope }),

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { toPosix } from '../../files/posix.ts';
+import { packageFile } from '../../package-files.ts';
 
 /** The plugin's files as they come with this package; the build puts them there. */
-const FOLDER = fileURLToPath(new URL('../../../dist/pytest_cogniverse', import.meta.url));
+const FOLDER = fileURLToPath(packageFile('dist/pytest_cogniverse'));
 
 /** The plugin that is copied into repositories. */
 export interface ShippedPlugin {
