@@ -15,6 +15,7 @@ export default defineConfig({
           name: 'python',
           root: 'packages/python',
           include: ['{src,test}/**/*.test.ts'],
+          isolate: false,
           testTimeout: 20_000,
         },
       },
@@ -35,7 +36,16 @@ export default defineConfig({
           hookTimeout: 240_000,
         },
       },
-      { test: { name: 'rules', root: 'rules', include: ['{src,test}/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'rules',
+          root: 'rules',
+          include: ['{src,test}/**/*.test.ts'],
+          // ESLint and the rules are loaded once, not for each of a hundred files.
+          isolate: false,
+          testTimeout: 20_000,
+        },
+      },
       { test: { name: 'codemods', root: 'codemods', include: ['test/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
