@@ -1,4 +1,4 @@
-import { unknownOption } from './did-you-mean.ts';
+import { requireOptions } from './require-options.ts';
 
 /** What `doctor` does, for `--help`. */
 export const DOCTOR = {
@@ -16,8 +16,7 @@ export const DOCTOR = {
  * @throws {UsageError} on an option: there is none.
  */
 export function readDoctor(argv: Record<string, unknown>): readonly string[] {
-  const [option] = Object.keys(argv).filter((name) => !['_', '$0', 'paths', 'help', 'version'].includes(name));
-  if (option !== undefined) throw unknownOption(option, 'doctor', ['help', 'version']);
+  requireOptions(argv, { name: DOCTOR.name, positional: 'paths' });
   const { paths, _: rest } = argv;
   return [paths, Array.isArray(rest) ? rest.slice(1) : []].flat().map(String);
 }

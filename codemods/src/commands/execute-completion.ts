@@ -1,11 +1,12 @@
 import { bashScript } from '../completion/bash.ts';
 import { fishScript } from '../completion/fish.ts';
 import { powershellScript } from '../completion/powershell.ts';
-import { type Shell, SHELLS } from '../completion/shells.ts';
+import { COMPLETION, type Shell, SHELLS } from '../completion/shells.ts';
 import { specification } from '../completion/specification.ts';
 import { zshScript } from '../completion/zsh.ts';
 import { UsageError } from '../errors.ts';
-import { hintAt, unknownOption } from './did-you-mean.ts';
+import { hintAt } from './did-you-mean.ts';
+import { requireOptions } from './require-options.ts';
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript, powershell: powershellScript };
 const OTHER_NAMES: Readonly<Record<string, Shell>> = { pwsh: 'powershell' };
@@ -16,10 +17,7 @@ const OTHER_NAMES: Readonly<Record<string, Shell>> = { pwsh: 'powershell' };
  * @throws {UsageError} where no shell is named, an unknown one, or an option.
  */
 export function executeCompletion(argv: Record<string, unknown>): number {
-  const [option] = Object.keys(argv).filter(
-    (name) => !['_', '$0', 'shell', 'help', 'version'].includes(name),
-  );
-  if (option !== undefined) throw unknownOption(option, 'completion', ['help', 'version']);
+  requireOptions(argv, { name: COMPLETION.name, positional: 'shell' });
   process.stdout.write(SCRIPTS[shellNamed(argv['shell'])](specification()));
   return 0;
 }

@@ -1,7 +1,8 @@
 import { UsageError } from '../errors.ts';
 import { EXPLAINED } from '../explain/rule-pages.ts';
 import { RULE_PREFIX, type RuleName } from '../rule-names.ts';
-import { hintAt, unknownOption } from './did-you-mean.ts';
+import { hintAt } from './did-you-mean.ts';
+import { requireOptions } from './require-options.ts';
 
 /** What `explain` does, for `--help`. */
 export const EXPLAIN = {
@@ -23,8 +24,7 @@ export function readExplain(
   argv: Record<string, unknown>,
   commands: readonly string[],
 ): RuleName | undefined {
-  const [option] = Object.keys(argv).filter((name) => !['_', '$0', 'rule', 'help', 'version'].includes(name));
-  if (option !== undefined) throw unknownOption(option, 'explain', ['help', 'version']);
+  requireOptions(argv, { name: EXPLAIN.name, positional: 'rule' });
   const { rule, _: rest } = argv;
   const [name, second] = [rule ?? [], Array.isArray(rest) ? rest.slice(1) : []].flat().map(String);
   if (second !== undefined) throw new UsageError('explain shows the page of one rule at a time');

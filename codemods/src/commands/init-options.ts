@@ -2,7 +2,8 @@ import type { InferredOptionTypes, Options } from 'yargs';
 
 import { UsageError } from '../errors.ts';
 import { type PartName, PARTS } from '../init/part.ts';
-import { hintAt, unknownOption } from './did-you-mean.ts';
+import { hintAt } from './did-you-mean.ts';
+import { requireOptions } from './require-options.ts';
 
 /** The options of `init`, as yargs takes them. */
 export const INIT_OPTIONS = {
@@ -50,14 +51,7 @@ type Arguments = Partial<InferredOptionTypes<typeof INIT_OPTIONS>> & {
  * @throws {UsageError} on options that are unknown, contradict each other or have a value that means nothing.
  */
 export function readInit(argv: Record<string, unknown>): InitInvocation {
-  const known = [...Object.keys(INIT_OPTIONS), 'y', 'folder', 'help', 'version'];
-  for (const name of Object.keys(argv)) {
-    if (name === '_' || name === '$0') continue;
-    if (!known.includes(name)) throw unknownOption(name, INIT.name, known);
-    if (name !== 'only' && Array.isArray(argv[name])) {
-      throw new UsageError(`--${name} is given twice`);
-    }
-  }
+  requireOptions(argv, { name: INIT.name, positional: 'folder', options: INIT_OPTIONS });
   const options: Arguments = argv;
   const { yes = false, diff = false, 'dry-run': dryRun = false } = options;
   if (yes && (diff || dryRun))

@@ -11,12 +11,12 @@ import { parseShard } from '../files/shard.ts';
 import { FORMATS } from '../reporters/reporter.ts';
 import { PROJECT_RULE_NAMES, RULE_PREFIX, type RuleName } from '../rule-names.ts';
 import type { Command } from './commands.ts';
-import { hintAt, unknownOption } from './did-you-mean.ts';
+import { hintAt } from './did-you-mean.ts';
 import { HTML_OPTIONS, readHtml } from './html-options.ts';
 import { INTERACTIVE_OPTION } from './interactive.ts';
 import type { Invocation } from './invocation.ts';
 import { MAX_FINDINGS_OPTION, readMaxFindings } from './max-findings.ts';
-import { requireChoices } from './shown-options.ts';
+import { requireOptions } from './require-options.ts';
 
 const SHARED = {
   rule: { type: 'string', array: true, requiresArg: true, describe: 'Only this rule; may be repeated' },
@@ -106,14 +106,11 @@ export function optionsOf({ fixes, hasScope, hasProject }: Command): Record<stri
  * @throws {UsageError} on options that are unknown, contradict each other or have a value that means nothing.
  */
 export function readInvocation(command: Command, argv: Record<string, unknown>): Invocation {
-  const known = [...Object.keys(optionsOf(command)), 'paths', 'help', 'version'];
-  for (const name of Object.keys(argv)) {
-    if (name === '_' || name === '$0') continue;
-    if (!known.includes(name)) throw unknownOptionOf(command, name, known);
-    const isList = name === 'rule' || name === 'paths' || name === 'history';
-    if (!isList && Array.isArray(argv[name])) throw new UsageError(`--${name} is given twice`);
+  const fixing = command.fixes ? undefined : Object.keys(argv).find((name) => name in FIXING);
+  if (fixing !== undefined) {
+    throw new UsageError(`--${fixing}: ${command.name} changes nothing; use one of the commands that fix`);
   }
-  requireChoices(argv, optionsOf(command));
+  requireOptions(argv, { name: command.name, positional: 'paths', options: optionsOf(command) });
   const options: Arguments = argv;
   const patterns = [...(options.paths ?? []), ...(options._ ?? []).slice(1)];
   const {
@@ -162,13 +159,6 @@ export function readInvocation(command: Command, argv: Record<string, unknown>):
     baseline: baselineOf(options.baseline, update),
     cacheLocation: cacheLocationOf(options.cache ?? false, options['cache-location']),
   };
-}
-
-function unknownOptionOf(command: Command, name: string, known: readonly string[]): UsageError {
-  if (!command.fixes && name in FIXING) {
-    return new UsageError(`--${name}: ${command.name} changes nothing; use one of the commands that fix`);
-  }
-  return unknownOption(name, command.name, known);
 }
 
 function rulesOf(command: Command, given: readonly string[] | undefined): readonly RuleName[] {

@@ -3,8 +3,8 @@ import type { InferredOptionTypes, Options } from 'yargs';
 import { UsageError } from '../errors.ts';
 import { type Format, FORMATS } from '../reporters/reporter.ts';
 import { ALL_RUNNERS, type AnyRunner } from '../setup/registration.ts';
-import { hintAt, unknownOption } from './did-you-mean.ts';
-import { requireChoices } from './shown-options.ts';
+import { hintAt } from './did-you-mean.ts';
+import { requireOptions } from './require-options.ts';
 
 /** The options of `setup`, as yargs takes them. */
 export const SETUP_OPTIONS = {
@@ -73,15 +73,7 @@ type Arguments = Partial<InferredOptionTypes<typeof SETUP_OPTIONS>> & {
  * @throws {UsageError} on options that are unknown, contradict each other or have a value that means nothing.
  */
 export function readSetup(argv: Record<string, unknown>): SetupInvocation {
-  const known = [...Object.keys(SETUP_OPTIONS), 'paths', 'help', 'version'];
-  for (const name of Object.keys(argv)) {
-    if (name === '_' || name === '$0') continue;
-    if (!known.includes(name)) throw unknownOption(name, SETUP.name, known);
-    if (name !== 'runner' && name !== 'paths' && Array.isArray(argv[name])) {
-      throw new UsageError(`--${name} is given twice`);
-    }
-  }
-  requireChoices(argv, SETUP_OPTIONS);
+  requireOptions(argv, { name: SETUP.name, positional: 'paths', options: SETUP_OPTIONS });
   const options: Arguments = argv;
   const runners = options.runner?.map(runnerNamed);
   if (options.vendor === true && runners?.includes('pytest') === false) {

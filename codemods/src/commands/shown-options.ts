@@ -1,7 +1,6 @@
 import type { Options } from 'yargs';
 
-import { UsageError } from '../errors.ts';
-import { hintAt } from './did-you-mean.ts';
+import { listed } from '../reporters/text.ts';
 
 type AllOptions = Readonly<Record<string, Options>>;
 
@@ -22,7 +21,7 @@ export function shownOptions(options: AllOptions): Record<string, Options> {
       if (!choices) return [name, option];
       const standard: unknown = option.default;
       const preset = defaultDescription ?? String(standard);
-      const about = `${describe}: ${listed(choices.map(String))} [default: ${preset}]`;
+      const about = `${describe}: ${listed(choices.map(String), 'or')} [default: ${preset}]`;
       return [name, { type: 'string', requiresArg, describe: about }];
     }),
   );
@@ -34,23 +33,4 @@ export function optionGroups(options: AllOptions): readonly (readonly [heading: 
     const own = names.filter((name) => name in options);
     return own.length > 0 ? [[heading, own]] : [];
   });
-}
-
-/**
- * Passes where each option has one of the values that it can have.
- *
- * @throws {UsageError} where one has another.
- */
-export function requireChoices(argv: Readonly<Record<string, unknown>>, options: AllOptions): void {
-  for (const [name, { choices }] of Object.entries(options)) {
-    const given = argv[name];
-    if (!choices || typeof given !== 'string' || choices.includes(given)) continue;
-    const values = choices.map(String);
-    const hint = hintAt(given, values, `Its values: ${values.join(', ')}`);
-    throw new UsageError(`Unknown value ${JSON.stringify(given)} of --${name}. ${hint}`);
-  }
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 }

@@ -1,4 +1,4 @@
-import { type Paint, shownPath } from '../reporters/text.ts';
+import { listed, type Paint, shownPath } from '../reporters/text.ts';
 import type { DraftChange } from '../setup/draft-files.ts';
 import { Manifest } from '../setup/manifest.ts';
 import type { Note, PartName } from './part.ts';
@@ -23,12 +23,8 @@ export function foundText({ project: { folder, packages, pytest, runners } }: In
     ...(pytest.length > 0 ? ['Python'] : []),
   ];
   if (languages.length === 0) return `Found no tests yet${where}.`;
-  const by = runners.length > 0 ? `, run by ${listed(runners)}` : '';
-  return `Found tests in ${listed(languages)}${by}${where}.`;
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+  const by = runners.length > 0 ? `, run by ${listed(runners, 'and')}` : '';
+  return `Found tests in ${listed(languages, 'and')}${by}${where}.`;
 }
 
 /** What there is to tell beside the files, a block for each note. */

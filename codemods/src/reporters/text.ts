@@ -37,6 +37,13 @@ export function plural(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** `a, b and c`. */
+export function listed(words: readonly string[], conjunction: 'and' | 'or'): string {
+  return words.length < 2
+    ? words.join('')
+    : `${words.slice(0, -1).join(', ')} ${conjunction} ${words.at(-1) ?? ''}`;
+}
+
 /** A path as it is shown: from a folder if it lies below it, on one line whatever its characters. */
 export function shownPath(file: string, cwd: string): string {
   const relative = path.relative(cwd, file);
