@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { git, GitError, repositoryRoot } from '../files/git.ts';
+import { git, GitError, repositoryRoot, splitNul } from '../files/git.ts';
 
 /**
  * The files that git knows to have been renamed since a file was last committed: the former absolute path of
@@ -13,7 +13,7 @@ export async function renamesSince(file: string): Promise<ReadonlyMap<string, st
   try {
     const commit = (await git(folder, ['log', '-1', '--format=%H', '--', path.basename(file)])).trim();
     const diff = ['diff', '--name-status', '--find-renames', '--diff-filter=R', '-z', commit || 'HEAD', '--'];
-    const [...parts] = (await git(root, diff)).split('\0');
+    const parts = splitNul(await git(root, diff));
     const renames = new Map<string, string>();
     // Each entry is three parts: how alike they are, the former name and the present one.
     for (let index = 0; index + 2 < parts.length; index += 3) {

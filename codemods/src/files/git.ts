@@ -96,6 +96,11 @@ export function indexOfHook(root: string): string | undefined {
   return isOurs ? path.resolve(root, index) : undefined;
 }
 
+/** The absolute path of a file that git keeps for a work tree, such as its index. */
+export async function gitPath(root: string, name: string): Promise<string> {
+  return path.resolve(root, (await git(root, ['rev-parse', '--git-path', name])).replace(/\n$/, ''));
+}
+
 /** Splits what git prints with `-z`. */
 export function splitNul(text: string): string[] {
   return text.split('\0').filter((part) => part !== '');

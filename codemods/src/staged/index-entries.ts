@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { StagedContent } from '../engine/protocol.ts';
-import { git, GitError, indexOfHook, splitNul } from '../files/git.ts';
+import { git, GitError, gitPath, indexOfHook, splitNul } from '../files/git.ts';
 
 /** An entry of the index as it is now. */
 export interface IndexEntry extends StagedContent {
@@ -44,8 +44,7 @@ export async function readIndex(root: string, index?: string): Promise<ReadonlyM
  * @throws {GitError} where another process is about to write it.
  */
 export async function refuseLocked(root: string): Promise<void> {
-  const file = (await git(root, ['rev-parse', '--git-path', 'index'])).replace(/\n$/, '');
-  const lock = `${path.resolve(root, file)}.lock`;
+  const lock = `${await gitPath(root, 'index')}.lock`;
   if (!existsSync(lock)) return;
   throw new GitError(`another process of git holds the index; if there is none, remove ${lock}`, 'failed');
 }

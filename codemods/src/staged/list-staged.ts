@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import type { SkipReason, StagedContent } from '../engine/protocol.ts';
 import { hasCode } from '../errors.ts';
-import { git, splitNul } from '../files/git.ts';
+import { git, gitPath, splitNul } from '../files/git.ts';
 import { MAX_BYTES } from '../files/read.ts';
 
 /** A file whose content differs between the index and the last commit. */
@@ -61,9 +61,9 @@ async function withoutLarge(root: string, files: readonly StagedFile[]): Promise
 
 /** The commits that the merge under way brings in; none where there is no merge. */
 async function mergedCommits(root: string): Promise<readonly string[]> {
-  const file = (await git(root, ['rev-parse', '--git-path', 'MERGE_HEAD'])).replace(/\n$/, '');
+  const file = await gitPath(root, 'MERGE_HEAD');
   try {
-    return (await readFile(path.resolve(root, file), 'utf8')).split('\n').filter((line) => line !== '');
+    return (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '');
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return [];
     throw error;
