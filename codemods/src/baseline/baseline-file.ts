@@ -4,6 +4,7 @@ import path from 'node:path';
 import { hasCode, messageOf, UsageError } from '../errors.ts';
 import { digestOf } from '../files/digest.ts';
 import { createSourceFile, writeSourceFile } from '../files/write.ts';
+import { isRecord } from '../is-record.ts';
 import { type Accepted, Tally } from './tally.ts';
 
 /** The form of the file; another one is another tool's, or a later version's. */
@@ -102,8 +103,4 @@ export async function writeBaseline({ file, text }: BaselineFile, accepted: Acce
   } catch (error) {
     throw new UsageError(`The baseline ${JSON.stringify(file)} can't be written: ${messageOf(error)}`);
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

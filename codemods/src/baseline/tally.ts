@@ -1,3 +1,5 @@
+import { compareTexts } from '../compare-texts.ts';
+
 /** What a finding is counted under. */
 export interface FindingKey {
   /** Path from the baseline's folder, with `/`. */
@@ -63,9 +65,5 @@ function idOf({ file, rule, place }: FindingKey): string {
 }
 
 function compareKeys(a: FindingKey, b: FindingKey): number {
-  return compare(a.file, b.file) || compare(a.rule, b.rule) || compare(a.place, b.place);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareTexts(a.file, b.file) || compareTexts(a.rule, b.rule) || compareTexts(a.place, b.place);
 }

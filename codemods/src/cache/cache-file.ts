@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync, existsSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
 
 import type { FileOutcome } from '../engine/protocol.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import { digestOf } from '../files/digest.ts';
+import { replaceFile } from '../files/replace-file.ts';
 
 /** What came of a file, and what that follows from. */
 export interface CachedResult {
@@ -64,16 +65,13 @@ export function readCacheFile(folder: string, name: string): CacheData {
 /** Writes a cache in one step, and removes those that were of no use for long. */
 export function writeCacheFile(folder: string, name: string, data: CacheData): void {
   const body = JSON.stringify(data);
-  const temporary = path.join(folder, `${name}.${process.pid}.tmp`);
   try {
-    writeFileSync(temporary, `${digestOf(Buffer.from(body))}\n${body}`);
-    renameSync(temporary, path.join(folder, name));
+    replaceFile(path.join(folder, name), `${digestOf(Buffer.from(body))}\n${body}`);
     for (const other of readdirSync(folder)) {
       const file = path.join(folder, other);
       if (NAME.test(other) && Date.now() - statSync(file).mtimeMs > KEPT_FOR) rmSync(file, { force: true });
     }
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw new UsageError(`--cache-location ${JSON.stringify(folder)} can't be written: ${messageOf(error)}`);
   }
 }

@@ -9,10 +9,7 @@ import { changeText } from '../setup/plan-text.ts';
 import { writeChange } from '../setup/write-plan.ts';
 import { foldersOf } from './folders.ts';
 import type { InitInvocation } from './init-options.ts';
-import { stopOnSignals, stopWithReader } from './output.ts';
-
-/** The exit code of a program that Ctrl+C has ended. */
-const INTERRUPTED = 130;
+import { INTERRUPTED, stopOnSignals, stopWithReader } from './output.ts';
 
 /**
  * Carries out `init`: plans, shows each file, writes those that are wanted.

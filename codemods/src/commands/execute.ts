@@ -10,10 +10,7 @@ import { notes, summary } from '../reporters/summary.ts';
 import { shownPath } from '../reporters/text.ts';
 import { interruption, requireTerminal } from './interactive.ts';
 import type { Invocation } from './invocation.ts';
-import { printReport, stopOnSignals, stopWithReader } from './output.ts';
-
-/** What a shell says of a program that Ctrl-C has stopped. */
-const INTERRUPTED = 130;
+import { INTERRUPTED, printReport, stopOnSignals, stopWithReader } from './output.ts';
 
 /**
  * Carries out a command: runs it, writes what it changes, and prints report, notes and the closing line.

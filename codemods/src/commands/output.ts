@@ -1,14 +1,18 @@
-import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { RunReport } from '../engine/results.ts';
 import { hasCode, messageOf, UsageError } from '../errors.ts';
+import { replaceFile } from '../files/replace-file.ts';
 import { stopWriting } from '../files/write.ts';
 import type { HtmlRequest } from '../reporters/html/html-request.ts';
 import { type Format, loadReporter, type Reporter } from '../reporters/reporter.ts';
 import { hasColours } from '../reporters/text.ts';
 
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+/** What a shell says of a program that Ctrl-C has stopped. */
+export const INTERRUPTED = 130;
+
+const SIGNALS = { SIGINT: INTERRUPTED, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** What a user wants to be printed, and where. */
 export interface PrintOptions {
@@ -65,17 +69,8 @@ export function writeReport(file: string, text: string): void {
     mkdirSync(path.dirname(file), { recursive: true });
     // A link, a pipe or a device is written through.
     const isPlain = lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? true;
-    if (!isPlain) {
-      writeFileSync(file, text);
-      return;
-    }
-    const temporary = `${file}.${process.pid}.tmp`;
-    try {
-      writeFileSync(temporary, text);
-      renameSync(temporary, file);
-    } finally {
-      rmSync(temporary, { force: true });
-    }
+    if (isPlain) replaceFile(file, text);
+    else writeFileSync(file, text);
   } catch (error) {
     throw new UsageError(`--output ${JSON.stringify(file)} can't be written: ${messageOf(error)}`);
   }

@@ -1,3 +1,4 @@
+import { compareTexts } from '../compare-texts.ts';
 import { messageOf } from '../errors.ts';
 import type { SkippedFile } from '../files/find-files.ts';
 import { Limit } from './limit.ts';
@@ -92,11 +93,11 @@ export class Collector {
   async report(): Promise<RunReport> {
     await this.#writes.settled();
     return {
-      results: this.#results.sort((a, b) => compare(a.lint.filePath, b.lint.filePath)),
-      skipped: this.#skipped.sort((a, b) => compare(a.path, b.path)),
+      results: this.#results.sort((a, b) => compareTexts(a.lint.filePath, b.lint.filePath)),
+      skipped: this.#skipped.sort((a, b) => compareTexts(a.path, b.path)),
       problems: [
-        ...this.#problems.sort((a, b) => compare(a.path ?? '', b.path ?? '')),
-        ...[...this.#policies.values()].sort(compare).map((message) => ({ message })),
+        ...this.#problems.sort((a, b) => compareTexts(a.path ?? '', b.path ?? '')),
+        ...[...this.#policies.values()].sort(compareTexts).map((message) => ({ message })),
       ],
       counts: {
         listed: this.#results.length + this.#skipped.length,
@@ -141,8 +142,4 @@ export class Collector {
       }
     });
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { compareTexts } from '../compare-texts.ts';
 import type { Collector } from '../engine/collector.ts';
 import type { FileOutcome, FileTask, Job } from '../engine/protocol.ts';
 import { UncommittedChanges } from '../files/uncommitted.ts';
@@ -20,7 +21,7 @@ export async function reviewAll(
 ): Promise<void> {
   const changes = allowDirty ? undefined : new UncommittedChanges();
   const open: [FileTask, FileOutcome][] = [];
-  for (const [task, found] of [...fixable].sort(([a], [b]) => (a.path < b.path ? -1 : 1))) {
+  for (const [task, found] of [...fixable].sort(([a], [b]) => compareTexts(a.path, b.path))) {
     if (await mayBeWritten(task.path, changes)) open.push([task, found]);
     // There is nothing to decide on: who writes it is refused, and says why.
     else collector.add(task, found);

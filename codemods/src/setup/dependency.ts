@@ -4,10 +4,11 @@ import path from 'node:path';
 import { isMap, isScalar, type YAMLMap } from 'yaml';
 
 import { textOf } from '../files/text-of.ts';
+import { isRecord } from '../is-record.ts';
 import type { DraftFiles } from './draft-files.ts';
 import type { ProjectPackage } from './find-packages.ts';
 import { RUNNER_PACKAGES } from './find-runners.ts';
-import { isRecord, Manifest } from './manifest.ts';
+import { Manifest } from './manifest.ts';
 import { foldersUp, type PackageManager, yamlIn } from './package-manager.ts';
 import { type Runner, SETUP_PACKAGE } from './registration.ts';
 import { insertProperty } from './text/edit-json.ts';

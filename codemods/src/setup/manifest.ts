@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import type { Node } from 'jsonc-parser';
 
+import { isRecord } from '../is-record.ts';
 import { dataOf, parseJson, propertiesOf, propertyOf, STRICT } from './text/json-tree.ts';
 import { placeOf, splitMark } from './text/splice.ts';
 
@@ -98,11 +99,6 @@ export function workspacePatterns(manifest: Manifest): readonly string[] | undef
   const patterns: unknown = Array.isArray(field) ? field : isRecord(field) ? field['packages'] : undefined;
   if (!Array.isArray(patterns)) return undefined;
   return patterns.filter((pattern): pattern is string => typeof pattern === 'string');
-}
-
-/** Whether a value is an object with keys. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The manifest of a folder; `undefined` where there is none that can be read. */

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { isRecord, manifestIn, workspacePatterns } from './manifest.ts';
+import { isRecord } from '../is-record.ts';
+import { manifestIn, workspacePatterns } from './manifest.ts';
 import { yamlData } from './text/edit-yaml.ts';
 
 /** The package managers that are known. */

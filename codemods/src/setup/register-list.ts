@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { Node } from 'jsonc-parser';
 
+import { isRecord } from '../is-record.ts';
 import { LIST_KEY, listsSetup } from './list-key.ts';
-import { isRecord } from './manifest.ts';
 import type { ModuleResult } from './module/index.ts';
 import { setupEntry } from './registration.ts';
 import { insertProperty, listInstead, prependElement } from './text/edit-json.ts';

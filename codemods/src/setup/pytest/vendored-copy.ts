@@ -2,8 +2,8 @@ import path from 'node:path';
 
 import { VENDORED_FOLDERS, VENDORED_PACKAGE, vendoredFolder } from 'eslint-plugin-cogniverse/registration';
 
+import { isRecord } from '../../is-record.ts';
 import type { DraftFiles } from '../draft-files.ts';
-import { isRecord } from '../manifest.ts';
 import { foldersUp } from '../package-manager.ts';
 import { ConfigHome } from './config-home.ts';
 import type { PytestProject } from './project.ts';

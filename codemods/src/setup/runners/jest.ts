@@ -3,7 +3,8 @@ import path from 'node:path';
 
 import { configuredProjects } from 'eslint-plugin-cogniverse/project';
 
-import { isRecord, Manifest } from '../manifest.ts';
+import { isRecord } from '../../is-record.ts';
+import { Manifest } from '../manifest.ts';
 import type { DraftFiles } from '../draft-files.ts';
 import { foldersUp } from '../package-manager.ts';
 import { setupEntry } from '../registration.ts';

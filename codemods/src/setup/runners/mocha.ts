@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { isRecord } from '../manifest.ts';
+import { isRecord } from '../../is-record.ts';
 import { foldersUp } from '../package-manager.ts';
 import { setupEntry } from '../registration.ts';
 import { type Invocation, optionValues } from './invocations.ts';

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
+import { isRecord } from '../../is-record.ts';
 import type { ProjectPackage } from '../find-packages.ts';
 import { isForeign } from '../foreign-folders.ts';
-import { isRecord } from '../manifest.ts';
 import { foldersUp, yamlIn } from '../package-manager.ts';
 import type { Runner } from '../registration.ts';
 import type { Invocation } from './invocations.ts';

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { parseIni, type PytestConfig, readPytestConfig } from 'eslint-plugin-cogniverse/registration';
 
-import { isRecord } from '../../manifest.ts';
+import { isRecord } from '../../../is-record.ts';
 import { lineEndAt, placeOf, splitMark } from '../../text/splice.ts';
 import { editIni } from './edit-ini.ts';
 import { editToml, type TomlTable } from './edit-toml.ts';

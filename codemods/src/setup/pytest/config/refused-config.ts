@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { parseIni } from 'eslint-plugin-cogniverse/registration';
 
-import { isRecord } from '../../manifest.ts';
+import { isRecord } from '../../../is-record.ts';
 import { splitMark } from '../../text/splice.ts';
 import { tomlData } from './toml-document.ts';
 
