@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-import { pageAddress } from '../init/pages.ts';
 import { packageFile } from '../package-files.ts';
+import { pageAddress } from '../page-address.ts';
 import { PROJECT_RULE_NAMES, RULE_NAMES, type RuleName, SETUP_RULE } from '../rule-names.ts';
 
 /** The pages as they come with this package; the build puts them there. */

@@ -39,6 +39,20 @@ export function statePackages(
   return missing.length > 0 ? home : undefined;
 }
 
+/** The major version of a package that a project states, where it states one. */
+export function statedMajor(
+  name: string,
+  folder: string,
+  { root, files }: Pick<InitProject, 'root' | 'files'>,
+): number | undefined {
+  for (const { file } of manifestsUp(folder, root)) {
+    const range = new Manifest(file, files.read(file)).rangeOf(name);
+    const [, major] = /^[\^~>=v\s]*(\d+)/.exec(range ?? '') ?? [];
+    if (range !== undefined) return major === undefined ? undefined : Number(major);
+  }
+  return undefined;
+}
+
 /** A package in the version that this program goes with. */
 export function dependencyOf(name: InitPackage): Dependency {
   switch (name) {

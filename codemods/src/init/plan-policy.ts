@@ -3,10 +3,10 @@ import path from 'node:path';
 import { findPolicyFile, PolicyError } from '@cogniverse/guide';
 
 import { toPosix } from '../files/posix.ts';
+import { pageAddress } from '../page-address.ts';
 import { appendTomlTable } from '../setup/text/edit-toml.ts';
 import { applySplices, splitMark } from '../setup/text/splice.ts';
 import { tomlEntries } from '../setup/text/toml-tree.ts';
-import { pageAddress } from './pages.ts';
 import type { PartPlan } from './part.ts';
 import type { InitProject } from './project.ts';
 

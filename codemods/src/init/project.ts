@@ -43,8 +43,8 @@ export interface TestedPackage {
  */
 export async function findProject(folder: string, cwd: string): Promise<InitProject> {
   const root = projectRoot(folder, cwd);
-  const home = homeOf(folder, root);
   const files = new DraftFiles(root);
+  const home = homeOf(folder, root, files);
   const found = await findPackages(home, { root, files });
   const python = await findPytest(home, { root, files });
   const tests = await testsBelow(home);
@@ -69,9 +69,8 @@ export async function findProject(folder: string, cwd: string): Promise<InitProj
 }
 
 /** The folder of the nearest project upwards; the folder itself where there is none. */
-function homeOf(folder: string, root: string): string {
+function homeOf(folder: string, root: string, files: DraftFiles): string {
   const names = ['package.json', 'pyproject.toml', 'setup.py', 'setup.cfg', 'requirements.txt', 'pytest.ini'];
-  const files = new DraftFiles(root);
   const isHome = (at: string): boolean => names.some((name) => files.has(path.join(at, name)));
   return foldersUp(folder, root).find(isHome) ?? folder;
 }

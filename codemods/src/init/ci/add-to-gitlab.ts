@@ -2,7 +2,7 @@ import { isScalar, isSeq, type YAMLMap } from 'yaml';
 
 import { appendYamlItem, insertPair, pairOf, parseYamlMap } from '../../setup/text/edit-yaml.ts';
 import { applySplices, type Splice, splitMark } from '../../setup/text/splice.ts';
-import type { Edited } from '../hook/add-to-pre-commit.ts';
+import type { Edited } from '../add-check.ts';
 
 /** The template with the job. */
 const TEMPLATE = 'https://raw.githubusercontent.com/cogniverse/test-toolkit/v0/gitlab/lint.yml';

@@ -1,18 +1,14 @@
 import path from 'node:path';
 
-import { messageOf } from '../../errors.ts';
 import { listFolder } from '../../files/list-folder.ts';
 import { toPosix } from '../../files/posix.ts';
-import { UnusableFile } from '../../setup/draft-files.ts';
-import type { Edited } from '../hook/add-to-pre-commit.ts';
-import { pageAddress } from '../pages.ts';
+import { pageAddress } from '../../page-address.ts';
+import { addCheck, type CheckPlace, runsCheck } from '../add-check.ts';
 import type { PartPlan } from '../part.ts';
 import type { InitProject } from '../project.ts';
 import { addToGitlab, gitlabLines } from './add-to-gitlab.ts';
 import { githubWorkflow } from './github-workflow.ts';
 import { findRepository, type Repository } from './host.ts';
-
-const OURS = /cogniverse-codemod|cogniverse\/test-toolkit/;
 
 /** Plans the job that runs the check in CI, where the project is hosted. */
 export async function planCiJob(project: InitProject): Promise<PartPlan> {
@@ -37,7 +33,7 @@ async function planGithub(project: InitProject, { root, defaultBranch }: Reposit
     glob: '.github/workflows/*',
     accepts: (relative) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(relative),
   });
-  const present = listed.find(({ relative }) => textMatches(path.join(root, relative), project));
+  const present = listed.find(({ relative }) => runsCheck(path.join(root, relative), project));
   if (present) {
     return {
       part: 'ci',
@@ -51,42 +47,15 @@ async function planGithub(project: InitProject, { root, defaultBranch }: Reposit
 }
 
 function planGitlab(project: InitProject, { root }: Repository): PartPlan {
-  const { files } = project;
-  const file = path.join(root, '.gitlab-ci.yml');
   const folder = folderIn(project, root);
-  const lines = gitlabLines(folder);
-  if (!files.has(file)) {
-    files.create(file, `${lines.join('\n')}\n`);
-    return { part: 'ci', files: [file], notes: [] };
-  }
-  if (textMatches(file, project)) {
-    return { part: 'ci', files: [], notes: [{ kind: 'present', text: '.gitlab-ci.yml runs the check' }] };
-  }
-  const edited = tryToAdd(file, folder, project);
-  if ('text' in edited) {
-    files.edit(file, edited.text);
-    return { part: 'ci', files: [file], notes: [] };
-  }
-  const text = `.gitlab-ci.yml: ${edited.reason}. Write there:`;
-  return { part: 'ci', files: [], notes: [{ kind: 'manual', text, snippet: lines.join('\n') }] };
-}
-
-function tryToAdd(file: string, folder: string, { files }: InitProject): Edited {
-  try {
-    return addToGitlab(files.read(file), folder);
-  } catch (error) {
-    return { reason: messageOf(error) };
-  }
-}
-
-function textMatches(file: string, { files }: InitProject): boolean {
-  try {
-    return OURS.test(files.read(file));
-  } catch (error) {
-    // What can't be read says nothing.
-    if (error instanceof UnusableFile) return false;
-    throw error;
-  }
+  const snippet = gitlabLines(folder).join('\n');
+  const file = path.join(root, '.gitlab-ci.yml');
+  const place: CheckPlace = {
+    file,
+    edit: (text) => (text === '' ? { text: `${snippet}\n` } : addToGitlab(text, folder)),
+    snippet,
+  };
+  return { part: 'ci', ...addCheck(place, project) };
 }
 
 /** The folder that is set up, from the repository's root with `/`; nothing for the root itself. */

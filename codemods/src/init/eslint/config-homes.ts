@@ -51,6 +51,15 @@ function existing(folder: string, names: readonly string[], { files }: InitProje
   return names.map((name) => path.join(folder, name)).find((file) => files.has(file));
 }
 
+/** The flat configuration that ESLint finds from a folder, where there is one. */
+export function flatConfigAbove(folder: string, project: InitProject): string | undefined {
+  for (const at of foldersUp(folder, project.root)) {
+    const file = existing(at, FLAT, project);
+    if (file !== undefined) return file;
+  }
+  return undefined;
+}
+
 function manifestWithConfig(folder: string): string | undefined {
   const manifest = manifestIn(folder);
   return manifest?.field('eslintConfig') === undefined ? undefined : manifest.file;

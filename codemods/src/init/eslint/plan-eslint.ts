@@ -2,13 +2,11 @@ import path from 'node:path';
 
 import { isInside } from '../../files/expand-path.ts';
 import { toPosix } from '../../files/posix.ts';
-import { Manifest } from '../../setup/manifest.ts';
-import { foldersUp } from '../../setup/package-manager.ts';
-import { dependencyOf, type InitPackage, statePackages } from '../dependencies.ts';
-import { pageAddress } from '../pages.ts';
+import { pageAddress } from '../../page-address.ts';
+import { dependencyOf, type InitPackage, statedMajor, statePackages } from '../dependencies.ts';
 import type { Note, PartPlan } from '../part.ts';
 import { type InitProject, isTypeScript, type TestedPackage } from '../project.ts';
-import { type ConfigHome, configHomes, manifestsUp, otherLinter } from './config-homes.ts';
+import { type ConfigHome, configHomes, flatConfigAbove, manifestsUp, otherLinter } from './config-homes.ts';
 import { newConfig } from './new-config.ts';
 
 /** The oldest ESLint that the plugin works with. */
@@ -89,7 +87,7 @@ async function planExisting(
 }
 
 function tooOldNote(shown: string, folder: string, project: InitProject): Note | undefined {
-  const major = statedMajor(folder, project);
+  const major = statedMajor('eslint', folder, project);
   if (major === undefined || major >= OLDEST) return undefined;
   const what = `ESLint ${String(major)} is too old for the plugin`;
   return { kind: 'manual', text: `${shown}: ${what}; update it to 9 or 10, and run init again` };
@@ -193,9 +191,7 @@ function planPython(project: InitProject, isAsked: boolean): Planned {
       'check needs no ESLint. To see findings in the editor, init --only eslint makes a configuration';
     return { files: [], notes: [{ kind: 'skipped', text }] };
   }
-  const existing = foldersUp(folder, root)
-    .flatMap((at) => ['js', 'mjs', 'ts'].map((ending) => path.join(at, `eslint.config.${ending}`)))
-    .find((file) => files.has(file));
+  const existing = flatConfigAbove(folder, project);
   if (existing !== undefined) {
     const shown = toPosix(path.relative(root, existing));
     const hasPlugin = files.read(existing).includes('eslint-plugin-cogniverse');
@@ -221,14 +217,4 @@ function planPython(project: InitProject, isAsked: boolean): Planned {
   const file = path.join(folder, 'eslint.config.js');
   files.create(file, newConfig(config));
   return { files: [file, manifest], notes: [] };
-}
-
-/** The major version of ESLint that the project states, where it states one. */
-function statedMajor(folder: string, { root, files }: InitProject): number | undefined {
-  for (const { file } of manifestsUp(folder, root)) {
-    const range = new Manifest(file, files.read(file)).rangeOf('eslint');
-    const [, major] = /^[\^~>=v\s]*(\d+)/.exec(range ?? '') ?? [];
-    if (range !== undefined) return major === undefined ? undefined : Number(major);
-  }
-  return undefined;
 }

@@ -2,7 +2,7 @@ import { isMap, isSeq } from 'yaml';
 
 import { appendYamlItem, insertPair, pairOf, parseYamlMap } from '../../setup/text/edit-yaml.ts';
 import { applySplices, type Splice, splitMark } from '../../setup/text/splice.ts';
-import type { Edited } from './add-to-pre-commit.ts';
+import type { Edited } from '../add-check.ts';
 
 /** Adds a command to the text of a `lefthook.yml`, as a job or as a command, whichever it has. */
 export function addToLefthook(text: string, command: string): Edited {

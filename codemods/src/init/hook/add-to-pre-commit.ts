@@ -2,12 +2,10 @@ import { isMap, isScalar, isSeq } from 'yaml';
 
 import { appendYamlItem, pairOf, parseYamlMap } from '../../setup/text/edit-yaml.ts';
 import { applySplices, splitMark } from '../../setup/text/splice.ts';
+import type { Edited } from '../add-check.ts';
 
 /** Where pre-commit gets the hook from. */
 const REPOSITORY = 'https://github.com/cogniverse/test-toolkit';
-
-/** What came of an edit: the new text, or why there is none, as a clause. */
-export type Edited = { readonly text: string } | { readonly reason: string };
 
 /** What a configuration of pre-commit has to list. */
 export function preCommitLines(version: string, inner = '  '): readonly string[] {

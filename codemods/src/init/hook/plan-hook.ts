@@ -1,15 +1,15 @@
 import path from 'node:path';
 
-import { messageOf } from '../../errors.ts';
 import { toPosix } from '../../files/posix.ts';
+import { pageAddress } from '../../page-address.ts';
 import { foldersUp } from '../../setup/package-manager.ts';
-import { dependencyOf, statePackages } from '../dependencies.ts';
+import { addCheck, type CheckPlace } from '../add-check.ts';
+import { dependencyOf, statedMajor, statePackages } from '../dependencies.ts';
 import { manifestsUp } from '../eslint/config-homes.ts';
-import { pageAddress } from '../pages.ts';
 import type { Note, PartPlan } from '../part.ts';
 import { type InitProject, programIn } from '../project.ts';
 import { addToLefthook } from './add-to-lefthook.ts';
-import { addToPreCommit, type Edited, preCommitLines } from './add-to-pre-commit.ts';
+import { addToPreCommit, preCommitLines } from './add-to-pre-commit.ts';
 
 const LEFTHOOK = ['lefthook.yml', 'lefthook.yaml', '.lefthook.yml', '.lefthook.yaml', '.config/lefthook.yml'];
 /** Configurations that are not edited, by the tool that reads them. */
@@ -20,45 +20,27 @@ const OTHERS: Readonly<Record<string, string>> = {
   '.simple-git-hooks.js': 'simple-git-hooks',
   '.simple-git-hooks.cjs': 'simple-git-hooks',
 };
+/** The version of husky since which a hook is a plain script. */
+const PLAIN_HUSKY = 9;
 /** Fields of `package.json` that configure hooks. */
 const FIELDS: Readonly<Record<string, string>> = {
   'simple-git-hooks': 'simple-git-hooks',
   'pre-commit': 'pre-commit',
 };
 
-/** How a tool is given the check. */
-interface HookPlace {
-  readonly file: string;
-  readonly edit: (text: string) => Edited;
-  readonly snippet: string;
-}
-
 /** Plans the hook: the check is added to the tool for hooks that the project has; it gets none that it lacks. */
 export function planHook(project: InitProject): PartPlan {
-  const { root, files } = project;
-  const program = programIn(project);
-  const command = `${program} check --staged`;
+  const command = `${programIn(project)} check --staged`;
   const place = findPlace(project, command);
   if (!place) return { part: 'hook', files: [], notes: [withoutTool(project, command)] };
-  const { file, edit, snippet } = place;
-  const shown = toPosix(path.relative(root, file));
-  if (isPresent(file, project)) {
-    return { part: 'hook', files: [], notes: [{ kind: 'present', text: `${shown} runs the check` }] };
-  }
-  const edited = tryEdit(file, edit, project);
-  if ('reason' in edited) {
-    const text = `${shown}: ${edited.reason}. Write there:`;
-    return { part: 'hook', files: [], notes: [{ kind: 'manual', text, snippet }] };
-  }
-  if (files.has(file)) files.edit(file, edited.text);
-  else files.create(file, edited.text);
+  const { files, notes } = addCheck(place, project);
   // pre-commit installs the program itself.
-  const stated =
-    snippet === command ? statePackages(project.folder, ['cogniverse-codemod'], project) : undefined;
-  return { part: 'hook', files: [file, ...(stated === undefined ? [] : [stated])], notes: [] };
+  const isOurs = files.length > 0 && place.snippet === command;
+  const stated = isOurs ? statePackages(project.folder, ['cogniverse-codemod'], project) : undefined;
+  return { part: 'hook', files: [...files, ...(stated === undefined ? [] : [stated])], notes };
 }
 
-function findPlace(project: InitProject, command: string): HookPlace | undefined {
+function findPlace(project: InitProject, command: string): CheckPlace | undefined {
   const { folder, root, files } = project;
   const folders = foldersUp(folder, root);
   const find = (names: readonly string[]): string | undefined =>
@@ -77,34 +59,13 @@ function findPlace(project: InitProject, command: string): HookPlace | undefined
   if (husky === undefined) return undefined;
   const hook = path.join(husky, 'pre-commit');
   // Before version 9 a hook has to be executable, and to load what husky puts beside it.
-  if (!files.has(hook) && huskyMajor(project) < 9) {
-    const edit = (): Edited => ({
-      reason: 'husky before version 9 makes it: npx husky add .husky/pre-commit',
-    });
-    return { file: hook, edit, snippet: command };
+  if (!files.has(hook) && (statedMajor('husky', folder, project) ?? PLAIN_HUSKY) < PLAIN_HUSKY) {
+    const reason = 'husky before version 9 makes it: npx husky add .husky/pre-commit';
+    return { file: hook, edit: () => ({ reason }), snippet: command };
   }
   const inFolder = path.relative(path.dirname(husky), folder);
   const here = inFolder === '' ? command : `(cd ${quoted(toPosix(inFolder))} && ${command})`;
   return { file: hook, edit: (text) => ({ text: withLine(text, here) }), snippet: here };
-}
-
-/** The version of husky that the project states; the newest that is known where it can't be told. */
-function huskyMajor({ folder, root }: InitProject): number {
-  const ranges = manifestsUp(folder, root).map((manifest) => manifest.rangeOf('husky'));
-  const [, major = '9'] = /^[\^~>=v\s]*(\d+)/.exec(ranges.find((range) => range !== undefined) ?? '') ?? [];
-  return Number(major);
-}
-
-function tryEdit(file: string, edit: HookPlace['edit'], { files }: InitProject): Edited {
-  try {
-    return edit(files.has(file) ? files.read(file) : '');
-  } catch (error) {
-    return { reason: messageOf(error) };
-  }
-}
-
-function isPresent(file: string, { files }: InitProject): boolean {
-  return files.has(file) && /cogniverse-codemod|cogniverse-check|cogniverse-fix/.test(files.read(file));
 }
 
 /** A script with a further line, in its own line ends. */
