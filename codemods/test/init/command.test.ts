@@ -124,10 +124,10 @@ describe('init', () => {
     expect(project.read(name)).toBe(text);
   });
 
-  it('leaves the configuration of a project without a package to its author', () => {
-    const project = new Project({ ...PYTEST, 'eslint.config.js': 'export default [];\n' });
+  it.each(['eslint.config.js', 'eslint.config.mts'])('leaves %s of a project without a package to its author', (name) => {
+    const project = new Project({ ...PYTEST, [name]: 'export default [];\n' });
     const { stdout, exitCode } = project.run(['init', '--yes', '--only', 'eslint']);
-    expect(stdout).toContain('eslint.config.js is there; how to add Python to it: https://');
+    expect(stdout).toContain(`${name} is there; how to add Python to it: https://`);
     expect(exitCode).toBe(1);
   });
 
