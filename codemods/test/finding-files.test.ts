@@ -1,13 +1,25 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
-import { AFTER, BEFORE, Project } from './support/project.ts';
+import type { FindOptions } from '../src/files/find-files.ts';
+import { AFTER, BEFORE, GIT_ENVIRONMENT, Project } from './support/project.ts';
+
+for (const [name, value] of Object.entries(GIT_ENVIRONMENT)) vi.stubEnv(name, value);
+
+/** The files that a run would look at. */
+async function found(project: Project, options: Partial<FindOptions> = {}): Promise<string[]> {
+  // What is remembered of folders counts for one run.
+  vi.resetModules();
+  const { findFiles } = await import('../src/files/find-files.ts');
+  const { tasks } = await findFiles({ cwd: project.root, patterns: ['.'], ...options });
+  return tasks.map((task) => task.path.slice(project.root.length + 1)).sort();
+}
 
 /** The files that a run of `check` finds a denied model in, each as often as it is reported. */
-function checked(project: Project, args: readonly string[] = [], cwd = project.root): string[] {
-  const { stdout } = project.run(['check', '--rule', 'allowed-models', '--format', 'json', ...args], { cwd });
+function checked(project: Project, args: readonly string[]): string[] {
+  const { stdout } = project.run(['check', '--rule', 'allowed-models', '--format', 'json', ...args]);
   const results = JSON.parse(stdout) as { filePath: string; messages: unknown[] }[];
   return results
     .filter(({ messages }) => messages.length > 0)
@@ -20,7 +32,7 @@ function files(...names: string[]): Record<string, string> {
 }
 
 describe('in a repository', () => {
-  it('takes what git tracks or would track', () => {
+  it('takes what git tracks or would track', async () => {
     const project = new Project({
       ...files(
         'a.test.ts',
@@ -36,7 +48,7 @@ describe('in a repository', () => {
     project.write({ '.git/info/exclude': 'excluded.test.ts\n' });
     project.git('add', '--force', 'tracked-though-ignored.test.ts');
     project.write(files('excluded.test.ts', 'untracked.test.ts', 'ignored.test.ts', 'very-ignored.test.ts'));
-    expect(checked(project)).toEqual([
+    expect(await found(project)).toEqual([
       'a.test.ts',
       'ignored.test.ts',
       'sub/keep.test.ts',
@@ -59,7 +71,7 @@ describe('in a repository', () => {
     expect(stdout).not.toContain('mine.test.ts');
   });
 
-  it('takes repositories and submodules inside it, by their own rules', () => {
+  it('takes repositories and submodules inside it, by their own rules', async () => {
     const project = new Project(
       files('a.test.ts', 'inner/b.test.ts', 'module/c.test.ts', 'module/ignored.test.ts'),
     );
@@ -78,17 +90,17 @@ describe('in a repository', () => {
       'a.test.ts',
       'module',
     );
-    expect(checked(project)).toEqual(['a.test.ts', 'inner/b.test.ts', 'module/c.test.ts']);
+    expect(await found(project)).toEqual(['a.test.ts', 'inner/b.test.ts', 'module/c.test.ts']);
   });
 
-  it('works in a linked work tree, where .git is a file', () => {
+  it('works in a linked work tree, where .git is a file', async () => {
     const project = new Project({
       ...files('a.test.ts'),
       '.gitignore': 'ignored.test.ts\nlinked\n',
     }).commit();
     project.git('worktree', 'add', '--quiet', 'linked');
     project.write(files('linked/ignored.test.ts', 'linked/new.test.ts'));
-    expect(checked(project, ['linked'])).toEqual(['linked/a.test.ts', 'linked/new.test.ts']);
+    expect(await found(project, { patterns: ['linked'] })).toEqual(['linked/a.test.ts', 'linked/new.test.ts']);
   });
 
   it('passes over files that are tracked and not there: deleted, or outside a sparse checkout', () => {
@@ -109,18 +121,18 @@ describe('in a repository', () => {
     expect([outer.read('a.test.ts'), inner.read('b.test.ts')]).toEqual([AFTER, AFTER]);
   });
 
-  it('lists a folder inside it from there', () => {
+  it('lists a folder inside it from there', async () => {
     const project = new Project({
       ...files('a.test.ts', 'sub/b.test.ts', 'sub/c.test.ts'),
       '.gitignore': 'c.test.ts\n',
     }).commit();
-    expect(checked(project, [], project.at('sub'))).toEqual(['sub/b.test.ts']);
-    expect(checked(project, ['..'], project.at('sub'))).toEqual(['a.test.ts', 'sub/b.test.ts']);
+    expect(await found(project, { cwd: project.at('sub') })).toEqual(['sub/b.test.ts']);
+    expect(await found(project, { patterns: ['..'], cwd: project.at('sub') })).toEqual(['a.test.ts', 'sub/b.test.ts']);
   });
 });
 
 describe('outside a repository', () => {
-  it('honours ignore files and leaves out node_modules', () => {
+  it('honours ignore files and leaves out node_modules', async () => {
     const project = new Project({
       ...files(
         'a.test.ts',
@@ -132,17 +144,17 @@ describe('outside a repository', () => {
       ),
       'sub/.gitignore': 'b.test.ts\n',
     });
-    expect(checked(project)).toEqual(['.hidden/e.test.ts', 'a.test.ts', 'b.test.ts', 'sub/c.test.ts']);
+    expect(await found(project)).toEqual(['.hidden/e.test.ts', 'a.test.ts', 'b.test.ts', 'sub/c.test.ts']);
   });
 
-  it('takes a folder that is called .git for no repository', () => {
+  it('takes a folder that is called .git for no repository', async () => {
     const project = new Project({ ...files('a.test.ts'), '.git/config': '' });
-    expect(checked(project)).toEqual(['a.test.ts']);
+    expect(await found(project)).toEqual(['a.test.ts']);
   });
 });
 
 describe('what is left alone', () => {
-  it('where a folder is searched, not where it is named', () => {
+  it('where a folder is searched, not where it is named', async () => {
     const project = new Project(
       files(
         'node_modules/p/a.test.ts',
@@ -160,7 +172,7 @@ describe('what is left alone', () => {
     expect((JSON.parse(stdout) as unknown[]).length).toBe(1);
     expect(stderr).toContain('8 skipped (5 inputs of tests, 2 in node_modules, 1 build output)');
     const named = ['test/fixtures', 'dist/a.test.ts', '__fixtures__/*.ts', 'node_modules/p/a.test.ts'];
-    expect(checked(project, named)).toEqual([
+    expect(await found(project, { patterns: named })).toEqual([
       '__fixtures__/a.test.ts',
       'dist/a.test.ts',
       'node_modules/p/a.test.ts',
@@ -168,12 +180,12 @@ describe('what is left alone', () => {
     ]);
   });
 
-  it('is the same seen from a folder inside the project', () => {
+  it('is the same seen from a folder inside the project', async () => {
     const project = new Project(files('test/a.test.ts', 'test/fixtures/b.test.ts', 'test/fixtures/deep/c.test.ts'));
     project.commit();
-    expect(checked(project, [], project.at('test'))).toEqual(['test/a.test.ts']);
-    expect(checked(project, ['test/**/*.ts'])).toEqual(['test/a.test.ts']);
-    expect(checked(project, ['deep'], project.at('test/fixtures'))).toEqual(['test/fixtures/deep/c.test.ts']);
+    expect(await found(project, { cwd: project.at('test') })).toEqual(['test/a.test.ts']);
+    expect(await found(project, { patterns: ['test/**/*.ts'] })).toEqual(['test/a.test.ts']);
+    expect(await found(project, { patterns: ['deep'], cwd: project.at('test/fixtures') })).toEqual(['test/fixtures/deep/c.test.ts']);
   });
 
   it('tells why it does not take a file that is named', () => {
@@ -184,9 +196,9 @@ describe('what is left alone', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('not a file that git ignores, if it is named', () => {
+  it('not a file that git ignores, if it is named', async () => {
     const project = new Project({ ...files('a.test.ts', 'b.test.ts'), '.gitignore': '*.test.ts\n' }).commit();
-    expect(checked(project, ['a.test.ts'])).toEqual(['a.test.ts']);
+    expect(await found(project, { patterns: ['a.test.ts'] })).toEqual(['a.test.ts']);
     expect(project.run(['check', '*.test.ts']).stderr).toContain(
       '"*.test.ts" matches only files that git ignores\n',
     );
@@ -212,12 +224,16 @@ describe('paths and patterns', () => {
   const sorted = [...names].sort();
 
   it.each([
-    ['by folder', []],
-    ['as arguments', ['--', ...names]],
+    ['by folder', ['.']],
+    ['as arguments', names],
     ['by pattern', ['**/*.test.{ts,tsx}']],
-  ])('of all sorts are found %s', (_, args) => {
-    expect(checked(new Project(files(...names)), args)).toEqual(sorted);
-    expect(checked(new Project(files(...names)).commit(), args)).toEqual(sorted);
+  ])('of all sorts are found %s', async (_, patterns) => {
+    expect(await found(new Project(files(...names)), { patterns })).toEqual(sorted);
+    expect(await found(new Project(files(...names)).commit(), { patterns })).toEqual(sorted);
+  });
+
+  it('of all sorts are read behind --', () => {
+    expect(checked(new Project(files(...names)), ['--', ...names])).toEqual(sorted);
   });
 
   it.each([
@@ -266,9 +282,9 @@ describe('paths and patterns', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('exclude what begins with !', () => {
+  it('exclude what begins with !', async () => {
     const project = new Project(files('a.test.ts', 'b.test.ts', 'c/d.test.ts'));
-    expect(checked(project, ['**/*.test.ts', '!c/**', '!b*'])).toEqual(['a.test.ts']);
+    expect(await found(project, { patterns: ['**/*.test.ts', '!c/**', '!b*'] })).toEqual(['a.test.ts']);
     expect(project.run(['check', '.', '!c']).stderr).toContain('"!c" excludes from patterns only');
   });
 
@@ -298,29 +314,29 @@ describe('paths and patterns', () => {
 });
 
 describe('links', () => {
-  it('to folders are not followed, be it in circles', () => {
+  it('to folders are not followed, be it in circles', async () => {
     const project = new Project(files('src/a.test.ts'));
     symlinkSync('..', project.at('src/loop'));
     symlinkSync(project.root, project.at('src/absolute'));
-    expect(checked(project)).toEqual(['src/a.test.ts']);
-    expect(checked(project.commit())).toEqual(['src/a.test.ts']);
-    expect(checked(project, ['**/*.ts'])).toEqual(['src/a.test.ts']);
+    expect(await found(project)).toEqual(['src/a.test.ts']);
+    expect(await found(project.commit())).toEqual(['src/a.test.ts']);
+    expect(await found(project, { patterns: ['**/*.ts'] })).toEqual(['src/a.test.ts']);
   });
 
-  it('to folders are followed where they are named', () => {
+  it('to folders are followed where they are named', async () => {
     const project = new Project(files('src/a.test.ts'));
     symlinkSync('src', project.at('link'));
-    expect(checked(project, ['link'])).toEqual(['src/a.test.ts']);
+    expect(await found(project, { patterns: ['link'] })).toEqual(['src/a.test.ts']);
   });
 
-  it('lead to a file once, by however many ways', () => {
+  it('lead to a file once, by however many ways', async () => {
     const project = new Project(files('a.test.ts'));
     symlinkSync('a.test.ts', project.at('b.test.ts'));
     mkdirSync(project.at('sub'));
     symlinkSync('../a.test.ts', project.at('sub/c.test.ts'));
-    expect(checked(project)).toEqual(['a.test.ts']);
-    expect(checked(project, ['a.test.ts', 'b.test.ts', 'sub', '*.ts', './a.test.ts'])).toEqual(['a.test.ts']);
-    expect(checked(project.commit())).toEqual(['a.test.ts']);
+    expect(await found(project)).toEqual(['a.test.ts']);
+    expect(await found(project, { patterns: ['a.test.ts', 'b.test.ts', 'sub', '*.ts', './a.test.ts'] })).toEqual(['a.test.ts']);
+    expect(await found(project.commit())).toEqual(['a.test.ts']);
   });
 
   it('that lead to nothing or out of the project are told and passed over', () => {
@@ -352,7 +368,7 @@ it('holds named files to what a search takes with --force-exclude', () => {
 });
 
 describe('staged and changed files', () => {
-  it('--staged takes what is staged', () => {
+  it('--staged takes what is staged', async () => {
     const project = new Project(files('a.test.ts', 'b.test.ts', 'c.test.ts')).commit();
     project.write({
       'a.test.ts': `// 1\n${BEFORE}`,
@@ -362,9 +378,10 @@ describe('staged and changed files', () => {
     project.git('add', 'a.test.ts', 'sub');
     project.git('rm', '--quiet', 'c.test.ts');
     expect(checked(project, ['--staged'])).toEqual(['a.test.ts', 'sub/new.test.ts']);
-    expect(checked(project, ['sub', '--staged'])).toEqual(['sub/new.test.ts']);
-    expect(checked(project, ['*.ts', '--staged'])).toEqual(['a.test.ts']);
-    expect(checked(project, ['--staged'], project.at('sub'))).toEqual(['sub/new.test.ts']);
+    const selection = { kind: 'staged' } as const;
+    expect(await found(project, { selection, patterns: ['sub'] })).toEqual(['sub/new.test.ts']);
+    expect(await found(project, { selection, patterns: ['*.ts'] })).toEqual(['a.test.ts']);
+    expect(await found(project, { selection, cwd: project.at('sub') })).toEqual(['sub/new.test.ts']);
   });
 
   it('--staged with nothing staged is a run without files', () => {
@@ -391,15 +408,17 @@ describe('staged and changed files', () => {
 
 describe('shards', () => {
   const names = Array.from({ length: 40 }, (_, index) => `packages/p${index % 7}/t${index}.test.ts`);
-  const shard = (project: Project, index: number): string[] => checked(project, ['--shard', `${index}/4`]);
+  const shardsOf = (project: Project): Promise<readonly string[][]> =>
+    Promise.all([1, 2, 3, 4].map((index) => found(project, { shard: { index, count: 4 } })));
 
-  it('are disjoint and complete, and a further file moves no other', () => {
+  it('are disjoint and complete, and a further file moves no other', async () => {
     const project = new Project(files(...names));
-    const shards = [1, 2, 3, 4].map((index) => shard(project, index));
+    const shards = await shardsOf(project);
+    expect(checked(project, ['--shard', '2/4'])).toEqual(shards[1]);
     expect(shards.flat().sort()).toEqual([...names].sort());
     expect(shards.every((list) => list.length > 0)).toBe(true);
     project.write(files('packages/p0/another.test.ts'));
-    const grown = [1, 2, 3, 4].map((index) => shard(project, index));
+    const grown = await shardsOf(project);
     expect(grown.flat()).toHaveLength(names.length + 1);
     for (const [index, list] of shards.entries()) expect(grown[index]).toEqual(expect.arrayContaining(list));
   });

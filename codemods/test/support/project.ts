@@ -9,7 +9,8 @@ import { onTestFinished } from 'vitest';
 /** The program as it is installed; the tests run what was built. */
 export const PROGRAM = fileURLToPath(new URL('../../bin/cogniverse-codemod.js', import.meta.url));
 
-const GIT_ENVIRONMENT = {
+/** Has git do the same whoever runs it. */
+export const GIT_ENVIRONMENT = {
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_AUTHOR_NAME: 'a',
