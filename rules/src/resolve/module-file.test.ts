@@ -77,13 +77,16 @@ describe('resolveRelative', () => {
     ['./e/', 'e/index.js'],
     ['./f.json', 'f.json'],
     ['./g.config', 'g.config.ts'],
+    ['./x', undefined],
     ['../x', undefined],
     ['pkg', undefined],
     ['.hidden', undefined],
   ])('%s is %s', (specifier, expected) => {
-    for (const name of ['a.ts', 'b.tsx', 'c.mts', 'd.js', 'e/index.js', 'f.json', 'g.config.ts']) write(name, '');
-    const found = resolveRelative(path.join(directory, 'from.ts'), specifier);
-    expect(found && path.relative(directory, found)).toBe(expected?.replaceAll('/', path.sep));
+    for (const name of ['a.ts', 'b.tsx', 'c.mts', 'd.js', 'e/index.js', 'f.json', 'g.config.ts']) {
+      write(`src/${name}`, '');
+    }
+    const found = resolveRelative(path.join(directory, 'src/from.ts'), specifier);
+    expect(found && path.relative(path.join(directory, 'src'), found)).toBe(expected?.replaceAll('/', path.sep));
   });
 });
 
