@@ -7,6 +7,8 @@ export const WRITES = new Set([
   'upsert',
   'write',
 ]);
+/** Those of them that only take away. */
+export const REMOVES = new Set(['delete', 'destroy', 'remove']);
 
 /** Ids that mean something to the product, or that nothing is to be found under. */
 const MEANT = new Set([

@@ -11,7 +11,7 @@ import { wordsOf, type IdNames } from './id-names.ts';
 import { CLEANS, isMeant } from './meaning.ts';
 import { reachedCalls } from './reached-calls.ts';
 import { isBesideOwnId } from './scoped.ts';
-import { stateUse, type StateFile } from './state.ts';
+import { stateUse, type StateFile, type StateUse } from './state.ts';
 
 /** Where a file states an id that tests share; of several literals in one test, the first. */
 export interface StatedId {
@@ -37,7 +37,7 @@ export interface SharedId {
 /** A call that keeps or looks for something under an id. */
 export interface IdCall {
   readonly call: TSESTree.Node;
-  readonly use: 'read' | 'write';
+  readonly use: StateUse;
   /** The test, or a hook that runs for each. */
   readonly owner: TestCall;
 }
@@ -128,7 +128,7 @@ function sharedId(group: readonly Use[], file: StateFile): SharedId | undefined 
       for (const { when, owner } of runsOf(from, file.tests, file.source)) {
         // What is there before the first test is there for all.
         if (when === 'once' || !owner) {
-          if (use === 'write') return undefined;
+          if (use !== 'read') return undefined;
           continue;
         }
         calls.push({ call: from, use, owner });
@@ -139,7 +139,8 @@ function sharedId(group: readonly Use[], file: StateFile): SharedId | undefined 
   }
   const inTests = [...owners].filter((owner) => !isSerial(owner));
   const tests = inTests.reduce((sum, owner) => sum + (owner.kind === 'hook' ? testsOf(owner, file) : 1), 0);
-  if (tests < 2 || calls.every(({ use }) => use === 'read')) return undefined;
+  // Where no test keeps anything, there is nothing that another one finds.
+  if (tests < 2 || calls.every(({ use }) => use !== 'write')) return undefined;
   const seen = new Set<TestCall>();
   const stated = [...byLiteral]
     .toSorted(([a], [b]) => a.range[0] - b.range[0])

@@ -9,7 +9,7 @@ import { unwrap } from '../resolve/syntax.ts';
 import type { TestCalls } from '../resolve/test-calls/index.ts';
 import { calledNames, isAwaited, namesIn, rootOf, wholeChain, type Call } from './calls.ts';
 import { wordsOf } from './id-names.ts';
-import { WRITES } from './meaning.ts';
+import { REMOVES, WRITES } from './meaning.ts';
 import { holdsFakeFunctions, isMadeOfFakes } from './fakes.ts';
 
 /** A file whose calls are judged. */
@@ -25,15 +25,20 @@ const WRITING_SQL = /^\s*(?:insert|update|delete|merge|upsert|replace)\b/i;
 const WRITING_METHODS = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const MAX_DEPTH = 3;
 
-/** What a call does with state that outlives the test: change it, read it, or nothing that the file shows. */
-export function stateUse(call: Call, file: StateFile): 'write' | 'read' | undefined {
+/** What a call does with state: keep something in it, take something away, or look at it. */
+export type StateUse = 'write' | 'remove' | 'read';
+
+/** What a call does with state that outlives the test; `undefined` for nothing that the file shows. */
+export function stateUse(call: Call, file: StateFile): StateUse | undefined {
   const callee = call.type === 'TaggedTemplateExpression' ? call.tag : call.callee;
   const words = calledNames(wholeChain(call)).flatMap((name) => wordsOf(name));
   // A call whose outcome nobody looks at is made for what it changes.
   const changes = wholeChain(call).parent?.type === 'ExpressionStatement' ? WRITES : STORES;
   if (!isAwaited(call) && !words.some((word) => changes.has(word))) return undefined;
   if (!isShared(callee, file) || isGivenFakes(call, file)) return undefined;
-  return words.some((word) => WRITES.has(word)) || sendsWrite(call, file.source) ? 'write' : 'read';
+  const writes = words.filter((word) => WRITES.has(word));
+  if (writes.length > 0 && writes.every((word) => REMOVES.has(word))) return 'remove';
+  return writes.length > 0 || sendsWrite(call, file.source) ? 'write' : 'read';
 }
 
 /** Whether a call is given what plays a service for it. */

@@ -28,6 +28,8 @@ const cases: RuleCases<'shared' | 'sharedPython', [Options]> = {
     // Only looked for.
     `${store} ${two('expect(await store.list({ tenantId: "acme" })).toEqual([]);')}`,
     `${store} ${two('await expect(store.add({ tenantId: "acme" })).rejects.toThrow();')}`,
+    // Only looked for and taken away: what answers has to have it already.
+    `${store} test("a", async () => { await store.get("role", { userId: "alice" }); }); ${two('await store.delete("role", { userId: "alice" });')}`,
     // A store for each test.
     `${runner} import { Store } from "../src/store.js"; let store; beforeEach(() => { store = new Store(); }); ${two(add())}`,
     `${runner} import { Store } from "../src/store.js"; ${two(`const store = new Store(); ${add()}`)}`,
@@ -118,6 +120,8 @@ const cases: RuleCases<'shared' | 'sharedPython', [Options]> = {
     { code: `${store} ${two('await Promise.all([store.add({ tenantId: "acme" }), store.add({ tenantId: "b" })]);', add())}`, errors: 2 },
     { code: `${store} test("a", () => store.add({ tenantId: "acme" })); it("b", async () => { return store.add({ tenantId: "acme" }); });`, errors: 2 },
     { code: `${runner} import { createTenant, findTenant } from "../src/tenants.js"; ${two('createTenant({ tenantId: "acme" }); expect(findTenant("acme")).toBeDefined();')}`, errors: 2 },
+    { code: `${store} ${two('await store.delete({ tenantId: "acme" });', add())}`, errors: 2 },
+    { code: `${store} ${two('await store.removeAndAdd({ tenantId: "acme" });')}`, errors: 2 },
     // Hooks that put back nothing of it.
     { code: `${store} afterEach(() => { vi.clearAllMocks(); }); ${two(add())}`, errors: 2 },
     { code: `import test from "node:test"; const { store } = require("../src/store.js"); ${two(add())}`, errors: 2 },
