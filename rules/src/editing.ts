@@ -17,6 +17,7 @@ export { moduleSyntax } from './no-late-system-imports/fixer/module-syntax.ts';
 export type { LintedFile } from './no-late-system-imports/linted-file.ts';
 export { CacheableLoads, type CacheableLoad } from './prefer-cached-models/cacheable.ts';
 export { exportPath, isExport, isGlobal, resolveOrigin } from './resolve/origin.ts';
+export { otherRunnerOf } from './resolve/other-runner.ts';
 export { onlyAssignment, referenceOf, variableOf } from './resolve/source.ts';
 export {
   contains,

@@ -23,6 +23,15 @@ const LEFT = `${BEFORE}export const stray = new Worker('./b.js');\r\n`;
 const HAS_SETUP = { 'package.json': '{ "devDependencies": { "@cogniverse/test-setup": "*" } }' };
 
 describe('manage-threads', () => {
+  it('leaves a worker alone where the project has a runner without a set-up', () => {
+    const text = BEFORE.replace("import { it } from 'vitest';\r\n", '');
+    const project = new Project({ 'package.json': '{ "devDependencies": { "jasmine": "5" } }', 'a.test.ts': text });
+    const { exitCode, stdout } = project.run(['manage-threads']);
+    expect(stdout).toContain('Left as it is: the set-up is not made for Jasmine.');
+    expect(exitCode).toBe(1);
+    expect(project.read('a.test.ts')).toBe(text);
+  });
+
   it('writes what it changes, and no other file', () => {
     const project = new Project({
       ...HAS_SETUP,

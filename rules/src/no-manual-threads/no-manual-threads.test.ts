@@ -16,8 +16,11 @@ const environment = 'environment';
 const worker = findThreadApi('javascript', 'node:worker_threads', 'Worker');
 const policyDirectory = mkdtempSync(path.join(tmpdir(), 'no-manual-threads-'));
 writeFileSync(path.join(policyDirectory, 'cogniverse.config.json'), '{ "threads": { "allow": ["piscina"] } }');
+const karmaDirectory = mkdtempSync(path.join(tmpdir(), 'no-manual-threads-'));
+writeFileSync(path.join(karmaDirectory, 'package.json'), '{ "devDependencies": { "karma": "6", "jasmine-core": "5" } }');
 afterAll(() => {
   rmSync(policyDirectory, { recursive: true });
+  rmSync(karmaDirectory, { recursive: true });
 });
 const commonjs = { filename: 'case.test.cjs', sourceType: 'commonjs' } as const;
 
@@ -71,6 +74,7 @@ const cases: RuleCases<'manualThread', [Options]> = {
     { code: 'new Worker("./a.js");', filename: 'case.browser.test.ts' },
     { code: 'new Worker("./a.js");', filename: 'case.cy.ts' },
     { code: 'new Worker("./a.js");', filename: 'test/browser/case.test.ts' },
+    { name: 'a page of Karma', code: 'it("a", (done) => { new Worker(url).onmessage = done; });', filename: path.join(karmaDirectory, 'case.test.js') },
     // Types.
     { ...typed, code: 'import type { Worker } from "node:worker_threads"; let worker: Worker;' },
     { ...typed, code: 'import type { Worker } from "node:worker_threads"; new Worker("./a.js");' },
@@ -203,6 +207,18 @@ const cases: RuleCases<'manualThread', [Options]> = {
       code: 'import { test } from "vitest"; test("a", () => { new Worker("./a.js"); });',
       filename: '/project/src/start.ts',
       settings: { cogniverse: { scope: 'tests' } },
+      errors,
+    },
+    {
+      name: 'a thread of Node beside Karma',
+      code: 'import { Worker } from "node:worker_threads"; it("a", () => { new Worker("./a.js"); });',
+      filename: path.join(karmaDirectory, 'case.test.js'),
+      errors,
+    },
+    {
+      name: 'a runner of its own beside Karma',
+      code: 'import { test } from "vitest"; test("a", () => { new Worker("./a.js"); });',
+      filename: path.join(karmaDirectory, 'case.test.js'),
       errors,
     },
   ],

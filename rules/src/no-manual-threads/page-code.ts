@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { otherRunnerOf } from '../resolve/other-runner.ts';
 import type { Source } from '../resolve/source.ts';
 
 /** Modules that only tests import which run in a page themselves. */
@@ -12,7 +13,8 @@ const FAKE_ENVIRONMENT = /@(?:jest|vitest)-environment\s+(?:jsdom|happy-dom)\b/;
 const PAGE_FILE = /\.(?:browser\.(?:test|spec)|cy)\.[mc]?[jt]sx?$|[\\/]browser(?:-tests?)?[\\/]/;
 
 /** Whether a whole file runs in a page, or where the web's workers are played by something else. */
-export function hasOwnWorkers({ ast, file }: Source, comments: readonly TSESTree.Comment[]): boolean {
+export function hasOwnWorkers(source: Source, comments: readonly TSESTree.Comment[]): boolean {
+  const { ast, file } = source;
   return (
     PAGE_FILE.test(file) ||
     comments.some(({ value }) => FAKE_ENVIRONMENT.test(value)) ||
@@ -20,6 +22,7 @@ export function hasOwnWorkers({ ast, file }: Source, comments: readonly TSESTree
       if (statement.type !== 'ImportDeclaration') return false;
       const { value } = statement.source;
       return PAGE_MODULES.test(value) || INLINE_WORKER_MODULES.has(value);
-    })
+    }) ||
+    otherRunnerOf(source) === 'Karma'
   );
 }

@@ -1,3 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { afterAll } from 'vitest';
+
 import { testPrefilter, testRule, typed, type RuleCases } from '../../test/rule-tester.ts';
 import { preferCachedModels } from './index.ts';
 import type { Options } from './options.ts';
@@ -11,6 +17,11 @@ const ort = `${runner} import * as ort from "onnxruntime-node";`;
 const LOAD = 'await pipeline("feature-extraction", "Xenova/all-MiniLM-L6-v2")';
 const KEEP = 'Keep it with getOrLoadModel() of @cogniverse/test-setup: one load serves every test of the process.';
 const USE = `const embed = ${LOAD}; expect(await embed("a")).toBeDefined();`;
+const karmaDirectory = mkdtempSync(path.join(tmpdir(), 'prefer-cached-models-'));
+writeFileSync(path.join(karmaDirectory, 'karma.conf.js'), '');
+afterAll(() => {
+  rmSync(karmaDirectory, { recursive: true });
+});
 
 const cases: RuleCases<MessageIds, [Options]> = {
   valid: [
@@ -60,6 +71,11 @@ const cases: RuleCases<MessageIds, [Options]> = {
     `${hub} class Embedder { async load() { this.embed = ${LOAD}; } }`,
     `${hub} test.skip("a", async () => { ${USE} });`,
     `${hub} test("a", async ({ page }) => { await page.evaluate(async () => { const embed = ${LOAD}; return embed("a"); }); });`,
+    {
+      name: 'a page of Karma',
+      code: `import { pipeline } from "@huggingface/transformers"; it("a", async () => { ${USE} });`,
+      filename: path.join(karmaDirectory, 'case.test.js'),
+    },
     // Loads that make room for each other.
     `${hub} describe("a", () => { let embed; beforeAll(async () => { embed = ${LOAD}; }); afterAll(async () => { await embed.dispose(); }); });` +
       ` describe("b", () => { let embed; beforeAll(async () => { embed = ${LOAD}; }); afterAll(async () => { await embed.dispose(); }); });`,

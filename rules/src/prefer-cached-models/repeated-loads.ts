@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { weightsLoadOf, type WeightsLoad } from '../models/loads.ts';
+import { otherRunnerOf } from '../resolve/other-runner.ts';
 import { variableOf, type Source } from '../resolve/source.ts';
 import { memberName, unwrap } from '../resolve/syntax.ts';
 import { isInShippedCode } from '../resolve/shipped-code.ts';
@@ -41,6 +42,8 @@ export interface LoadFile {
 /** The loads among the calls of a file that are worth a cache. */
 export function repeatedLoads(calls: readonly Call[], file: LoadFile): readonly RepeatedLoad[] {
   const { tests } = file;
+  // The set-up's cache is made for Node, and no page can load it.
+  if (otherRunnerOf(file.source) === 'Karma') return [];
   // A module that is loaded anew brings models of its own.
   if (tests.helpers.some(({ name }) => /\.(?:resetModules|isolateModules(?:Async)?)$/.test(name))) return [];
   const found = calls.flatMap((call) => findLoad(call, file) ?? []);

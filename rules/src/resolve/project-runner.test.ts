@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { makeProject } from '../../test/project.ts';
-import { projectRunner } from './project-runner.ts';
+import { otherRunner, projectRunner } from './project-runner.ts';
 import { vitestMajor } from './runner-version.ts';
 
 const runnerIn = (files: Readonly<Record<string, string | object>>): string | undefined =>
@@ -27,6 +27,19 @@ describe('the runner of a project', () => {
 
   it('is unknown for text without a file', () => {
     expect(projectRunner('x.test.js')).toBeUndefined();
+  });
+});
+
+describe('a runner that has no set-up', () => {
+  it.each([
+    ['a dependency', { 'package.json': { devDependencies: { jasmine: '5' } } }, 'Jasmine'],
+    ['a configuration file', { 'package.json': {}, 'packages/a/karma.conf.js': '' }, 'Karma'],
+    ['both', { 'package.json': { devDependencies: { 'jasmine-core': '5', karma: '6' } } }, 'Karma'],
+    ['one beside Mocha', { 'package.json': { devDependencies: { karma: '6', mocha: '11' } } }, undefined],
+    ['one above Jest', { 'package.json': { devDependencies: { karma: '6' } }, 'packages/a/package.json': { devDependencies: { jest: '30' } } }, undefined],
+    ['none', { 'package.json': {} }, undefined],
+  ] as const)('by %s', (_, files, expected) => {
+    expect(otherRunner(path.join(makeProject(files), 'packages/a/x.test.js'))).toBe(expected);
   });
 });
 

@@ -32,18 +32,59 @@ export function projectRunner(file: string): GlobalRunner | undefined {
   return path.isAbsolute(file) ? runnerOfDirectory(path.dirname(file)) : undefined;
 }
 
+/** A runner that declares tests by globals and has no set-up: in Node, or in a page. */
+export type OtherRunner = 'Jasmine' | 'Karma';
+
+/**
+ * Karma or Jasmine, where the nearest directory that names a runner names one of those and none of
+ * {@link GlobalRunner}. Karma before Jasmine, whose tests it mostly runs.
+ */
+export function otherRunner(file: string): OtherRunner | undefined {
+  return path.isAbsolute(file) ? otherOfDirectory(path.dirname(file)) : undefined;
+}
+
+const OTHER_RUNNERS = [
+  ['Karma', /^karma\.(?:[\w-]+\.)*(?:conf|config)\.[mc]?[jt]s$/, /^karma$/],
+  ['Jasmine', /^jasmine\.(?:m?js|json)$/, /^(?:jasmine|jasmine-core|@types\/jasmine)$/],
+] as const;
+
+const otherOfDirectory = remembered((directory): OtherRunner | undefined => {
+  for (const above of directoriesAbove(directory)) {
+    const project = packageIn(above);
+    if (candidatesIn(above, project).size > 0 || typedIn(project).length > 0) return undefined;
+    const other = OTHER_RUNNERS.find(
+      ([, configuration, dependency]) =>
+        entriesOf(above).matching(configuration).length > 0 || (project && hasDependency(project, dependency)),
+    );
+    if (other) return other[0];
+  }
+  return undefined;
+});
+
 const runnerOfDirectory = remembered((directory): GlobalRunner | undefined => {
   for (const above of directoriesAbove(directory)) {
     const project = packageIn(above);
-    const configured = RUNNERS.filter((runner) => entriesOf(above).matching(CONFIG_FILE[runner]).length > 0);
-    const installed = RUNNERS.filter((runner) => project && hasDependency(project, DEPENDENCY[runner]));
-    const candidates = new Set([...configured, ...installed]);
-    if (candidates.size > 0) return only([...candidates]) ?? only(named(project)) ?? only(configured);
-    const typed = RUNNERS.filter((runner) => project && hasDependency(project, TYPES[runner]));
+    const candidates = candidatesIn(above, project);
+    if (candidates.size > 0) return only([...candidates]) ?? only(named(project)) ?? only(configuredIn(above));
+    const typed = typedIn(project);
     if (typed.length > 0) return only(typed);
   }
   return undefined;
 });
+
+function configuredIn(directory: string): readonly GlobalRunner[] {
+  return RUNNERS.filter((runner) => entriesOf(directory).matching(CONFIG_FILE[runner]).length > 0);
+}
+
+/** The runners that a directory is configured for or depends on. */
+function candidatesIn(directory: string, project: PackageFile | undefined): ReadonlySet<GlobalRunner> {
+  const installed = RUNNERS.filter((runner) => project && hasDependency(project, DEPENDENCY[runner]));
+  return new Set([...configuredIn(directory), ...installed]);
+}
+
+function typedIn(project: PackageFile | undefined): readonly GlobalRunner[] {
+  return RUNNERS.filter((runner) => project && hasDependency(project, TYPES[runner]));
+}
 
 function hasDependency({ dependencies }: PackageFile, pattern: RegExp): boolean {
   return [...dependencies.keys()].some((name) => pattern.test(name));
