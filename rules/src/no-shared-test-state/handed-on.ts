@@ -1,6 +1,14 @@
 /** The part of a state that code touches: a key or attribute that is spelt; the whole of it otherwise. */
 export type Part = string | undefined;
 
+/** Between the keys of a part of a part. */
+const BELOW = '\0';
+
+/** What a part of a state has under a key. */
+export function partBelow(part: string, key: string): string {
+  return part + BELOW + key;
+}
+
 /** What code does with a state: gives it another value, alters it (`x += 1`, `x.push()`), or uses it. */
 export type AccessKind = 'set' | 'change' | 'read';
 
@@ -53,6 +61,8 @@ export function handedOn<Node, Test>(
         if (write && !isStated(write.test, test)) return { write, read: access };
       } else if (access.kind === 'set') {
         set.push(access);
+        // The rest of what it is a part of stays as it was.
+        hasChanged ||= access.part?.includes(BELOW) === true;
       } else {
         hasChanged = true;
       }
@@ -73,12 +83,16 @@ function byPlace<Node, Test>(a: Access<Node, Test>, b: Access<Node, Test>): numb
 
 /** Whether two parts of a state have something in common. */
 function touches(a: Part, b: Part): boolean {
-  return a === undefined || b === undefined || a === b;
+  return a === undefined || b === undefined || isWithin(a, b) || isWithin(b, a);
 }
 
 /** Whether what is set is all that another access touches. */
 function covers({ part }: { readonly part: Part }, other: { readonly part: Part }): boolean {
-  return part === undefined || part === other.part;
+  return part === undefined || (other.part !== undefined && isWithin(other.part, part));
+}
+
+function isWithin(part: string, whole: string): boolean {
+  return part === whole || part.startsWith(whole + BELOW);
 }
 
 /** What a test writes and does not put back. */

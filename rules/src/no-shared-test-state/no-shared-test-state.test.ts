@@ -52,6 +52,10 @@ const cases: RuleCases<'shared' | 'sharedPython', []> = {
     after('const cache = new Map();', 'cache.set(key(), 1);', 'expect(cache.get(key())).toBe(1);'),
     after('const state = { a: 1, b: 2 };', 'state.a = 2;', 'expect(state.b).toBe(2);'),
     after('const state = {};', 'state.a = 2;', 'state.a = 3; run(state);'),
+    after('const state = { user: {} };', 'state.user.name = "a"; run(state);', 'state.user.name = "b"; expect(save()).toEqual(state.user);'),
+    after('const state = { user: {} };', 'state.user.name = "a";', 'expect(state.user.age).toBeUndefined();'),
+    after('const state = { user: {} };', 'state.user.name = "a"; run(state); delete state.user.name;', 'expect(state.user).toEqual({});'),
+    after('const state = { user: {} };', 'const { name } = state.user; try { state.user.name = "a"; run(state); } finally { state.user.name = name; }', 'expect(state.user).toEqual({});'),
     after('const cache = {};', 'cache[name] = 1;', 'expect(cache[name]).toBe(1);'),
     // Counters that make ids.
     after('let count = 0; const nextId = () => { count += 1; return `id-${count}`; };', 'run(nextId());', 'run(nextId());'),
@@ -120,6 +124,7 @@ const cases: RuleCases<'shared' | 'sharedPython', []> = {
     { code: after('const seen = new Map();', 'seen.set("a", 1);', 'expect(seen.get("a")).toBe(1);'), errors: 1 },
     { code: after('const state = {};', 'state.id = 1;', 'use(state.id);'), errors: 1 },
     { code: after('const state = { user: {} };', 'state.user.name = "a";', 'expect(state.user.name).toBe("a");'), errors: 1 },
+    { code: after('const state = { user: {} };', 'state.user.name = "a";', 'state.user.age = 1; expect(state.user).toEqual({ age: 1 });'), errors: 1 },
     { code: after('const state = { items: [] };', 'state.items.push(1);', 'expect(state.items).toEqual([1]);'), errors: 1 },
     { code: after('const options = { a: 1 };', 'options.b = 2;', 'run(options);'), errors: 1 },
     { code: after('const options = { a: 1 };', 'Object.assign(options, more);', 'run(options);'), errors: 1 },

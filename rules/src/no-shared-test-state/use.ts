@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isTarget } from '../resolve/mutation.ts';
 import { memberName, stringValue, unwrap } from '../resolve/syntax.ts';
-import type { AccessKind, Part } from './handed-on.ts';
+import { partBelow, type AccessKind, type Part } from './handed-on.ts';
 
 /** What an expression does with the state that a name in it holds. */
 export interface Use {
@@ -68,7 +68,7 @@ function memberUse(
   if (name === undefined) return undefined;
   const written = parent && writeOf(whole, parent, name);
   if (written) return written;
-  return isChangedBelow(whole) ? { kind: 'change', part: name, node: whole } : readOf(whole, name);
+  return useBelow(whole, name);
 }
 
 function callUse(
@@ -137,17 +137,26 @@ function writeOf(node: TSESTree.Node, parent: TSESTree.Node, part: Part): Use | 
   }
 }
 
-/** Whether a member of a member is written to: `state.items.push(x)`, `state.user.name = 'a'`. */
-function isChangedBelow(member: TSESTree.Node): boolean {
+/** What is done with a member, or with one below it: `state.items.push(x)`, `state.user.name = 'a'`. */
+function useBelow(member: TSESTree.Node, name: string): Use | undefined {
+  let part = name;
+  let isWhole = true;
   for (let node = member, { parent } = member; parent; node = parent, { parent } = parent) {
-    if (parent.type === 'MemberExpression' && parent.object === node) continue;
-    if (node !== member && isTarget(node, parent)) return true;
-    if (parent.type !== 'CallExpression' || parent.callee !== node || node === member) return false;
-    return (
-      node.type === 'MemberExpression' && CHANGING.array.has(memberName(node) ?? '') && isStatement(parent)
-    );
+    if (parent.type !== 'MemberExpression' || parent.object !== node) {
+      const written = node === member ? undefined : writeOf(node, parent, part);
+      if (!written) break;
+      return isWhole ? written : { kind: 'change', part, node: member };
+    }
+    const key = memberName(parent);
+    const { parent: user } = parent;
+    if (user.type === 'CallExpression' && user.callee === parent) {
+      const isChanged = CHANGING.array.has(key ?? '') && isStatement(user);
+      return isChanged ? { kind: 'change', part, node: member } : readOf(member, part);
+    }
+    isWhole &&= key !== undefined;
+    if (isWhole) part = partBelow(part, key ?? '');
   }
-  return false;
+  return readOf(member, part);
 }
 
 function isStatement(call: TSESTree.Node): boolean {
