@@ -36,6 +36,11 @@ const cases: RuleCases<keyof typeof messages, [Options]> = {
     `const wanted = { model: '${DENIED}' }; expect(config).toEqual(wanted);`,
     `send({ body, expected: { model: '${DENIED}' } });`,
     `const expectedModel = '${DENIED}'; check(expectedModel);`,
+    `const result = parse({ model: '${DENIED}' }); expect(result.success).toBe(true); if (result.success) expect(result.data.role).toBe('a');`,
+    // What a mock answers.
+    `vi.mocked(list).mockResolvedValue({ models: ['${DENIED}'] });`,
+    `const models = [{ name: '${DENIED}' }]; client.get.mockReturnValueOnce({ data: models }); expect(await load()).toEqual(models);`,
+    `sinon.stub(client, 'get').resolves({ model: '${DENIED}' });`,
     // The name itself is what is tested.
     `test('a', () => { client.model = '${DENIED}'; expect(client.isLarge()).toBe(true); client.model = 'tiny'; expect(client.isLarge()).toBe(false); }); let client;`,
     `expect(priceOf({ model: '${DENIED}' })).toBe(3);`,
@@ -92,6 +97,8 @@ const cases: RuleCases<keyof typeof messages, [Options]> = {
     refused(`const { result } = renderHook(() => useEmbedder({ model: '${DENIED}' })); expect(result).toBeTruthy();`),
     // A table of tests is no title.
     refused(`const MODELS = ['${DENIED}']; test.each(MODELS)('%s', (id) => embed(id)); expect(names).toEqual(MODELS);`),
+    refused(`const embedder = create({ model: '${DENIED}' }); if (embedder.isReady) start(embedder);`),
+    refused(`list.mockResolvedValue(await load({ model: '${DENIED}' }));`),
     // What is waited for is loaded.
     refused(`test('a', async () => { client.model = '${DENIED}'; expect(await client.embed('a')).toBeTruthy(); }); let client;`),
     refused(`test('a', () => { client.model = '${DENIED}'; start(client); expect(client.isLarge()).toBe(true); }); let client;`),

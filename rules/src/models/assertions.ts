@@ -11,6 +11,8 @@ const FAILS = new Set(['reject', 'rejected', 'rejects', 'throw', 'throws', 'toTh
 const EXPECTED = /^expect(?:ed|ation)/i;
 const TESTS = /^[fx]?(?:bench|context|describe|it|specify|suite|test)$/;
 const TABLES = new Set(['each', 'for']);
+/** Methods of mocks that say what they answer. */
+const ANSWERS = /^(?:mock(?:Resolved|Return)Value(?:Once)?|resolves|returns|thenResolve|thenReturn)$/;
 const MAX_DEPTH = 4;
 
 interface Assertion {
@@ -20,6 +22,9 @@ interface Assertion {
   readonly isSubject: boolean;
 }
 
+/** What is expected, what a condition asks, and what a mock answers: no code works with that. */
+const LOOKED_AT: Assertion = { names: [], isSubject: false };
+
 interface Context {
   readonly assertion?: Assertion;
   readonly declarator?: TSESTree.VariableDeclarator;
@@ -28,7 +33,7 @@ interface Context {
 }
 
 /**
- * Whether what a node says is only compared, or worked on at once and then compared: `expect(x).toBe(node)`,
+ * Whether what a node says is only compared, asked or what a mock answers, or worked on at once and then compared: `expect(x).toBe(node)`,
  * `const price = priceOf(node); expect(price).toBe(3)`. Nothing loads a model without being waited for, so code
  * that waits for nothing is about the name.
  */
@@ -93,7 +98,7 @@ function usesOf(variable: TSESLint.Scope.Variable): readonly TSESTree.Node[] {
   );
 }
 
-/** What the value of a node goes into: an assertion, or the declaration of a constant. */
+/** What the value of a node goes into: an assertion or what is like one, or the declaration of a constant. */
 function contextOf(node: TSESTree.Node): Context {
   let isAwaited = false;
   for (let child = node, { parent } = node; parent; child = parent, { parent } = parent) {
@@ -106,11 +111,17 @@ function contextOf(node: TSESTree.Node): Context {
           assertion: { names: [...names, ...namesAfter(parent)], isSubject: names.length === 1 },
         };
       }
+      if (parent.callee.type === 'MemberExpression' && ANSWERS.test(names.at(-1) ?? '')) {
+        return { isAwaited, assertion: LOOKED_AT };
+      }
       // A function belongs to the assertion that calls it, and to no other.
       if (isFunction(child)) break;
     }
     if (parent.type === 'Property' && EXPECTED.test(staticName(parent.key, parent.computed) ?? '')) {
-      return { isAwaited, assertion: { names: [], isSubject: false } };
+      return { isAwaited, assertion: LOOKED_AT };
+    }
+    if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.test === child) {
+      return { isAwaited, assertion: LOOKED_AT };
     }
     if (parent.type === 'VariableDeclarator') return { isAwaited, declarator: parent };
   }
