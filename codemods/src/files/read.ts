@@ -88,9 +88,13 @@ function isMinified(bytes: Buffer): boolean {
   return false;
 }
 
+/** How generators say of a file that it is theirs: next time they write it anew. */
+const GENERATED =
+  /@generated|^[\s#/*]*(?:(?:This )?[Ff]ile (?:is |was |has been )?(?:auto[- ]?|automatically )?generated|Code generated .*DO NOT EDIT)\b/m;
+
 /** Whether one of the first comments, of whatever language, bears the mark of generated code. */
 function isGenerated(text: string): boolean {
-  if (!text.includes('@generated')) return false;
+  if (!text.includes('generated')) return false;
   const comments = /^\uFEFF?(?:\s|#.*|\/\/.*|\/\*[^]*?\*\/)*/.exec(text)?.[0] ?? '';
-  return comments.includes('@generated');
+  return GENERATED.test(comments);
 }
