@@ -80,6 +80,8 @@ const cases: RuleCases<'shared' | 'sharedPython', []> = {
     // Steps of one test.
     `import { test } from "@playwright/test"; test("a", async () => { let id; await test.step("a", async () => { id = 1; }); await test.step("b", async () => { use(id); }); });`,
     `import test from "node:test"; test("a", async (t) => { let id; await t.test("a", () => { id = 1; }); await t.test("b", () => { use(id); }); });`,
+    // In a page, under the same name.
+    `import { test } from "@playwright/test"; let id; test("a", async ({ page }) => { await page.evaluate(() => { id = 1; }); }); test("b", async ({ page }) => { await page.evaluate(() => use(id)); });`,
     // A test that never runs, a title, an export, another variable of the name.
     `${runner} let id; test.skip("a", () => { id = 1; }); test("b", () => { use(id); });`,
     `${runner} let id; test("a", () => { id = 1; }); test.todo("b", () => { use(id); });`,

@@ -2,6 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { isInTitle } from '../models/assertions.ts';
 import { definitionOf, type Source } from '../resolve/source.ts';
+import { isInShippedCode } from '../resolve/shipped-code.ts';
 import { contains, isFunction, unwrap } from '../resolve/syntax.ts';
 import { isSkipped, type TestCall, type TestCalls } from '../resolve/test-calls/index.ts';
 import { isAssertion, namesIn } from '../unique-tenant-ids/calls.ts';
@@ -70,7 +71,8 @@ function sharedState(
   if (!initial || isExported(variable)) return undefined;
   const uses = variable.references.flatMap(({ identifier, init }) => {
     const use = init || isInTitle(identifier) ? undefined : useOf(identifier, initial.container);
-    return use ? owned(use, identifier, owners) : [];
+    // A page has a variable of its own under the name.
+    return use && !isInShippedCode(identifier, file.source) ? owned(use, identifier, owners) : [];
   });
   if (!uses.some(({ use, owner }) => owner.kind === 'test' && isWrite(use))) return undefined;
   if (uses.some(isCopedWith)) return undefined;
