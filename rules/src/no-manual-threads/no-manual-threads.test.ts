@@ -16,10 +16,13 @@ const environment = 'environment';
 const worker = findThreadApi('javascript', 'node:worker_threads', 'Worker');
 const policyDirectory = mkdtempSync(path.join(tmpdir(), 'no-manual-threads-'));
 writeFileSync(path.join(policyDirectory, 'cogniverse.config.json'), '{ "threads": { "allow": ["piscina"] } }');
+const poolDirectory = mkdtempSync(path.join(tmpdir(), 'no-manual-threads-'));
+writeFileSync(path.join(poolDirectory, 'package.json'), '{ "name": "tinypool" }');
 const karmaDirectory = mkdtempSync(path.join(tmpdir(), 'no-manual-threads-'));
 writeFileSync(path.join(karmaDirectory, 'package.json'), '{ "devDependencies": { "karma": "6", "jasmine-core": "5" } }');
 afterAll(() => {
   rmSync(policyDirectory, { recursive: true });
+  rmSync(poolDirectory, { recursive: true });
   rmSync(karmaDirectory, { recursive: true });
 });
 const commonjs = { filename: 'case.test.cjs', sourceType: 'commonjs' } as const;
@@ -72,6 +75,7 @@ const cases: RuleCases<'manualThread', [Options]> = {
     'import { page } from "vitest/browser"; new Worker("./a.js");',
     'import { userEvent } from "@vitest/browser/context"; new SharedWorker("./a.js");',
     { code: 'new Worker("./a.js");', filename: 'case.browser.test.ts' },
+    { code: 'new Worker("./a.js");', filename: 'case.chromium.mocha.ts' },
     { code: 'new Worker("./a.js");', filename: 'case.cy.ts' },
     { code: 'new Worker("./a.js");', filename: 'test/browser/case.test.ts' },
     { name: 'a page of Karma', code: 'it("a", (done) => { new Worker(url).onmessage = done; });', filename: path.join(karmaDirectory, 'case.test.js') },
@@ -96,6 +100,11 @@ const cases: RuleCases<'manualThread', [Options]> = {
       name: 'what the policy allows',
       code: 'import { Piscina } from "piscina"; new Piscina({ filename: "./a.js" });',
       filename: path.join(policyDirectory, 'case.test.js'),
+    },
+    {
+      name: 'a library in its own tests',
+      code: 'import { Tinypool } from "tinypool"; new Tinypool({ filename: "./a.js" });',
+      filename: path.join(poolDirectory, 'case.test.js'),
     },
     // Files that are no tests.
     {
@@ -207,6 +216,12 @@ const cases: RuleCases<'manualThread', [Options]> = {
       code: 'import { test } from "vitest"; test("a", () => { new Worker("./a.js"); });',
       filename: '/project/src/start.ts',
       settings: { cogniverse: { scope: 'tests' } },
+      errors,
+    },
+    {
+      name: 'another library in the tests of one',
+      code: 'import { Piscina } from "piscina"; new Piscina({ filename: "./a.js" });',
+      filename: path.join(poolDirectory, 'case.test.js'),
       errors,
     },
     {

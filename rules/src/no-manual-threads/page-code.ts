@@ -10,7 +10,7 @@ const PAGE_MODULES =
 const INLINE_WORKER_MODULES = new Set(['@vitest/web-worker', 'jsdom-worker', 'jest-webworker', 'pseudo-worker']);
 /** Environments that have no workers: what a test constructs there under their name is a fake from a set-up file. */
 const FAKE_ENVIRONMENT = /@(?:jest|vitest)-environment\s+(?:jsdom|happy-dom)\b/;
-const PAGE_FILE = /\.(?:browser\.(?:test|spec)|cy)\.[mc]?[jt]sx?$|[\\/]browser(?:-tests?)?[\\/]/;
+const PAGE_FILE = /\.(?:(?:browser|chromium|firefox|webkit)\.(?:test|spec|mocha)|cy)\.[mc]?[jt]sx?$|[\\/]browser(?:-tests?)?[\\/]/;
 
 /** Whether a whole file runs in a page, or where the web's workers are played by something else. */
 export function hasOwnWorkers(source: Source, comments: readonly TSESTree.Comment[]): boolean {

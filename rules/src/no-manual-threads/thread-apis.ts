@@ -1,8 +1,11 @@
+import path from 'node:path';
+
 import { findThreadApi, nodeBuiltinName, type ThreadApi } from '@cogniverse/guide';
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { mockedModules } from '../resolve/mocked-modules.ts';
 import { isExport, resolveOrigin, type Origin } from '../resolve/origin.ts';
+import { directoriesAbove, packageIn } from '../resolve/project-files.ts';
 import { definitionOf, onlyAssignment, variableOf, type Source } from '../resolve/source.ts';
 import { unwrap } from '../resolve/syntax.ts';
 
@@ -50,7 +53,14 @@ export function threadValue(expression: TSESTree.Node, source: Source, depth = 0
 function threadOrigin(origin: Origin, source: Source): ThreadValue | undefined {
   const { module, path, typeOnly } = origin;
   const api = typeOnly ? undefined : findThreadApi('javascript', module ?? 'global', path.join('.'));
-  return api && !isMocked(module, source) ? { api, subclasses: [] } : undefined;
+  return api && !isMocked(module, source) && !isOwn(module, source) ? { api, subclasses: [] } : undefined;
+}
+
+/** The tests of a library of threads import it by its name: what they make is their subject. */
+function isOwn(module: string | undefined, { file }: Source): boolean {
+  if (module === undefined || !path.isAbsolute(file)) return false;
+  const nearest = directoriesAbove(path.dirname(file)).find((directory) => packageIn(directory));
+  return nearest !== undefined && packageIn(nearest)?.fields['name'] === module;
 }
 
 /** A runner replaces a builtin whether it is named with `node:` or without. */
