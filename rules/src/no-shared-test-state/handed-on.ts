@@ -12,6 +12,11 @@ export function partBelow(part: string, key: string): string {
 /** What code does with a state: gives it another value, alters it (`x += 1`, `x.push()`), or uses it. */
 export type AccessKind = 'set' | 'change' | 'read';
 
+/** The keys that lead to a part, outermost first. */
+export function keysTo(part: string): readonly string[] {
+  return part.split(BELOW);
+}
+
 /** What a test does with a state that outlives it. */
 export interface Access<Node, Test> {
   readonly kind: AccessKind;

@@ -37,6 +37,8 @@ const cases: RuleCases<'shared' | 'sharedPython', []> = {
     `${runner} let id; describe("a", () => { test("a", () => { id = 1; }); }); describe("b", () => { beforeAll(() => { id = 3; }); test("b", () => { expect(id).toBe(3); }); });`,
     // Put back.
     after('let mode = "a";', 'mode = "b"; run(mode); mode = "a";', 'expect(mode).toBe("a");'),
+    after('const agent = { name: "a", state: { count: 0 } };', 'agent.state = { count: 1 }; run(agent); agent.state = { count: 0 };', 'run(agent);'),
+    after('const agent = { state: { tags: ["a"], user: null } };', 'agent.state.tags = []; run(agent); agent.state.tags = ["a"];', 'run(agent);'),
     after('let mode = "a";', 'const old = mode; mode = "b"; run(mode); mode = old;', 'expect(mode).toBe("a");'),
     after('let mode = "a";', 'try { mode = "b"; run(mode); } finally { mode = load(); }', 'expect(mode).toBe("a");'),
     after('let mode = "a";', 'mode = "b"; onTestFinished(() => { mode = "a"; });', 'expect(mode).toBe("a");'),
@@ -127,6 +129,9 @@ const cases: RuleCases<'shared' | 'sharedPython', []> = {
     { code: after('const state = {};', 'state.id = 1;', 'use(state.id);'), errors: 1 },
     { code: after('const state = { user: {} };', 'state.user.name = "a";', 'expect(state.user.name).toBe("a");'), errors: 1 },
     { code: after('const state = { user: {} };', 'state.user.name = "a";', 'state.user.age = 1; expect(state.user).toEqual({ age: 1 });'), errors: 1 },
+    { code: after('const agent = { state: { count: 0 } };', 'agent.state = { count: 1 }; run(agent); agent.state = { count: 2 };', 'run(agent);'), errors: 1 },
+    { code: after('const agent = { ...base, state: { count: 0 }, ...more };', 'agent.state = { count: 1 }; run(agent); agent.state = { count: 0 };', 'run(agent);'), errors: 1 },
+    { code: after('const agent = { state: [1] };', 'agent.state = [2]; run(agent); agent.state = [1, 2];', 'run(agent);'), errors: 1 },
     { code: after('const state = { items: [] };', 'state.items.push(1);', 'expect(state.items).toEqual([1]);'), errors: 1 },
     { code: after('const options = { a: 1 };', 'options.b = 2;', 'run(options);'), errors: 1 },
     { code: after('const options = { a: 1 };', 'Object.assign(options, more);', 'run(options);'), errors: 1 },

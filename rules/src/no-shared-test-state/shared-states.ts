@@ -7,7 +7,7 @@ import { contains, isFunction, unwrap } from '../resolve/syntax.ts';
 import { isSkipped, type TestCall, type TestCalls } from '../resolve/test-calls/index.ts';
 import { isAssertion, namesIn } from '../unique-tenant-ids/calls.ts';
 import { handedOn, type Access, type HandedOn } from './handed-on.ts';
-import { initialOf, isNothing, isPlain, type Initial } from './initial.ts';
+import { initialOf, initialOfPart, isNothing, isPlain, spellSame, type Initial } from './initial.ts';
 import { Owners, type Owner } from './owners.ts';
 import { isStatedOrder } from './stated-order.ts';
 import { useOf, type Use } from './use.ts';
@@ -207,7 +207,11 @@ function restores(use: Use, { body }: TestCall, { value: first }: Initial, varia
   const { value, part, node } = use;
   if (use.empties) return true;
   if (!value) return false;
-  if (part === undefined && (sameText(value, first) || (isNothing(value) && isNothing(first)))) return true;
+  const before = initialOfPart(first, part);
+  // A part that the file does not spell may be anything; a variable without a value is nothing.
+  const isKnown = before !== undefined || part === undefined;
+  if (isKnown && isNothing(value) && isNothing(before)) return true;
+  if (before && spellSame(value, before)) return true;
   if (isInFinally(node)) return true;
   const kept = unwrap(value);
   if (kept.type !== 'Identifier' || !body) return false;
@@ -224,12 +228,6 @@ function isKeptAs(identifier: TSESTree.Node, name: string): boolean {
     node = node.parent;
   const { parent } = node;
   return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && parent.id.name === name;
-}
-
-function sameText(a: TSESTree.Expression, b: TSESTree.Expression | undefined): boolean {
-  if (!b) return false;
-  const [left, right] = [unwrap(a), unwrap(b)];
-  return left.type === 'Literal' && right.type === 'Literal' && left.value === right.value;
 }
 
 function isInFinally(node: TSESTree.Node): boolean {
