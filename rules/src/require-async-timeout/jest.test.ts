@@ -65,10 +65,20 @@ testTimeouts('require-async-timeout with globals of an unknown runner', {
     'test("Vitest", { timeout: 5_000 }, async () => {});',
     'it("Mocha", async () => {}).timeout(5_000);',
     'describe("Vitest", { timeout: 5_000 }, () => { test("x", async () => {}); });',
+    'jasmine.DEFAULT_TIMEOUT_INTERVAL = 5_000; it("Jasmine", async () => {});',
+    'describe("a", () => { let before; beforeAll(() => { before = jasmine.DEFAULT_TIMEOUT_INTERVAL; jasmine.DEFAULT_TIMEOUT_INTERVAL = 60_000; }); it("Jasmine", async () => {}); afterAll(() => { jasmine.DEFAULT_TIMEOUT_INTERVAL = before; }); });',
     'test("the context of Vitest", (context) => { context.skip(); });',
   ],
   unbounded: [
     { code: 'test("x", async () => {});', fixed: 'test("x", async () => {}, 30000);' },
     { code: 'test("x", (done) => { done(); });', fixed: 'test("x", (done) => { done(); }, 30000);' },
+    {
+      code: 'describe("a", () => { beforeEach(() => { jasmine.DEFAULT_TIMEOUT_INTERVAL = 5_000; }); }); it("x", async () => {});',
+      fixed: 'describe("a", () => { beforeEach(() => { jasmine.DEFAULT_TIMEOUT_INTERVAL = 5_000; }); }); it("x", async () => {}, 30_000);',
+    },
+    {
+      code: 'it("x", async () => { jasmine.DEFAULT_TIMEOUT_INTERVAL = 5_000; }); afterAll(() => { jasmine.DEFAULT_TIMEOUT_INTERVAL = 5_000; });',
+      fixed: 'it("x", async () => { jasmine.DEFAULT_TIMEOUT_INTERVAL = 5_000; }, 30_000); afterAll(() => { jasmine.DEFAULT_TIMEOUT_INTERVAL = 5_000; });',
+    },
   ],
 });

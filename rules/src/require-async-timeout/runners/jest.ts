@@ -2,6 +2,7 @@ import { evaluate } from '../../resolve/static-value.ts';
 import type { HelperCall, TestCall } from '../../resolve/test-calls/index.ts';
 import { following, suitesAround, valueLimit, type FileFacts } from '../file-facts.ts';
 import { ignored, refused, type Limit } from '../limit.ts';
+import { jasmineLimits } from './jasmine.ts';
 
 /** The timeouts of a Jest test, nearest first. */
 export function* jestLimits(test: TestCall, facts: FileFacts): Generator<Limit> {
@@ -19,6 +20,8 @@ export function* jestLimits(test: TestCall, facts: FileFacts): Generator<Limit> 
   const setting = facts.file.helpers.findLast(setsTimeout);
   const value = setting?.node.arguments[0];
   if (value && value.type !== 'SpreadElement') yield valueLimit(value, 'file', 'jest', facts);
+  // Jest ran Jasmine at first, and tests of Jasmine's own look like its.
+  yield* jasmineLimits(test, facts);
 }
 
 /** In a hook or a test it is too late: Jest reads the timeout before it runs the first. */
