@@ -205,13 +205,13 @@ function insertion(offset: number, lines: string, text: string): TextEdit {
   };
 }
 
-/** The order that the file's imports have, section by section. */
+/** The order that the file's imports have, as its sections tell that are in one order and not in the other. */
 function orderOf(present: readonly TopImport[]): Order<ImportLine> {
+  const { byModule, modulesFirst } = importOrders;
   const sections = [0, 1, 2].map((section) => longestRun(present, section).map(({ line }) => line));
-  const follows = (order: Order<ImportLine>): boolean => sections.every((lines) => isOrdered(lines, order));
-  return !follows(importOrders.modulesFirst) && follows(importOrders.byModule)
-    ? importOrders.byModule
-    : importOrders.modulesFirst;
+  const tell = (order: Order<ImportLine>, other: Order<ImportLine>): boolean =>
+    sections.some((lines) => isOrdered(lines, order) && !isOrdered(lines, other));
+  return tell(byModule, modulesFirst) && !tell(modulesFirst, byModule) ? byModule : modulesFirst;
 }
 
 /** The most imports of a section that follow each other. */

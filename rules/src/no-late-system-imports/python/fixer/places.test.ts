@@ -96,6 +96,11 @@ ${used}`,
     `from abc import ABC\nimport json\nimport os\nfrom pathlib import Path\nimport sys\n${used}`,
   ),
   pythonHoists(
+    'by the module alone, where another section is not sorted',
+    `from abc import ABC\nimport json\nimport sys\n\nimport pytest\nimport app\n${use}`,
+    `from abc import ABC\nimport json\nimport os\nimport sys\n\nimport pytest\nimport app\n${used}`,
+  ),
+  pythonHoists(
     'not between a comment and its import',
     `import json\n# The interpreter\nimport sys\n${use}`,
     `import json\nimport os\n# The interpreter\nimport sys\n${used}`,
