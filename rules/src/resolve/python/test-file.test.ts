@@ -50,6 +50,22 @@ it.each(['from unittest import mock', 'import unittest.mock', 'import pytester',
 );
 
 it.each([
+  'from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from app import a\n\n    import unittest\n',
+  'import typing\n\nif typing.TYPE_CHECKING:  # for doctests()\n    import pytest',
+  'if TYPE_CHECKING:\r\n\timport pytest\r\n\r\nimport os\r\n',
+])('a file that imports a framework for its types alone is none: %j', (text) => {
+  expect(isPythonTestFile('product.py', text)).toBe(false);
+});
+
+it.each([
+  'if TYPE_CHECKING:\n    import os\nimport pytest\n',
+  'if TYPE_CHECKING:\n    import unittest\nelse:\n    import pytest\n',
+  'if not TYPE_CHECKING:\n    import pytest\n',
+])('a file that also imports it to run is a test: %j', (text) => {
+  expect(isPythonTestFile('checks.py', text)).toBe(true);
+});
+
+it.each([
   ['check_*.py test_*.py', 'check_a.py', true],
   ['checks/*.py', 'checks/a.py', true],
   ['check_*.py', 'a.py', false],

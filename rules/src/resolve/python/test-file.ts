@@ -13,6 +13,9 @@ const VENDORED = /(?:^|\/)_vendor\//;
 /** A file that imports a test framework itself, but not what only fakes things. */
 const IMPORTS_FRAMEWORK =
   /^[ \t]*(?:from[ \t]+(?:pytest|_pytest|unittest)[ \t]+import\b(?![ \t]+mock\b)|import[ \t]+(?:[^\n#]*,[ \t]*)?(?:pytest|unittest)[ \t]*(?:$|[,;#]|as\b))/m;
+/** What only type checkers read: `if TYPE_CHECKING:` and the lines that are indented below it. */
+const FOR_TYPES =
+  /^([ \t]*)if[ \t]+(?:\w+\.)?TYPE_CHECKING[ \t]*:[ \t]*(?:#[^\r\n]*)?(?:\r?\n(?:[ \t]*|\1[ \t]+\S[^\r\n]*)(?=\r?\n|$))+/gm;
 
 /** Whether a path, as seen from the project's root, names a Python test file or lies in a folder of tests. */
 export function isPythonTestPath(fileFromRoot: string): boolean {
@@ -25,11 +28,15 @@ export function isPythonTestPath(fileFromRoot: string): boolean {
 
 /**
  * Whether a Python file is a test, a conftest or a helper of tests: by its path from the project's root, or, where its
- * text is given, because it imports pytest or unittest.
+ * text is given, because it imports pytest or unittest, and not for its types alone.
  */
 export function isPythonTestFile(fileFromRoot: string, text = ''): boolean {
   if (VENDORED.test(fileFromRoot.replaceAll('\\', '/'))) return false;
-  return isPythonTestPath(fileFromRoot) || IMPORTS_FRAMEWORK.test(text);
+  return isPythonTestPath(fileFromRoot) || importsFramework(text);
+}
+
+function importsFramework(text: string): boolean {
+  return IMPORTS_FRAMEWORK.test(text) && IMPORTS_FRAMEWORK.test(text.replaceAll(FOR_TYPES, ''));
 }
 
 /**
