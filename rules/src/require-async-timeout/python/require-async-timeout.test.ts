@@ -138,6 +138,12 @@ const cases: RuleCases<MessageIds, readonly [Options?]> = {
       6,
       'from typing import TYPE_CHECKING\n\nimport pytest\n\nif TYPE_CHECKING:\n    import pytest\n\n@pytest.mark.timeout(30)\nasync def test_it(): ...\n',
     ),
+    missing(
+      'a patch of something that is called so is none',
+      "import pytest\nfrom unittest import mock\nfrom unittest.mock import patch\n\n@mock.patch('app.read_timeout', 1)\n@patch.object(app, 'timeout')\nasync def test_it(): ...",
+      7,
+      "import pytest\nfrom unittest import mock\nfrom unittest.mock import patch\n\n@pytest.mark.timeout(30)\n@mock.patch('app.read_timeout', 1)\n@patch.object(app, 'timeout')\nasync def test_it(): ...",
+    ),
     missing('not where the name means something else', 'pytest = None\n\nasync def test_it(): ...', 3, null),
     missing(
       'not where the class gives the name a meaning',

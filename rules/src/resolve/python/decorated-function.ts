@@ -25,6 +25,8 @@ const FIXTURE = /(?:^|\.)(?:\w*_)?fixture(?:\(\))?$/;
 const NO_FUNCTION = /^(?:builtins\.property|functools\.cached_property|abc\.abstractproperty)$/;
 const ABSTRACT = /^abc\.abstract(?:method|property)$/;
 const SKIP = /^unittest(?:\.case)?\.skip(?:\(\))?$/;
+/** What replaces things while the function runs, whatever these are called. */
+const PATCH = /^(?:unittest\.)?mock\.patch(?:\.(?:object|dict|multiple))?\(\)$/;
 /** What makes a synchronous function of it. */
 const SYNCHRONOUS = [
   /^contextlib\.(?:async)?contextmanager$/,
@@ -70,6 +72,7 @@ function decorate(
     isSkipped: made.isSkipped || is(SKIP),
     isAbstract: made.isAbstract || is(ABSTRACT),
   };
+  if (is(PATCH)) return result;
   const own = depth < MAX_DEPTH ? ownDecorator(decorator, source) : undefined;
   if (own) return applyOwn(result, own, { node: decorator, source, marks: [] }, depth + 1);
   // What another package makes may set a timeout, if its name says so.
