@@ -15,6 +15,8 @@ export interface UnboundedCase extends Entry {
   readonly suggested?: string;
   /** What the message gives as the reason; without it the message is that a timeout is missing. */
   readonly reason?: string;
+  /** The timeout that holds, and that `accept` does not count. */
+  readonly uncounted?: string;
   /** How many tests rely on the value that is reported. */
   readonly tests?: string;
   readonly column?: number;
@@ -43,10 +45,11 @@ export function testTimeouts(name: string, { prefix = '', shared = {}, bounded, 
 }
 
 function invalidCase(
-  { fixed, suggested, reason, tests, column, code, ...entry }: UnboundedCase,
+  { fixed, suggested, reason, uncounted, tests, column, code, ...entry }: UnboundedCase,
   prefix: string,
 ): InvalidCase<MessageIds, readonly [Options?]> {
-  const messageId = tests !== undefined ? 'ineffectiveShared' : reason !== undefined ? 'ineffective' : 'missing';
+  const alone = uncounted !== undefined ? 'uncounted' : 'missing';
+  const messageId = tests !== undefined ? 'ineffectiveShared' : reason !== undefined ? 'ineffective' : alone;
   return {
     ...entry,
     code: prefix + code,

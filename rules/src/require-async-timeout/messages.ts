@@ -4,10 +4,13 @@ import { evaluateOne } from '../resolve/static-value.ts';
 import type { Source } from '../resolve/source.ts';
 import { unwrap } from '../resolve/syntax.ts';
 import type { TestCall } from '../resolve/test-calls/index.ts';
+import type { Fault } from './limit.ts';
 
 /** The rule's messages. */
 export const messages = {
   missing: '{{test}} has no timeout. {{hint}}',
+  uncounted:
+    '{{test}} has no timeout of its own: the {{time}} that hold for it are set where the option `accept` does not count them. {{hint}}',
   ineffective: '{{test}} has no effective timeout: {{reason}}. {{hint}}',
   ineffectiveShared: 'No effective timeout for {{tests}}: {{reason}}.',
   setTimeout: 'Set the timeout to {{value}} ms.',
@@ -20,6 +23,16 @@ export const messages = {
 export function nameOf({ title }: TestCall, source: Source): string {
   const value = title && evaluateOne(title, source);
   return value?.kind === 'constant' && typeof value.value === 'string' ? `Async test "${value.value}"` : 'This async test';
+}
+
+/** Which message says why a test has no timeout that counts, and what that message is to be told. */
+export function faultOf(
+  { wrong, inForce }: { readonly wrong: { readonly verdict: Fault } | undefined; readonly inForce: number },
+  unit: 'ms' | 's',
+): { readonly messageId: 'missing' | 'ineffective' | 'uncounted'; readonly data: Readonly<Record<string, string>> } {
+  if (wrong) return { messageId: 'ineffective', data: { reason: wrong.verdict.reason } };
+  if (inForce > 0) return { messageId: 'uncounted', data: { time: `${unit === 's' ? inForce / 1_000 : inForce} ${unit}` } };
+  return { messageId: 'missing', data: {} };
 }
 
 /** Some tests as a message counts them. */

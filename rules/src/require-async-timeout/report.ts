@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import type { TestCall } from '../resolve/test-calls/index.ts';
 import { fixWith } from '../text/text-edit.ts';
-import { countOf, headOf, hintFor, nameOf, type messages } from './messages.ts';
+import { countOf, faultOf, headOf, hintFor, nameOf, type messages } from './messages.ts';
 import type { Options } from './options.ts';
 import { remedyFor, sharedRemedy, type Remedy, type Request } from './remedy.ts';
 import type { Unbounded } from './verdict.ts';
@@ -34,14 +34,11 @@ function sharedNode({ wrong }: Finding): TSESTree.Node | undefined {
 function reportTest(context: Context, finding: Finding, request: Request): void {
   const { test, wrong } = finding;
   const ownNode = wrong?.level === 'test' ? wrong.node : undefined;
+  const fault = faultOf(finding, 'ms');
   context.report({
     ...(ownNode ? { node: ownNode } : { loc: headOf(test) }),
-    messageId: wrong ? 'ineffective' : 'missing',
-    data: {
-      test: nameOf(test, request.facts.source),
-      hint: hintFor(test),
-      ...(wrong && { reason: wrong.verdict.reason }),
-    },
+    messageId: fault.messageId,
+    data: { test: nameOf(test, request.facts.source), hint: hintFor(test), ...fault.data },
     ...corrections(remedyFor(test, finding, request)),
   });
 }

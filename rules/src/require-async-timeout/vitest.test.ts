@@ -203,11 +203,13 @@ testTimeouts('require-async-timeout with Vitest', {
     },
     {
       options: [{ accept: ['test'] }],
+      uncounted: '45000 ms',
       code: 'describe("s", { timeout: 45_000 }, () => { test("x", async () => {}); });',
       fixed: 'describe("s", { timeout: 45_000 }, () => { test("x", async () => {}, 45_000); });',
     },
     {
       options: [{ accept: ['test', 'suite'] }],
+      uncounted: '5 ms',
       code: 'vi.setConfig({ testTimeout: 5 }); test("x", async () => {});',
       fixed: 'vi.setConfig({ testTimeout: 5 }); test("x", async () => {}, 30_000);',
     },

@@ -13,7 +13,7 @@ import { isPythonInScope } from '../../resolve/python/test-file.ts';
 import { dependenciesWithout } from '../../resolve/python/stated-plugins.ts';
 import { LEVELS, UNKNOWN, type Verdict } from '../limit.ts';
 import { headOf } from '../../text/python/head.ts';
-import { countOf } from '../messages.ts';
+import { countOf, faultOf } from '../messages.ts';
 import type { Options } from '../options.ts';
 import type { Context } from '../report.ts';
 import { fixScopeFor } from './fix-scope.ts';
@@ -92,18 +92,18 @@ function report(
   request: Request,
   stated: string | undefined,
 ): void {
-  const { wrong } = unbounded;
+  const fault = faultOf(unbounded, 's');
   const needsPlugin =
     stated === undefined
       ? ''
       : ` and pytest-timeout to ${path.basename(stated)}, without which the mark does nothing`;
   context.report({
     loc: headOf(test.fn.node, request.source),
-    messageId: wrong ? 'ineffective' : 'missing',
+    messageId: fault.messageId,
     data: {
       test: `Async test "${test.fn.node.name}"`,
       hint: `Add \`@pytest.mark.timeout(seconds)\` to it${needsPlugin}.`,
-      ...(wrong && { reason: wrong.verdict.reason }),
+      ...fault.data,
     },
     ...corrections(remedyFor(test, unbounded, request)),
   });

@@ -73,6 +73,7 @@ describe('a default timeout', () => {
       { accept: ['test', 'suite', 'file'] },
     );
     expect(message?.fix?.text).toContain('@pytest.mark.timeout(90)');
+    expect(message?.message).toContain('the 90 s that hold for it are set where the option `accept` does not count');
   });
 });
 

@@ -182,7 +182,10 @@ const cases: RuleCases<MessageIds, readonly [Options?]> = {
       'import pytest\n\npytestmark = pytest.mark.timeout(90)\n\nasync def test_it(): ...\n',
       5,
       'import pytest\n\npytestmark = pytest.mark.timeout(90)\n\n@pytest.mark.timeout(90)\nasync def test_it(): ...\n',
-      { options: [{ accept: ['test'] }] },
+      {
+        options: [{ accept: ['test'] }],
+        errors: [{ messageId: 'uncounted', line: 5 }],
+      },
     ),
     ineffective(
       'a bare mark',
