@@ -9,7 +9,7 @@ import { isInShippedCode } from '../resolve/shipped-code.ts';
 import { sourceOf } from '../resolve/source.ts';
 import { isInScope } from '../resolve/test-file.ts';
 import { isExportedClass } from './exported-class.ts';
-import { schema, type Options } from './options.ts';
+import { schema, type MessageIds, type Options } from './options.ts';
 import { hasOwnWorkers } from './page-code.ts';
 import { mayHoldThread } from './prefilter.ts';
 import { pythonListeners } from './python/index.ts';
@@ -17,7 +17,7 @@ import { assignedGlobal, stubbedGlobal } from './replaced-globals.ts';
 import { threadValue, type ClassNode } from './thread-apis.ts';
 
 /** Reports threads, workers and forked processes that a test makes by hand. */
-export const noManualThreads = createRule<[Options], 'manualThread'>({
+export const noManualThreads = createRule<[Options], MessageIds>({
   name: 'no-manual-threads',
   meta: {
     type: 'problem',
@@ -31,6 +31,9 @@ export const noManualThreads = createRule<[Options], 'manualThread'>({
       manualThread:
         '{{api}} makes a thread or process by hand: {{reason}}. Use {{instead}}, or run the code in the test ' +
         "itself. The policy's threads.allow is for what has to be made by hand.",
+      threadInFixture:
+        '{{api}} makes a thread or process by hand: {{reason}}. Have the fixture end it, whatever the test does, and ' +
+        'name "{{fixture}}" in the option `allowIn`.',
     },
     schema: [schema],
     defaultOptions: [{}],

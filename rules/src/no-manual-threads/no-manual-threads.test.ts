@@ -7,7 +7,7 @@ import { afterAll } from 'vitest';
 
 import { testPrefilter, testRule, typed, type RuleCases } from '../../test/rule-tester.ts';
 import { noManualThreads } from './index.ts';
-import type { Options } from './options.ts';
+import type { MessageIds, Options } from './options.ts';
 import { mayHoldThread } from './prefilter.ts';
 
 const errors = ['manualThread'] as const;
@@ -27,7 +27,7 @@ afterAll(() => {
 });
 const commonjs = { filename: 'case.test.cjs', sourceType: 'commonjs' } as const;
 
-const cases: RuleCases<'manualThread', [Options]> = {
+const cases: RuleCases<MessageIds, [Options]> = {
   valid: [
     // Other things of the same name.
     'class Worker { run() {} } new Worker().run();',

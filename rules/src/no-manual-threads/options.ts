@@ -48,3 +48,6 @@ export const schema = {
 
 /** The rule's options. */
 export type Options = FromSchema<typeof schema>;
+
+/** The rule's messages. */
+export type MessageIds = 'manualThread' | 'threadInFixture';

@@ -1,6 +1,6 @@
 import type { Py } from '@cogniverse/eslint-python';
 
-import { fixtureOf } from '../../resolve/python/fixtures.ts';
+import { fixtureOf, type Fixture } from '../../resolve/python/fixtures.ts';
 import { isFunction } from '../../resolve/python/functions.ts';
 import { marksAround } from '../../resolve/python/marks-around.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
@@ -15,6 +15,15 @@ export function isAllowedPlace(
 ): boolean {
   if (allowIn.length > 0 && namesAround(node, source).some((name) => allowIn.includes(name))) return true;
   return allowMarkers.length > 0 && marksAround(node, source).some(({ name }) => allowMarkers.includes(name));
+}
+
+/** The fixture that a node stands in. */
+export function fixtureAround(node: Py.Node, source: PythonSource): Fixture | undefined {
+  for (const above of ancestorsOf(node)) {
+    const fixture = isFunction(above) ? fixtureOf(above, source) : undefined;
+    if (fixture) return fixture;
+  }
+  return undefined;
 }
 
 /** The names of the functions, fixtures and classes that a node is or stands in. */

@@ -6,15 +6,15 @@ import { policyFor } from '../../project.ts';
 import { originsOf } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { isPythonInScope } from '../../resolve/python/test-file.ts';
-import type { Options } from '../options.ts';
-import { isAllowedPlace } from './allowed-place.ts';
+import type { MessageIds, Options } from '../options.ts';
+import { fixtureAround, isAllowedPlace } from './allowed-place.ts';
 import { isExportedClass } from './exported-class.ts';
 import { isReplaced } from './is-replaced.ts';
 import { mayHoldPythonThread } from './prefilter.ts';
 import { replacedByAssignment, replacedByCall, type Replacement } from './replacements.ts';
 import { threadClass, threadValue, type ThreadSearch } from './thread-apis.ts';
 
-type Context = Readonly<TSESLint.RuleContext<'manualThread', [Options]>>;
+type Context = Readonly<TSESLint.RuleContext<MessageIds, [Options]>>;
 
 /** What `no-manual-threads` listens for in a Python file. */
 export function pythonListeners(context: Context, source: PythonSource, options: Options): TSESLint.RuleListener {
@@ -62,8 +62,16 @@ export function pythonListeners(context: Context, source: PythonSource, options:
       const allow = [...policyFor(context.physicalFilename).threads.allow, ...(options.allow ?? [])];
       for (const { node, until, api } of findings) {
         if (isThreadApiAllowed(api, allow)) continue;
-        const data = { api: threadApiLabel(api), reason: api.reason, instead: api.managedBy };
-        context.report({ loc: { start: node.loc.start, end: until.loc.end }, messageId: 'manualThread', data });
+        const fixture = fixtureAround(node, source)?.name;
+        context.report({
+          loc: { start: node.loc.start, end: until.loc.end },
+          messageId: fixture === undefined ? 'manualThread' : 'threadInFixture',
+          data: {
+            api: threadApiLabel(api),
+            reason: api.reason,
+            ...(fixture === undefined ? { instead: api.managedBy } : { fixture }),
+          },
+        });
       }
     },
   };

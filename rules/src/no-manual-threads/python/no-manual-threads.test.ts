@@ -8,7 +8,7 @@ import { afterAll } from 'vitest';
 import { testPythonRule } from '../../../test/python-rule-tester.ts';
 import { testPrefilter, type RuleCases } from '../../../test/rule-tester.ts';
 import { noManualThreads } from '../index.ts';
-import type { Options } from '../options.ts';
+import type { MessageIds, Options } from '../options.ts';
 import { mayHoldPythonThread } from './prefilter.ts';
 
 const thread = findThreadApi('python', 'threading', 'Thread');
@@ -24,7 +24,7 @@ function on(...lines: readonly number[]): { messageId: 'manualThread'; line: num
   return lines.map((line) => ({ messageId: 'manualThread', line }));
 }
 
-const cases: RuleCases<'manualThread', [Options]> = {
+const cases: RuleCases<MessageIds, [Options]> = {
   valid: [
     // Reading, not making.
     'from threading import Event, Lock, Thread, local\nfrom concurrent.futures import Future, wait\nLock(); Event(); Future(); local()',
@@ -163,6 +163,17 @@ const cases: RuleCases<'manualThread', [Options]> = {
     {
       code: 'import threading\nimport pytest\n\n@pytest.mark.parametrize(("n", "kind"), [pytest.param(1, threading.Timer, id="a")])\nclass TestRun:\n    def test_run(self, n, kind):\n        kind(n, run)',
       errors: on(7),
+    },
+    {
+      name: 'in a fixture',
+      code: 'import threading\nimport pytest\n\n@pytest.fixture(name="server")\ndef _server():\n    def start():\n        return threading.Thread(target=run)\n    yield start()',
+      errors: [
+        {
+          messageId: 'threadInFixture',
+          line: 7,
+          data: { api: 'threading.Thread', reason: thread?.reason ?? '', fixture: 'server' },
+        },
+      ],
     },
     {
       code: 'import multiprocessing\nimport pytest\n\n@pytest.fixture\ndef context():\n    return multiprocessing.get_context("spawn")\n\ndef test_run(context):\n    context.Process(target=run)',
