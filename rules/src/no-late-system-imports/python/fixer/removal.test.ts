@@ -78,6 +78,24 @@ testPythonLateImports([
     'def run():\n    import os  # Too late!\n    return os.name\n',
     'def run():\n    return os.name\n',
   ),
+  ...[
+    'should be at the top',
+    'TODO: move this to the top of the file',
+    'must be moved to module level!',
+    'belongs at the top',
+    'FIXME move up',
+  ].map((comment) =>
+    goes(
+      `a comment that only says where it goes: ${comment}`,
+      `def run():\n    import os  # ${comment}\n    return os.name\n`,
+      'def run():\n    return os.name\n',
+    ),
+  ),
+  goes(
+    'a comment on what goes up',
+    'def run():\n    import os  # be careful, goes up to the root\n    return os.name\n',
+    'def run():\n    # be careful, goes up to the root\n    return os.name\n',
+  ),
   goes(
     'a pass with a comment',
     `def run():
