@@ -109,6 +109,11 @@ describe('marks without the plugin', () => {
     expect(message?.fix).toBeDefined();
   });
 
+  it('are missing from the file that people write, not from its lock', () => {
+    const [message] = lint(NONE, { ...stated, 'pdm.lock': '[[package]]\nname = "pytest"\nversion = "8.0.0"\n' });
+    expect(message?.message).toContain('and pytest-timeout to pyproject.toml');
+  });
+
   it.each([
     ['--strict-markers', '[pytest]\naddopts = --strict-markers\n'],
     ['strict_markers', '[pytest]\nstrict_markers = true\n'],

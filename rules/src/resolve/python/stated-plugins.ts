@@ -87,7 +87,10 @@ const statementsIn = remembered((directory: string): PluginStatements => {
     ...FOLDERS.flatMap((folder) =>
       [...entriesOf(path.join(directory, folder))].map((name) => path.join(folder, name)),
     ),
-  ].filter((name) => INSTALLS.test(name.split(path.sep).join('/')));
+  ]
+    .filter((name) => INSTALLS.test(name.split(path.sep).join('/')))
+    // What states a dependency is the file that people write, not the lock that is made of it.
+    .toSorted((left, right) => Number(isLock(left)) - Number(isLock(right)));
   const mentioned = new Set<string>();
   const stated = new Set<string>();
   let pytest: string | undefined;
@@ -103,6 +106,10 @@ const statementsIn = remembered((directory: string): PluginStatements => {
   }
   return { pytest, mentioned, stated, hasOtherConfig };
 });
+
+function isLock(name: string): boolean {
+  return /\.lock$|(?:^|[\\/])pylock(?:\.[^\\/]+)?\.toml$/.test(name);
+}
 
 const STARTED_WITH = /\bpytest\b[^\n#]*?\s(?:-c|--config-file)[= ]\s*["']?(?<config>[^\s"']+)/g;
 
