@@ -91,6 +91,10 @@ const cases: RuleCases<'shared' | 'sharedPython', []> = {
     after('created = None', 'use(created)', 'global created\ncreated = 1'),
     // Compared with what was there.
     after('calls = []', 'calls.append(1)', 'before = len(calls)\ncalls.append(2)'),
+    after('calls = []', 'calls.append(1)', 'before = len(calls)\ncalls.append(2)\nassert len(calls) == before + 1'),
+    'class Model:\n    runs = 0\n    def run(self):\n        self.__class__.runs += 1\n\n' +
+      'class TestModel:\n    def test_a(self):\n        Model().run()\n' +
+      '    def test_b(self):\n        initial = Model.runs\n        Model().run()\n        self.assertEqual(Model.runs, initial + 1)\n',
     // Parameters and names of functions hide it.
     'created = None\n\ndef test_a():\n    global created\n    created = 1\n\ndef test_b(created):\n    use(created)\n',
     // What a fixture gives: each test its own, or what nothing is kept in, or what is put back.

@@ -2,9 +2,9 @@ import type { Py } from '@cogniverse/eslint-python';
 
 import { classFacts } from '../../resolve/python/classes.ts';
 import type { CollectedTest } from '../../resolve/python/collected-tests.ts';
-import type { PyFunction } from '../../resolve/python/functions.ts';
+import { isFunction, type PyFunction } from '../../resolve/python/functions.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
-import { ancestorsOf } from '../../resolve/python/walk.ts';
+import { ancestorsOf, pythonNodesIn } from '../../resolve/python/walk.ts';
 import { handedOn, type Access, type HandedOn, type Part } from '../handed-on.ts';
 import { containerOf, initialOf, isNothing, isPlain, type Initial } from './initial.ts';
 import {
@@ -157,7 +157,7 @@ function accessOf(
 ): Access<Py.Node, PyFunction> | undefined {
   const { kind, part, node } = use;
   if (ownerKind !== 'test' || !fn || kind === 'guard') return undefined;
-  if (kind === 'read' && isBeforehand(node)) return undefined;
+  if (kind === 'read' && (isBeforehand(node) || isRelative(node, state))) return undefined;
   return {
     kind,
     part,
@@ -194,6 +194,22 @@ function isBeforehand(read: Py.Node): boolean {
   const { parent } = node;
   const [target] = parent?.nodeType === 'Assign' ? parent.targets : [];
   return target?.nodeType === 'Name' && BEFOREHAND.test(target.id);
+}
+
+/** `n = calls; …; assert calls == n + 1`: what is there is compared with what was there. */
+function isRelative(read: Py.Node, { mentions }: State): boolean {
+  const above = [...ancestorsOf(read)];
+  const fn = above.find(isFunction);
+  const comparison = above.find(
+    (each) =>
+      each.nodeType === 'Compare' ||
+      (each.nodeType === 'Call' && each.func.nodeType === 'Attribute' && /^assert/i.test(each.func.attr)),
+  );
+  if (!fn || !comparison) return false;
+  const kept = mentions.map(({ node }) => node).filter((node) => [...ancestorsOf(node)].includes(fn));
+  return [...pythonNodesIn(comparison)].some(
+    (each) => each.nodeType === 'Name' && kept.some((mention) => isKeptAs(mention, each.id)),
+  );
 }
 
 /**
