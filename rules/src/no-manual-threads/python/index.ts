@@ -32,6 +32,7 @@ export function pythonListeners(context: Context, source: PythonSource, options:
     Call(node: Py.Call) {
       replacements.push(...replacedByCall(node, search));
       const value = threadValue(node.func, search);
+      if (value && !options.threadingServers && isPoolOfServer(node, source)) return;
       if (value) {
         made.push({ node, api: value.api, path: value.path });
         for (const subclass of value.subclasses) constructed.add(subclass);
@@ -88,6 +89,14 @@ interface Finding {
   /** The end of what is underlined. */
   readonly until: Py.Node;
   readonly api: ThreadApi;
+}
+
+/** `grpc.server(ThreadPoolExecutor())`: the server has the threads for its requests, and takes no other form. */
+function isPoolOfServer({ parent }: Py.Call, source: PythonSource): boolean {
+  const server = parent?.nodeType === 'keyword' ? parent.parent : parent;
+  return (
+    server?.nodeType === 'Call' && originsOf(server.func, source).some(({ path }) => path === 'grpc.server')
+  );
 }
 
 /** A loop mostly comes from a fixture or a parameter; nothing else has a method of that name. */

@@ -82,6 +82,7 @@ const cases: RuleCases<MessageIds, [Options]> = {
     // What is a kind of its own.
     'import asyncio\nimport subprocess\nfrom http.server import ThreadingHTTPServer\n\nasync def test_run(loop):\n    await asyncio.to_thread(print)\n    await asyncio.get_running_loop().run_in_executor(None, print)\n    await loop.run_in_executor(None, print)\n    subprocess.Popen(["a"])\n    ThreadingHTTPServer(address, handler)',
     'import subprocess\nsubprocess.run(["a"], timeout=5)',
+    'import grpc\nfrom concurrent import futures\ngrpc.server(futures.ThreadPoolExecutor(max_workers=2))\ngrpc.server(thread_pool=futures.ThreadPoolExecutor())',
     // What is allowed.
     { code: 'import threading\nthreading.Thread()', options: [{ allow: ['threading.Thread'] }] },
     { code: 'import multiprocessing\nmultiprocessing.get_context("spawn").Pool()', options: [{ allow: ['multiprocessing'] }] },
@@ -182,6 +183,15 @@ const cases: RuleCases<MessageIds, [Options]> = {
     {
       code: 'import threading\nimport pytest\n\n@pytest.fixture(name="kind")\ndef _kind():\n    yield threading.Thread\n\ndef test_run(kind):\n    kind(target=run)',
       errors: on(9),
+    },
+    {
+      code: 'import grpc\nfrom concurrent.futures import ThreadPoolExecutor\ngrpc.server(ThreadPoolExecutor())',
+      options: [{ threadingServers: true }],
+      errors: on(3),
+    },
+    {
+      code: 'import grpc\nfrom concurrent.futures import ThreadPoolExecutor\nrun(ThreadPoolExecutor())\ngrpc.dial(ThreadPoolExecutor())',
+      errors: on(3, 4),
     },
     { code: 'import threading\n\ndef start(run, kind=threading.Thread):\n    kind(target=run)', errors: on(4) },
     { code: 'import threading\n\ndef start(run, *, kind=threading.Thread, n):\n    kind(target=run)', errors: on(4) },
