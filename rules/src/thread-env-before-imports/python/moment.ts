@@ -18,10 +18,12 @@ const HOOK =
 
 /**
  * When a node runs first; `undefined` where that is a test's own time, or where the file does not say: a test
- * that sets a variable may be about what reads it then.
+ * that sets a variable may be about what reads it then, and what answers a failure can't come before it.
  */
 export function momentOf(node: Py.Node, source: PythonSource): Moment | undefined {
-  const fn = [...ancestorsOf(node)].find((above) => isFunction(above) || above.nodeType === 'Lambda');
+  const around = [...ancestorsOf(node)];
+  if (around.some(({ nodeType }) => nodeType === 'ExceptHandler')) return undefined;
+  const fn = around.find((above) => isFunction(above) || above.nodeType === 'Lambda');
   if (!fn) return { kind: 'import', at: node };
   if (!isFunction(fn)) return undefined;
   if (HOOK.test(fn.name) || fixtureOf(fn, source)) return { kind: 'later', fn };

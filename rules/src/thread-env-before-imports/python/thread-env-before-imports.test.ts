@@ -58,6 +58,8 @@ const cases: RuleCases<MessageId, []> = {
     `import os\nimport pytest\n\n@pytest.fixture\ndef model():\n    ${SET}    import torch\n    return torch.nn.Linear(1, 1)\n`,
     `import os\nimport pytest\n${SET}\n@pytest.fixture\ndef model():\n    import torch\n    ${SET}    return torch.nn.Linear(1, 1)\n`,
     `import os\nimport pytest\n\n@pytest.fixture\ndef model(kind):\n    if kind:\n        import torch\n    ${SET}    return kind\n`,
+    // What answers a failure.
+    `import os\nimport torch\nimport pytest\n\n@pytest.fixture\ndef device():\n    try:\n        return torch.device("cuda")\n    except RuntimeError:\n        ${SET}        return torch.device("cpu")\n`,
     `import os\n${SET}\n\n@pytest.fixture\ndef model():\n    import torch\n    return torch.nn.Linear(1, 1)\n`,
     `import os\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import torch\n${SET}`,
     `import os\nif os.name == "nt":\n    import torch\n${SET}`,
