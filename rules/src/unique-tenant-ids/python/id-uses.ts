@@ -68,7 +68,8 @@ function idsIn(argument: Py.Node, search: Search): readonly GivenId[] {
 function idAt(name: string, value: Py.expr, { source, names, given }: Search): readonly GivenId[] {
   const id = names.nameFor(name);
   const literal = id === undefined ? undefined : statedText(standsFor(value, given, source), source);
-  return id !== undefined && literal ? [{ name: id, literal }] : [];
+  // `user_id="user_id"` stands for any id in a test that is generated from the description of an API.
+  return id !== undefined && literal && literal.value !== name ? [{ name: id, literal }] : [];
 }
 
 /** What a variable was made with: `item = Item(tenant_id="a")`. */

@@ -49,6 +49,7 @@ const cases: RuleCases<'shared' | 'sharedPython', [Options]> = {
     `from product import events\n\n${two('event = events.parse({"tenant_id": "acme"})\nassert event')}`,
     `from product import Session\n\n${two('session = Session(user_id="alice")\nassert session.user_id == "alice"')}`,
     two('record = {"tenant_id": "acme"}\nassert record["tenant_id"] == "acme"'),
+    store + two(add('"tenant_id"')),
     // Only looked for, or refused.
     store + two('assert store.list(tenant_id="acme") == []'),
     `import pytest\n${store}${two('with pytest.raises(ValueError):\n    store.add(tenant_id="acme")')}`,
