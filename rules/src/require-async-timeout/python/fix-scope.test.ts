@@ -59,6 +59,21 @@ describe('a module', () => {
       `import pytest\n\npytestmark = [pytest.mark.slow, ${MARK}]\n\n${TWO}`,
     ],
     [
+      'joining a mark over several lines',
+      `import pytest\n\npytestmark = pytest.mark.filterwarnings(\n    "ignore:old",\n)\n\n${TWO}`,
+      `import pytest\n\npytestmark = [\n    pytest.mark.filterwarnings(\n        "ignore:old",\n    ),\n    ${MARK},\n]\n\n${TWO}`,
+    ],
+    [
+      'joining a mark that fills its line',
+      `import pytest\n\npytestmark = pytest.mark.skipif(not on_windows, reason="windows only")  # why\n\n${TWO}`,
+      `import pytest\n\npytestmark = [\n    pytest.mark.skipif(not on_windows, reason="windows only"),\n    ${MARK},\n]  # why\n\n${TWO}`,
+    ],
+    [
+      'joining a mark with a text over several lines',
+      `import pytest\n\npytestmark = pytest.mark.slow(reason="""not\nnow""")\n\n${TWO}`,
+      `import pytest\n\npytestmark = [pytest.mark.slow(reason="""not\nnow"""), ${MARK}]\n\n${TWO}`,
+    ],
+    [
       'joining a mark in brackets',
       `import pytest\n\npytestmark = (pytest.mark.slow)\n\n${TWO}`,
       `import pytest\n\npytestmark = ([pytest.mark.slow, ${MARK}])\n\n${TWO}`,

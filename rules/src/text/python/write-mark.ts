@@ -68,10 +68,12 @@ function join(value: Py.expr, mark: string, source: PythonSource): readonly Text
   if (value.nodeType !== 'List') {
     const isMark = marksOf(value, source).some((each) => each !== undefined);
     if (!isMark || value.nodeType === 'IfExp') return undefined;
-    return [
-      { range: [start, start], text: '[' },
-      { range: [end, end], text: `, ${mark}]` },
-    ];
+    return (
+      listOverLines(value, mark, source) ?? [
+        { range: [start, start], text: '[' },
+        { range: [end, end], text: `, ${mark}]` },
+      ]
+    );
   }
   const last = value.elts.at(-1);
   if (!last)
@@ -84,6 +86,35 @@ function join(value: Py.expr, mark: string, source: PythonSource): readonly Text
   const isOwnLine = lines.isBlank(lines.lineStart(lastStart), lastStart);
   const separator = isOwnLine ? `,${lines.lineBreak(lastStart)}${lines.indentation(lastStart)}` : ', ';
   return [{ range: [lastEnd, lastEnd], text: separator + mark }];
+}
+
+const LINE_LENGTH = 88;
+const INDENT = '    ';
+
+/** The edits that list a mark and a new one with a line for each, where one line would not hold them. */
+function listOverLines(value: Py.expr, mark: string, source: PythonSource): readonly TextEdit[] | undefined {
+  const { text } = source;
+  const [start, end] = value.range;
+  const lines = textOf(source);
+  const lineStart = lines.lineStart(start);
+  const isOneLine = lines.lineStart(end) === lineStart;
+  if (isOneLine && end - lineStart + `[, ${mark}]`.length <= LINE_LENGTH) return undefined;
+  // What stands in a text over several lines would be indented with it.
+  const holdsText = [...pythonNodesIn(value)].some(
+    ({ nodeType, range }) =>
+      (nodeType === 'Constant' || nodeType === 'JoinedStr') && /[\r\n]/.test(text.slice(...range)),
+  );
+  if (holdsText) return undefined;
+  const edge = lines.lineBreak(start) + lines.indentation(start);
+  const inner = [...text.slice(start, end).matchAll(/(?:\r\n?|\n)(?=[^\r\n])/g)];
+  return [
+    { range: [start, start], text: `[${edge}${INDENT}` },
+    ...inner.map(({ 0: lineBreak, index }): TextEdit => {
+      const at = start + index + lineBreak.length;
+      return { range: [at, at], text: INDENT };
+    }),
+    { range: [end, end], text: `,${edge}${INDENT}${mark},${edge}]` },
+  ];
 }
 
 /** `pytestmark = …` behind the imports that stand in front of the first function or class. */
