@@ -41,7 +41,9 @@ export const schema = {
     },
     threadingServers: {
       type: 'boolean',
-      description: 'Python: also report servers that have a thread or process for each request, as `ThreadingHTTPServer`.',
+      description:
+        'Python: also report servers that have a thread or process for each request, as `ThreadingHTTPServer`, and ' +
+        'the pool that is made for a `grpc.server`.',
     },
   },
 } as const satisfies JSONSchema;
