@@ -78,7 +78,7 @@ function loadListeners(
   return {
     Call(call: Py.Call) {
       const load = loadOf(call, source, ownLoaders);
-      if (!load || isExpectedToFail(call)) return;
+      if (!load || isExpectedToFail(call) || (load.isClient && isOnlyCompared(call, source))) return;
       const { place, values, isLight, isImplicit } = load;
       findings.add(values, place);
       const data = { loader: place.label, allowed: allowedText(policy) };

@@ -56,6 +56,10 @@ const cases: Cases = {
     'def pipeline(task, model): ...\npipeline("fill-mask", "acme/huge")',
     'from mlflow.pyfunc import load_model\nload_model("acme/huge")',
     'from pickle import load\nload("acme/huge")',
+    // A client that is not used asks for nothing, and one whose call has to fail finds nothing.
+    'from langchain_ollama import ChatOllama\ndef test_a():\n    chat = ChatOllama(model="llama3", temperature=0)\n    assert chat.model == "llama3"\n    assert chat.temperature == 0',
+    'from haystack_integrations.components.generators.ollama import OllamaGenerator\ndef test_a():\n    component = OllamaGenerator(model="llama3")\n    data = component.to_dict()\n    assert data == {"url": "here"}',
+    'import pytest\nfrom haystack_integrations.components.generators.ollama import OllamaGenerator\ndef test_a():\n    component = OllamaGenerator(model="nobodys")\n    with pytest.raises(ValueError):\n        component.run(prompt="hi")',
     // Models that run elsewhere.
     'import dspy\ndspy.LM("openai/gpt-4o-mini")\ndspy.LM(model="gemini/gemini-2.5-flash")\ndspy.LM("gpt-4o")',
     'import litellm\nlitellm.completion(model="anthropic/claude-3-opus", messages=[])',
@@ -159,6 +163,8 @@ const cases: Cases = {
     unlisted('from ollama import AsyncClient\nasync def test_a():\n    await AsyncClient(host="http://localhost:11434").chat("llama3")', 'llama3'),
     unlisted('import ollama, pytest\n@pytest.fixture\ndef client():\n    yield ollama.Client()\ndef test_a(client):\n    client.pull("llama3:70b")', 'llama3'),
     unlisted('from langchain_ollama import ChatOllama\nChatOllama(model="llama3")', 'llama3'),
+    unlisted('from langchain_ollama import ChatOllama\ndef test_a():\n    chat = ChatOllama(model="llama3")\n    assert chat.invoke("hi")', 'llama3'),
+    unlisted('from sentence_transformers import SentenceTransformer\ndef test_a():\n    model = SentenceTransformer("acme/huge")\n    assert model.dims == 3'),
     unlisted('import dspy\ndspy.LM("ollama_chat/llama3:70b", api_base="http://localhost:11434")', 'llama3'),
     unlisted('import litellm\nasync def test_a():\n    await litellm.acompletion(model="ollama/llama3:70b", messages=[])', 'llama3'),
     unlisted('from langchain.chat_models import init_chat_model\ninit_chat_model("ollama:llama3:70b")', 'llama3'),

@@ -18,6 +18,8 @@ export interface PythonLoader {
   readonly hasDefault?: true;
   /** What it gives holds the weights, in the process of the test. */
   readonly holdsWeights?: true;
+  /** It makes a client, which asks for the model only when it is used. */
+  readonly isClient?: true;
   readonly reason: string;
 }
 
@@ -345,6 +347,7 @@ export const pythonLoaders: readonly PythonLoader[] = [
     keywords: ['model'],
     form: 'tag',
     hasDefault: true,
+    isClient: true,
     reason: onThisMachine,
   },
   {
@@ -352,6 +355,7 @@ export const pythonLoaders: readonly PythonLoader[] = [
     position: 0,
     keywords: ['model', 'model_name'],
     form: 'tag',
+    isClient: true,
     reason: onThisMachine,
   },
   {
@@ -360,6 +364,7 @@ export const pythonLoaders: readonly PythonLoader[] = [
     keywords: ['model'],
     form: 'tag',
     hasDefault: true,
+    isClient: true,
     reason: onThisMachine,
   },
   {

@@ -38,6 +38,8 @@ export interface Load {
   readonly isImplicit: boolean;
   /** What it gives holds the model's weights in the process of the test. */
   readonly holdsWeights: boolean;
+  /** What it gives is a client, which asks for the model only when it is used. */
+  readonly isClient: boolean;
   /** The expression of the call that names the model; left out where the call leaves it open or unpacks something. */
   readonly nameAt: Py.expr | undefined;
 }
@@ -148,7 +150,7 @@ function knownLoad(
   name: string,
   source: PythonSource,
 ): Load | undefined {
-  const { position, keywords, form, owner, tiny = [], hasDefault = false, holdsWeights = false } = loader;
+  const { position, keywords, form, owner, tiny = [], hasDefault = false, holdsWeights = false, isClient = false } = loader;
   const repository = given(invocation, 'repo_type', source);
   if (repository.some((value) => typeof value === 'string' && OTHER_REPOSITORIES.has(value))) return undefined;
   const values = namesAt(invocation, position, keywords, source);
@@ -165,6 +167,7 @@ function knownLoad(
     isLight,
     isImplicit: hasDefault && values.length === 0,
     holdsWeights,
+    isClient,
     nameAt: nameAt(invocation, position, keywords),
   };
 }
@@ -190,6 +193,7 @@ function pretrained(invocation: Invocation, { receiver, name }: Callee, source: 
     isLight,
     isImplicit: false,
     holdsWeights: !isLight && receiver !== undefined && isImported(receiver, source),
+    isClient: false,
     nameAt: nameAt(invocation, position, PRETRAINED_KEYWORDS),
   };
 }
@@ -204,6 +208,7 @@ function ownLoad(invocation: Invocation, name: string, source: PythonSource): Lo
     isLight: false,
     isImplicit: false,
     holdsWeights: name !== CACHED_LOAD,
+    isClient: false,
     nameAt: nameAt(invocation, 0, keywords),
   };
 }
