@@ -66,6 +66,11 @@ const cases: Cases = {
     `def test_a(post):\n    post.return_value.json.return_value = {"model": "${DENIED}"}`,
     `from unittest.mock import Mock\nclient = Mock(chat=Mock(return_value={"model": "${DENIED}"}))`,
     `from unittest.mock import patch\ndef test_a():\n    with patch("vllm.LLM"):\n        import vllm\n        vllm.LLM(model="${DENIED}")`,
+    // What a server answers names the model that did, and what stands in for an object loads none.
+    `from ollama import ChatResponse\nreply = ChatResponse(model="${DENIED}", done=True)\nhandle(reply)`,
+    `handle({"model": "${DENIED}", "created_at": "2025-01-01", "message": {}})`,
+    `handle({"id": 1, "model": "${DENIED}", "choices": [{"text": "hi"}]})`,
+    `from types import SimpleNamespace\nhandle(SimpleNamespace(active_model="${DENIED}", is_ready=True))`,
     // Options of other things, and what is only compared.
     `run(["--title", "${DENIED}", "--title=${DENIED}"])`,
     `def test_a():\n    assert command == ["--model", "${DENIED}", "--model=${DENIED}"]`,
@@ -131,6 +136,7 @@ const cases: Cases = {
     refused(`models = []\nmodels += ["${DENIED}"]`),
     refused(`models = []\nmodels.append("${DENIED}")`),
     refused(`from dataclasses import dataclass, field\n@dataclass\nclass Settings:\n    models: list = field(default_factory=lambda: ["${DENIED}"])`),
+    refused(`from product import SimpleNamespace\nstart(SimpleNamespace(model="${DENIED}"))`),
     // What works on the object may load the model.
     refused(`def test_a():\n    embedder = Embedder(model="${DENIED}")\n    assert embedder.embed("a")`),
     refused(`def test_a():\n    vectors = embed(model="${DENIED}")\n    assert vectors.shape == (1, 128)`),

@@ -3,6 +3,7 @@ import type { Py } from '@cogniverse/eslint-python';
 import { defaultOf, keywordOf } from '../../resolve/python/calls.ts';
 import { fixtureOf } from '../../resolve/python/fixtures.ts';
 import { isFunction, returnedBy, type PyFunction } from '../../resolve/python/functions.ts';
+import { originsOf } from '../../resolve/python/origin.ts';
 import { elementsOf, parametrizedBy } from '../../resolve/python/parametrize.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import type { PyValue } from '../../resolve/python/static-value.ts';
@@ -45,6 +46,10 @@ const STATES_DEFAULT = /^(?:Field|field|attrib|ib|Column|mapped_column|PrivateAt
 /** The option of a command that takes a model. */
 const OPTION_WITH_VALUE = /^--?([A-Za-z][\w-]*)=(\S+)$/;
 const OPTION = /^--?([A-Za-z][\w-]*)$/;
+/** Classes of what a model server answers, which names the model that did: `ollama.ChatResponse`. */
+const ANSWER = /(?:Response|Completion|Chunk)$/;
+/** What only the answer of a model server says beside the model. */
+const OF_ANSWERS = new Set(['choices', 'created_at', 'done_reason', 'finish_reason', 'stop_reason']);
 
 /** Collects what a file gives to arguments, keys, attributes, constants and environment variables that hold a model. */
 export class Fields {
@@ -59,13 +64,14 @@ export class Fields {
     if (arg === null || parent?.nodeType !== 'Call' || !this.#isField(arg)) return;
     const { source, isFakeLoad } = this.#options;
     const isMocked = makesMock(parent, source) && !namesIn(parent.func).includes('patch');
-    if (isMocked || isFakeLoad(parent)) return;
+    if (isMocked || isFakeLoad(parent) || makesAnswer(parent, source)) return;
     this.#add(arg, value, hasRevision(parent.keywords.map((keyword) => [keyword.arg, keyword.value])));
   }
 
   /** `{'model': '…'}`. */
   dict({ keys, values }: Py.Dict): void {
     const entries = values.map((value, place) => [stringOf(keys[place]) ?? null, value] as const);
+    if (entries.some(([name]) => name !== null && OF_ANSWERS.has(name))) return;
     for (const [name, value] of entries) {
       if (name !== null && this.#isField(name)) this.#add(name, value, hasRevision(entries));
     }
@@ -223,6 +229,14 @@ export class Fields {
       if (label !== undefined && value && this.#isField(label)) this.#add(label, value, false);
     }
   }
+}
+
+/** Whether a call makes what a server would answer, or an object that stands in for one. */
+function makesAnswer({ func }: Py.Call, source: PythonSource): boolean {
+  return (
+    ANSWER.test(namesIn(func).at(-1) ?? '') ||
+    originsOf(func, source).some(({ path }) => path === 'types.SimpleNamespace')
+  );
 }
 
 function hasRevision(entries: readonly (readonly [string | null, Py.expr])[]): boolean {
