@@ -42,6 +42,13 @@ export function readSuiteFile(file: string): SuiteFile | undefined {
   return source && suiteFile(source);
 }
 
+/** The markers of a list that the conftests above a file, or its plugins and configuration, register for certain. */
+export function registeredMarkersOf(file: string, markers: readonly string[]): readonly string[] {
+  const source = readPythonSource(file);
+  const registered = source && RegisteredMarkers.of(source);
+  return registered ? markers.filter((marker) => registered.has(marker)) : [];
+}
+
 function suiteFile(source: PythonSource): SuiteFile {
   const registered = RegisteredMarkers.of(source);
   const markers = new Set(markerUses(source).map(({ name }) => name));

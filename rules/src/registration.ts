@@ -25,4 +25,4 @@ export { type DefaultTimeout, defaultTimeout } from './resolve/python/pytest-tim
 export { collectedNames } from './resolve/python/collected-names.ts';
 export { pluginStatements } from './resolve/python/stated-plugins.ts';
 export { packagesStatedIn } from './resolve/python/stated-packages.ts';
-export { readSuiteFile, type SuiteFile, type UnregisteredUse } from './pytest-suite.ts';
+export { readSuiteFile, registeredMarkersOf, type SuiteFile, type UnregisteredUse } from './pytest-suite.ts';

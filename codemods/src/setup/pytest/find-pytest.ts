@@ -73,7 +73,10 @@ export async function findPytest(
     // What the user names is meant, whatever it is called.
     const way = toPosix(path.relative(isInside(directory, folder) ? folder : root, directory));
     if (isForeignProject(way)) others.push(toPosix(path.relative(root, directory)));
-    else projects.push({ directory, root, configFile, tests, conftests: group.conftests });
+    else {
+      const helpers = finder.helpersOf(group);
+      projects.push({ directory, root, configFile, tests, conftests: group.conftests, helpers });
+    }
   }
   projects.sort((a, b) => (a.directory < b.directory ? -1 : 1));
   return { projects, others, problems: finder.problems };
@@ -100,6 +103,8 @@ class Finder {
   readonly #homes = new Map<string, string[]>();
   readonly #configs = new Map<string, PytestConfig | undefined>();
   readonly #places = new Map<string, Place>();
+  /** Modules that are neither tests nor conftests, by the configuration or folder of their group. */
+  readonly #helpers = new Map<string, string[]>();
 
   constructor(root: string, files: DraftFiles, names: readonly string[]) {
     this.#root = root;
@@ -117,12 +122,22 @@ class Finder {
     const { directory, config } = this.#placeOf(path.dirname(file));
     if (isCopied(toPosix(path.relative(directory, file)))) return;
     const isConftest = path.basename(file) === CONFTEST;
-    if (!isConftest && !isTestModule(file, config)) return;
     const configFile = config?.file;
     const key = configFile ?? directory;
+    if (!isConftest && !isTestModule(file, config)) {
+      const helpers = this.#helpers.get(key) ?? [];
+      helpers.push(file);
+      this.#helpers.set(key, helpers);
+      return;
+    }
     const group = groups.get(key) ?? { directory, configFile, tests: [], conftests: [] };
     groups.set(key, group);
     (isConftest ? group.conftests : group.tests).push(file);
+  }
+
+  /** The modules that pytest does not collect, in the folders of a group. */
+  helpersOf({ directory, configFile }: Group): readonly string[] {
+    return this.#helpers.get(configFile ?? directory) ?? [];
   }
 
   /** Adds the configurations in folders above those of tests. */

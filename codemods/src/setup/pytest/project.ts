@@ -18,6 +18,8 @@ export interface PytestProject {
    * pytest loads none from folders above the configuration's.
    */
   readonly conftests: readonly string[];
+  /** Absolute paths of the other modules beside and below: what tests import may make markers for them. */
+  readonly helpers: readonly string[];
 }
 
 /** The plugins of pytest that the set-up can ask for. */

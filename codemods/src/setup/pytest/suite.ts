@@ -3,6 +3,7 @@ import path from 'node:path';
 import {
   type PytestConfig,
   readSuiteFile,
+  registeredMarkersOf,
   type SuiteFile,
   type UnregisteredUse,
   valuesOfFlag,
@@ -36,16 +37,43 @@ const ASYNC_MARKERS: ReadonlyMap<string, string> = new Map([
   ['gen_test', 'Tornado'],
 ]);
 
+type ReadFile = SuiteFile & { readonly file: string };
+
 /** Reads the tests of a project. None is run. */
-export function readSuite({ tests, conftests }: PytestProject, files: DraftFiles): Suite {
-  return suiteOf([...tests, ...conftests], conftests, files);
+export function readSuite({ tests, conftests, helpers }: PytestProject, files: DraftFiles): Suite {
+  const ofTests = [...tests, ...conftests].flatMap(readFile);
+  const ofHelpers = helpers
+    .filter((file) => mayMakeMarker(files.tryRead(file) ?? ''))
+    .flatMap(readFile)
+    .map((read) => asOfTests(read, conftests));
+  return suiteOf([...ofTests, ...ofHelpers], conftests, files);
 }
 
-function suiteOf(all: readonly string[], conftests: readonly string[], files: DraftFiles): Suite {
-  const read = all.flatMap((file): (SuiteFile & { readonly file: string })[] => {
-    const suite = readSuiteFile(file);
-    return suite ? [{ file, ...suite }] : [];
-  });
+function mayMakeMarker(text: string): boolean {
+  return /\bpytest\b/.test(text) && /\bmark\b/.test(text);
+}
+
+function readFile(file: string): ReadFile[] {
+  const suite = readSuiteFile(file);
+  return suite ? [{ file, ...suite }] : [];
+}
+
+/** A module counts by the markers that it makes, which the conftests of the tests that import it may register. */
+function asOfTests(read: ReadFile, conftests: readonly string[]): ReadFile {
+  const open = [...read.unregistered.map(({ marker }) => marker), ...read.inDoubt];
+  const registered = new Set(
+    open.length === 0 ? [] : conftests.flatMap((file) => registeredMarkersOf(file, open)),
+  );
+  return {
+    ...read,
+    unregistered: read.unregistered.filter(({ marker }) => !registered.has(marker)),
+    inDoubt: new Set([...read.inDoubt].filter((marker) => !registered.has(marker))),
+    hasAsyncTests: false,
+    wideAsyncFixtures: [],
+  };
+}
+
+function suiteOf(read: readonly ReadFile[], conftests: readonly string[], files: DraftFiles): Suite {
   const unregistered = new Map<string, UnregisteredUse & Place>();
   for (const { file, unregistered: found } of read) {
     for (const use of found) {

@@ -14,7 +14,7 @@ function load(text?: string): PytestStep & { readonly text: string | undefined }
   const project = new Project(text === undefined ? {} : { 'conftest.py': text });
   const { root } = project;
   const files = new DraftFiles(root);
-  const about = { directory: root, root, configFile: undefined, tests: [], conftests: [] };
+  const about = { directory: root, root, configFile: undefined, tests: [], conftests: [], helpers: [] };
   const step = loadFromConftest(project.at('conftest.py'), about, files);
   const after = files.changes()[0]?.after;
   if (after !== undefined) {

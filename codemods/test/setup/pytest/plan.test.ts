@@ -248,6 +248,24 @@ describe('the limit', () => {
 });
 
 describe('strict markers', () => {
+  it('takes the markers that modules beside the tests make for them', async () => {
+    const files = {
+      'requirements.txt': 'pytest>=9\n',
+      'pytest.ini': '[pytest]\n',
+      'tests/conftest.py': 'def pytest_configure(config):\n    config.addinivalue_line("markers", "large: needs room")\n',
+      'tests/test_a.py': 'from .marks import nightly\n\n\n@nightly\ndef test_a():\n    pass\n',
+      'tests/marks.py':
+        'import pytest\n\n\ndef nightly(test):\n    return pytest.mark.nightly(pytest.mark.large(test))\n',
+      'src/product/testing.py': 'import pytest\n\nlarge = pytest.mark.large\n',
+      'src/product/paint.py': 'def mark(canvas):\n    return canvas.mark.crimson\n',
+    };
+    const ini = await after(files);
+    expect(ini).toContain('strict_markers = true');
+    expect(ini).toContain('nightly: nightly');
+    expect(ini).not.toContain('large');
+    expect(ini).not.toContain('crimson');
+  });
+
   it.each<[string, string, string]>([
     ['pytest>=9', '', 'strict_markers = true\n'],
     ['pytest>=8', '', 'addopts = --strict-markers\n'],

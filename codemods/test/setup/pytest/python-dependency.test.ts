@@ -25,7 +25,7 @@ function state(files: Files, needed: readonly NeededPlugin[] = [OWN], folder = '
   const { root } = new Project({ '.git/HEAD': '', ...files });
   const drafts = new DraftFiles(root);
   const directory = path.join(root, folder);
-  const project = { directory, root, configFile: undefined, tests: [], conftests: [] };
+  const project = { directory, root, configFile: undefined, tests: [], conftests: [], helpers: [] };
   const stated = stateDependencies(project, needed, drafts);
   const changed = Object.fromEntries(
     drafts.changes().map(({ file, after }) => [path.relative(root, file).replaceAll(path.sep, '/'), after]),
@@ -417,7 +417,7 @@ describe('what is left to the author', () => {
     const { root } = new Project({ 'a.txt': '' });
     execFileSync('ln', ['-s', outside.at('requirements-dev.txt'), path.join(root, 'requirements-dev.txt')]);
     const drafts = new DraftFiles(root);
-    const project = { directory: root, root, configFile: undefined, tests: [], conftests: [] };
+    const project = { directory: root, root, configFile: undefined, tests: [], conftests: [], helpers: [] };
     const { steps } = stateDependencies(project, [OWN], drafts);
     expect(drafts.changes()).toEqual([]);
     expect(steps).toMatchObject([{ kind: 'manual' }]);
