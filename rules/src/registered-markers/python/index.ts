@@ -3,10 +3,11 @@ import path from 'node:path';
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import { pathFromRoot } from '../../resolve/path-from-root.ts';
+import { isCollectedByName } from '../../resolve/python/collected-names.ts';
 import { isStrictAboutMarks } from '../../resolve/python/pytest-config.ts';
 import { RegisteredMarkers } from '../../resolve/python/registered-markers.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
-import { isPythonInScope } from '../../resolve/python/test-file.ts';
+import { isPythonInScope, isPythonTestPath } from '../../resolve/python/test-file.ts';
 import type { messages } from '../messages.ts';
 import { mayNameMarker } from './prefilter.ts';
 import { unregisteredIn, type UnregisteredMarker } from './unregistered.ts';
@@ -19,9 +20,17 @@ export function pythonListeners(context: Context, source: PythonSource): { Modul
   if (!mayNameMarker(source.text) || !isPythonInScope(context, source)) return {};
   return {
     Module() {
-      for (const found of unregisteredIn(source)) report(found, context, source);
+      // The conftests of the tests that import a module from elsewhere register what it makes for them.
+      const isOfTests = isTestPath(context);
+      for (const found of unregisteredIn(source)) {
+        if (isOfTests || found.cause.kind === 'misspelt') report(found, context, source);
+      }
     },
   };
+}
+
+function isTestPath({ physicalFilename, cwd }: Context): boolean {
+  return isPythonTestPath(pathFromRoot(physicalFilename, cwd)) || isCollectedByName(physicalFilename);
 }
 
 /** A misspelling is said where it stands; what is missing in the configuration, once a file. */

@@ -426,6 +426,22 @@ describe('markers of plugins', () => {
   });
 });
 
+it('a module outside of the tests has its markers registered by those that import it', () => {
+  const files = {
+    '.git/HEAD': '',
+    'pytest.ini': '[pytest]\n',
+    'tests/conftest.py': configure('config.addinivalue_line("markers", "nightly: at night")'),
+  };
+  const code = 'import pytest\n\nnightly = pytest.mark.nightly\nskipped = pytest.mark.skpi\n';
+  const markersIn = (name: string): readonly string[] =>
+    pythonMessages(registeredMarkers, { code, filename: path.join(makeProject(files), name) }).map(
+      ({ messageId, line }) => `${messageId} ${line}`,
+    );
+  expect(markersIn('src/product/marks.py')).toEqual(['misspelt 4']);
+  expect(markersIn('tests/marks.py')).toEqual(['misspelt 4']);
+  expect(markersIn('other/tests/marks.py')).toEqual(['unregistered 3', 'misspelt 4']);
+});
+
 describe('what is said', () => {
   const said = (files: Files, marks = ['slow', 'slow']): readonly string[] => {
     const code = `import pytest\n\n${marks.map((mark) => `@pytest.mark.${mark}\n`).join('')}${TEST}`;
