@@ -34,6 +34,8 @@ export interface FoundPytest {
 const HOME =
   /^(?:pyproject\.toml|setup\.(?:py|cfg)|tox\.ini|Pipfile|[\w.-]*requirements[\w.-]*\.(?:txt|in))$/i;
 const IMPORTS_PYTEST = /^[ \t]*(?:from|import)[ \t]+(?:pytest|_pytest)\b/m;
+/** A test or a class of tests, as pytest collects them by default. */
+const DEFINES_TEST = /^[ \t]*(?:(?:async[ \t]+)?def[ \t]+test|class[ \t]+(?:Test|\w+\([^)]*TestCase))/m;
 const CONFTEST = 'conftest.py';
 
 /**
@@ -167,7 +169,9 @@ class Finder {
     const states = homes.some((file) =>
       packagesStatedIn(path.basename(file), this.#files.tryRead(file) ?? '').has('pytest'),
     );
-    return states || tests.some((file) => IMPORTS_PYTEST.test(this.#files.tryRead(file) ?? ''));
+    const texts = tests.map((file) => this.#files.tryRead(file) ?? '');
+    // Products have modules that are named like tests, too: `ab_test.py`.
+    return texts.some((text) => (states && DEFINES_TEST.test(text)) || IMPORTS_PYTEST.test(text));
   }
 
   #placeOf(folder: string): Place {

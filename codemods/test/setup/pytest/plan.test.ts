@@ -55,6 +55,19 @@ describe('what is looked at', () => {
     expect(await folders({ 'pytest.ini': INI, 'tests/unit/test_a.py': TEST }, 'tests/unit')).toEqual(['.']);
   });
 
+  it('takes no modules of a product for tests, whatever they are called', async () => {
+    const files = {
+      'setup.py': 'from setuptools import setup\n\nsetup(extras_require={"test": ["pytest"]})\n',
+      'requirements.txt': 'pytest\n',
+      'product/ab_test.py': 'def variant(user):\n    return user % 2\n',
+      'product/tests/pytest.ini': INI,
+      'product/tests/test_b.py': TEST,
+    };
+    expect(await folders(files)).toEqual(['product/tests']);
+    const test = 'from unittest import TestCase\n\n\nclass Variants(TestCase):\n    pass\n';
+    expect(await folders({ ...files, 'product/ab_test.py': test })).toEqual(['.', 'product/tests']);
+  });
+
   it.each([
     'tests/fixtures/app',
     'examples/app',
