@@ -126,6 +126,15 @@ describe('doctor', () => {
     expect(new Project(WITHOUT_SETUP).run(['doctor']).exitCode).toBe(1);
   });
 
+  it('names no command that would find nothing to mend', () => {
+    const load = (model: string): string =>
+      `import { pipeline } from '@huggingface/transformers';\n\npipeline('x', '${model}');\n`;
+    const commandsFor = (model: string): readonly string[] | undefined =>
+      rowsOf(new Project({ ...JAVASCRIPT, 'a.test.js': load(model) })).get('Model loading errors')?.commands;
+    expect(commandsFor('vidore/colpali-v1.2')).toEqual(['replace-models']);
+    expect(commandsFor('acme/large')).toEqual(['check --rule allowed-models']);
+  });
+
   it('looks at the folders that are named', () => {
     const project = new Project({ 'a/x.txt': '', 'b/Dockerfile': 'FROM python\nRUN pytest\n' });
     expect(project.run(['doctor', 'b']).stdout).toContain('✖ Docker testing');

@@ -42,6 +42,8 @@ export interface DiagnoseOptions {
 interface Finding {
   readonly rule: string;
   readonly file: string;
+  /** Whether it comes with a fix, safe or suggested. */
+  readonly hasFix?: boolean;
 }
 
 /**
@@ -60,9 +62,10 @@ export async function diagnose({ cwd, folders, version, onProgress }: DiagnoseOp
     onProgress,
   });
   const findings = report.results.flatMap(({ lint }) =>
-    lint.messages.flatMap(({ ruleId }): readonly Finding[] =>
-      ruleId === null ? [] : [{ rule: ruleId.slice(RULE_PREFIX.length), file: lint.filePath }],
-    ),
+    lint.messages.flatMap(({ ruleId, fix, suggestions = [] }): readonly Finding[] => {
+      const hasFix = fix !== undefined || suggestions.length > 0;
+      return ruleId === null ? [] : [{ rule: ruleId.slice(RULE_PREFIX.length), file: lint.filePath, hasFix }];
+    }),
   );
   const { missing, problems } = await missingSetup({ folders, cwd, version });
   return {
@@ -89,13 +92,15 @@ async function missingSetup(
 }
 
 function stateOf(section: Section, findings: readonly Finding[]): SectionState {
-  const { rules, kinds, needsSetup, command, isForJavaScript } = section;
+  const { rules, kinds, needsSetup, command, takesFix, isForJavaScript } = section;
   const names: readonly string[] = needsSetup ? [...rules, SETUP_RULE] : rules;
   const found = findings.filter(
     ({ rule, file }) => names.includes(rule) && (!kinds || kinds.includes(surroundingsKind(file))),
   );
   const reported = [...new Set(found.map(({ rule }) => rule))].filter((rule) => rule !== SETUP_RULE);
-  const isMended = !isForJavaScript || found.some(({ rule, file }) => rule !== SETUP_RULE && !isPython(file));
+  const isMended =
+    (!isForJavaScript || found.some(({ rule, file }) => rule !== SETUP_RULE && !isPython(file))) &&
+    (!takesFix || found.some(({ hasFix }) => hasFix));
   const only = reported.map((rule) => `--rule ${rule}`).join(' ');
   const mending = command === 'fix' ? `fix ${only}` : command;
   return {

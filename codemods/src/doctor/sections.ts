@@ -20,6 +20,8 @@ export interface Section {
   readonly kinds?: readonly (ReturnType<typeof surroundingsKind>)[];
   /** The command that mends what the rules find; `undefined` where that is for the author to do. */
   readonly command?: string;
+  /** Whether that command changes nothing where no finding comes with a fix. */
+  readonly takesFix?: true;
   /** Whether that command changes suites in JavaScript alone. */
   readonly isForJavaScript?: true;
   /** What the run-time set-up does for it. */
@@ -103,6 +105,7 @@ export const SECTIONS: readonly Section[] = [
     title: 'Model loading errors',
     rules: ['allowed-models'],
     command: 'replace-models',
+    takesFix: true,
     setup: {
       javascript: { title: 'models', page: 'setup.md#models' },
       python: { title: 'models', page: 'setup-pytest.md#models' },
@@ -113,6 +116,7 @@ export const SECTIONS: readonly Section[] = [
     title: 'Import timing',
     rules: ['no-late-system-imports'],
     command: 'fix-imports',
+    takesFix: true,
     setup: {},
     needsSetup: false,
   },
