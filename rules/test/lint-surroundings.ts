@@ -27,6 +27,11 @@ export function reported(surroundings: Surroundings): readonly string[] {
   );
 }
 
+/** What is said, in the order of the places. */
+export function messagesOf(surroundings: Surroundings): readonly string[] {
+  return lintSurroundings(surroundings).map(({ message }) => message);
+}
+
 /** The text with all that is suggested; a second look suggests nothing more. */
 export function mended(surroundings: Surroundings): string {
   let { text } = surroundings;

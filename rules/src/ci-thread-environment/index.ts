@@ -4,6 +4,9 @@ import { reportLacks } from '../surroundings/report.ts';
 import { suiteRunsOf } from '../surroundings/suite-runs.ts';
 import { neededVariables } from './needed-variables.ts';
 
+/** `A`, `A and B`, `A, B and C`. */
+const LIST = new Intl.ListFormat('en-GB');
+
 /** Reports CI jobs and images that run a suite without the variables that hold its libraries to one thread. */
 export const ciThreadEnvironment = createRule({
   name: 'ci-thread-environment',
@@ -35,7 +38,7 @@ export const ciThreadEnvironment = createRule({
           const needed = neededVariables(run, policy);
           if (needed.length === 0) return undefined;
           const settings = needed.map(({ name, value }) => `${name}=${value}`).join(' ');
-          const names = needed.map(({ name }) => name).join(' and ');
+          const names = LIST.format(needed.map(({ name }) => name));
           return { data: { names, settings }, edit: run.setBy(needed) };
         });
       },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { mended, reported, type Surroundings } from '../../test/lint-surroundings.ts';
+import { mended, messagesOf, reported, type Surroundings } from '../../test/lint-surroundings.ts';
 
 const ENVIRONMENT = 'ci-thread-environment';
 const LIMIT = 'ci-time-limit';
@@ -141,6 +141,12 @@ jobs:
     expect(reported(surroundings)).toHaveLength(lacking.length);
     for (const needed of lacking) expect(mended(surroundings)).toMatch(new RegExp(`${needed}: .*\n`));
     expect(mended(surroundings)).not.toContain(name === 'JAX_PLATFORM_NAME' ? 'JAX_PLATFORMS' : 'JAX_PLATFORM_NAME');
+  });
+
+  it('lists what is lacking', () => {
+    const step = workflow('pytest', { job: 'timeout-minutes: 9' });
+    const [message] = messagesOf({ ...step, others: { 'requirements.txt': 'jax\ntokenizers\n' } });
+    expect(message).toContain('without TOKENIZERS_PARALLELISM, OMP_NUM_THREADS and JAX_PLATFORMS: ');
   });
 
   it('leaves alone what it can’t see', () => {
