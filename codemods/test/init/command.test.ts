@@ -131,6 +131,17 @@ describe('init', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('makes no configuration in a package beside tests that are all in Python', () => {
+    const project = new Project({ ...PYTEST, 'editor/package.json': '{ "name": "syntax" }\n' }).commit();
+    const { stdout } = project.run(['init', '--yes']);
+    expect(stdout).toContain('ESLint: check needs no ESLint.');
+    expect(project.git('status', '--porcelain', 'editor')).toBe('');
+    // The package of the whole project is one for its Python, too.
+    const whole = new Project({ ...PYTEST, 'package.json': '{ "name": "docs" }\n' });
+    expect(whole.run(['init', '--yes', '--only', 'eslint'])).toMatchObject({ exitCode: 0 });
+    expect(whole.read('eslint.config.mjs')).toContain('...cogniverse.configs.python,\n');
+  });
+
   it('tells what an existing configuration leaves out', () => {
     const project = new Project({
       ...VITEST,

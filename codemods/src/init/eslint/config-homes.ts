@@ -17,12 +17,18 @@ export type ConfigHome =
 const FLAT = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((ending) => `eslint.config.${ending}`);
 const LEGACY = ['.js', '.cjs', '.yaml', '.yml', '.json', ''].map((ending) => `.eslintrc${ending}`);
 
-/** Where ESLint is configured, or has to be, for the packages with tests; all packages where none has any. */
+/**
+ * Where ESLint is configured, or has to be, for the packages with tests. Where none has any, that is the first one,
+ * unless all tests are in Python, and elsewhere.
+ */
 export function configHomes(project: InitProject): readonly ConfigHome[] {
-  const { packages } = project;
+  const { packages, pytest } = project;
   const tested = packages.filter(({ tests }) => tests.length > 0);
+  const untested = packages
+    .slice(0, 1)
+    .filter(({ owner }) => pytest.length === 0 || pytest.some(({ directory }) => isInside(directory, owner.directory)));
   const homes = new Map<string, ConfigHome>();
-  for (const each of tested.length > 0 ? tested : packages.slice(0, 1)) {
+  for (const each of tested.length > 0 ? tested : untested) {
     const home = homeOf(each, project);
     const key = home.kind === 'none' ? home.folder : home.file;
     const known = homes.get(key);
