@@ -48,6 +48,7 @@ const cases: RuleCases<'inTest' | 'eachTest' | 'again', [Options]> = {
     code('from peft import get_peft_model', 'def test_a():', "    model = get_peft_model(AutoModel.from_pretrained('bert-base-uncased'), config)", '    model(1)'),
     code('from transformers import Trainer', 'def test_a():', "    model = AutoModel.from_pretrained('bert-base-uncased')", '    Trainer(model=model).evaluate()'),
     code('@pytest.fixture', 'def model():', "    return AutoModel.from_pretrained('bert-base-uncased')", '', 'def test_a(model):', '    model.requires_grad_(False)'),
+    code('from diffusers import DiffusionPipeline', 'def test_a():', "    encoder = AutoModel.from_pretrained('a/b')", "    pipe = DiffusionPipeline.from_pretrained('hf-internal-testing/tiny-random-c', encoder=encoder)", '    pipe.enable_model_cpu_offload()', "    pipe('a')"),
     // Freed to make room.
     code('@pytest.fixture', 'def model():', `    model = ${LOAD}`, '    yield model', '    del model', '    gc.collect()', '', 'def test_a(model):', "    model.encode('a')"),
     code('class TestA:', '    def setup_method(self):', `        self.model = ${LOAD}`, '    def teardown_method(self):', '        del self.model', '    def test_a(self):', "        self.model.encode('a')"),
@@ -111,6 +112,7 @@ const cases: RuleCases<'inTest' | 'eachTest' | 'again', [Options]> = {
     { code: lines('from sentence_transformers import CrossEncoder', 'def test_a():', "    assert CrossEncoder('cross-encoder/ms-marco-MiniLM-L-6-v2').predict([('a', 'b')])"), errors: ['inTest'] },
     { code: lines('from product import load_model', 'def test_a():', "    model = load_model('a/b')", '    assert model(1)'), options: [{ loaders: ['load_model'] }], errors: ['inTest'] },
     { code: lines('async def test_a():', '    from transformers import AutoModel', "    model = AutoModel.from_pretrained('a/b')", '    assert await model.run()'), errors: ['inTest'] },
+    { code: code('def test_a():', "    model = AutoModel.from_pretrained('a/b')", "    classify = pipeline('text-classification', model=model)", "    assert classify('a')"), errors: ['inTest'] },
     // What a product's function is given.
     { code: code('from product import search', 'def test_a():', `    model = ${LOAD}`, "    assert search(model, 'a') == []"), errors: ['inTest'] },
   ],

@@ -1,5 +1,6 @@
 import type { Py, Variable } from '@cogniverse/eslint-python';
 
+import { FROM_PRETRAINED } from '../../models/python/loaders.ts';
 import { namesIn } from '../../models/python/syntax.ts';
 import { fixtureOf } from '../../resolve/python/fixtures.ts';
 import { isFunction, type PyFunction } from '../../resolve/python/functions.ts';
@@ -36,6 +37,8 @@ const REMAKES =
   /(?:^|_|\.)(?:accelerat|adapt|add|apply|attach|cast|compil|compress|convert|copy|deepcopy|dispatch|distil|export|fit|fine|freez|fus|get_peft|hook|init|inject|instrument|load|lora|merg|modif|offload|oneshot|optimi[sz]|patch|peft|prepar|prun|quanti|register|replac|sav|set|shard|swap|train|transform|trac|wrap)/;
 const REMADE_BY_CLASS =
   /(?:Trainer|Optimizer|Model|Adapter|Wrapper|Quantizer|Parallel|Modifier|Accelerator|Pruner|Loss|Evaluator)$/;
+/** Loads of something that is made of several models, one of which it may be given. */
+const TAKES_PARTS = new Set([FROM_PRETRAINED, 'from_single_file', 'pipeline']);
 /** Methods that give the model itself. */
 const ITSELF = new Set(['eval', 'to', 'cuda', 'cpu', 'half', 'float', 'bfloat16']);
 const MAX_DEPTH = 3;
@@ -106,7 +109,7 @@ function useAt(place: Py.Node, source: PythonSource, depth: number): ModelUse {
         if (parent.ctx !== 'Load') return CHANGED;
         break;
       case 'Call':
-        return useByCall(parent, node);
+        return useByCall(parent, node, source, depth);
       case 'Assign':
       case 'AnnAssign':
       case 'NamedExpr': {
@@ -143,11 +146,13 @@ function useAt(place: Py.Node, source: PythonSource, depth: number): ModelUse {
   return USED;
 }
 
-function useByCall(call: Py.Call, part: Py.Node): ModelUse {
+function useByCall(call: Py.Call, part: Py.Node, source: PythonSource, depth: number): ModelUse {
   if (call.func === part) return USED;
   const name = namesIn(call.func).at(-1) ?? '';
   if (ASSERTS.test(name) || LOOKS.has(name)) return LOOKED;
-  return REMAKES.test(name) || REMADE_BY_CLASS.test(name) ? CHANGED : USED;
+  if (REMAKES.test(name) || REMADE_BY_CLASS.test(name)) return CHANGED;
+  // What is moved or wrapped as a whole takes its parts along.
+  return TAKES_PARTS.has(name) && useOf(call, source, depth + 1).isChanged ? CHANGED : USED;
 }
 
 /** What is done with what a fixture gives to the tests of its file, or a helper to its callers. */
