@@ -31,7 +31,8 @@ function variablesOfPlugin({ suite, folder }: SuiteRun): readonly string[] | und
 
 /** The variables that a run of a suite lacks: those that the libraries of its project read. */
 export function neededVariables(run: SuiteRun, policy: Policy): readonly Setting[] {
-  const { suite, folder, environment } = run;
+  const { suite, folder, environment, hasOnlyTools } = run;
+  if (hasOnlyTools && suite.language === 'python') return [];
   const packages = packagesFor(folder, suite.language);
   const ownNames = variablesOfPlugin(run);
   if (!environment || !ownNames || packages?.has(SETUPS[suite.language])) return [];

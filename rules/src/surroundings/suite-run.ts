@@ -26,6 +26,8 @@ export interface SuiteRun {
   /** Names of the variables that are set for it; `undefined` where some are set out of sight. */
   readonly environment: ReadonlySet<string> | undefined;
   readonly hasTimeLimit: boolean;
+  /** What is installed for it are tools alone, and none of the project's libraries. */
+  readonly hasOnlyTools?: boolean;
   /** What one edit of each kind serves: runs of one owner need one limit and one environment. */
   readonly owners: { readonly limit: number; readonly environment: number };
   /** Edits that give it a limit, in milliseconds; `undefined` where the file is not of a shape that is edited. */

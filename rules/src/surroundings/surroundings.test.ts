@@ -143,6 +143,40 @@ jobs:
     expect(mended(surroundings)).not.toContain(name === 'JAX_PLATFORM_NAME' ? 'JAX_PLATFORMS' : 'JAX_PLATFORM_NAME');
   });
 
+  it.each([
+    ['pip install "pytest>=8" pyyaml\npytest tests/ci\n', false],
+    ['python -m pip install --upgrade pip\npython -m pip install -q pytest[testing]==8.*\npython -m pytest\n', false],
+    ['pip install pytest torch\npytest\n', true],
+    ['pip install pytest -r requirements.txt\npytest\n', true],
+    ['pip install pytest -e .\npytest\n', true],
+    ['pip install pytest .[dev]\npytest\n', true],
+    ['pip install pytest\nmake libraries\npytest\n', true],
+    ['pip install pytest\n./ci/install.sh\npytest\n', true],
+    ['pip install pytest\nuv sync\npytest\n', true],
+    ['pytest\n', true],
+  ])('knows whether the job has the libraries: %j', (run, isReported) => {
+    const step = workflow(run, { job: 'timeout-minutes: 9' });
+    expect(reported({ ...step, others: torch })).toHaveLength(isReported ? 1 : 0);
+  });
+
+  it.each(['container: python:3.13', 'needs: build'])('knows no libraries of a machine with %s', (line) => {
+    const run = 'pip install pytest\npytest\n';
+    const own = workflow(run, { job: `timeout-minutes: 9\n    ${line}` });
+    const text = line.startsWith('needs') ? own.text.replace('ubuntu-latest', 'self-hosted') : own.text;
+    expect(reported({ ...own, text, others: torch })).toHaveLength(1);
+  });
+
+  it.each([
+    ['repository: acme/api-tests', 0],
+    ['repository: acme/api-tests\n          path: api', 2],
+    ['repository: ${{ github.event.pull_request.head.repo.full_name }}', 2],
+    ['fetch-depth: 0', 2],
+  ])('leaves alone what another repository runs: %j', (given, count) => {
+    const own = workflow('pytest');
+    const text = own.text.replace('checkout@v4\n', `checkout@v4\n        with:\n          ${given}\n`);
+    expect(reported({ ...own, text, others: torch })).toHaveLength(count);
+  });
+
   it('lists what is lacking', () => {
     const step = workflow('pytest', { job: 'timeout-minutes: 9' });
     const [message] = messagesOf({ ...step, others: { 'requirements.txt': 'jax\ntokenizers\n' } });
