@@ -41,6 +41,9 @@ const cases: RuleCases<keyof typeof messages, [Options]> = {
     `vi.mocked(list).mockResolvedValue({ models: ['${DENIED}'] });`,
     `const models = [{ name: '${DENIED}' }]; client.get.mockReturnValueOnce({ data: models }); expect(await load()).toEqual(models);`,
     `sinon.stub(client, 'get').resolves({ model: '${DENIED}' });`,
+    // What a server that is played answers.
+    `handle(() => ({ object: 'chat.completion', model: '${DENIED}', choices: [] }));`,
+    `respond({ id: 1, 'model': '${DENIED}', finishReason: 'stop', ...rest });`,
     // The name itself is what is tested.
     `test('a', () => { client.model = '${DENIED}'; expect(client.isLarge()).toBe(true); client.model = 'tiny'; expect(client.isLarge()).toBe(false); }); let client;`,
     `expect(priceOf({ model: '${DENIED}' })).toBe(3);`,
@@ -99,6 +102,7 @@ const cases: RuleCases<keyof typeof messages, [Options]> = {
     refused(`const MODELS = ['${DENIED}']; test.each(MODELS)('%s', (id) => embed(id)); expect(names).toEqual(MODELS);`),
     refused(`const embedder = create({ model: '${DENIED}' }); if (embedder.isReady) start(embedder);`),
     refused(`list.mockResolvedValue(await load({ model: '${DENIED}' }));`),
+    refused(`start({ model: '${DENIED}', [choices]: [], ...rest });`),
     // What is waited for is loaded.
     refused(`test('a', async () => { client.model = '${DENIED}'; expect(await client.embed('a')).toBeTruthy(); }); let client;`),
     refused(`test('a', () => { client.model = '${DENIED}'; start(client); expect(client.isLarge()).toBe(true); }); let client;`),

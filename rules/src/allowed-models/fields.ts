@@ -4,6 +4,7 @@ import { boundValues } from '../resolve/bindings.ts';
 import { definitionOf, type Source } from '../resolve/source.ts';
 import type { StaticValue } from '../resolve/static-value.ts';
 import { memberName, staticName, stringValue } from '../resolve/syntax.ts';
+import { isAnswer } from '../models/answer-fields.ts';
 import { isOnlyCompared, isSetForComparison, isSubjectOfTest } from '../models/assertions.ts';
 import { isPinnedBy, valuesOf } from '../models/loads.ts';
 import type { JavaScriptFindings } from './texts.ts';
@@ -30,6 +31,7 @@ export function fieldListeners(
   };
   return {
     'Property': ({ key, computed, value, parent }) => {
+      if (parent.type === 'ObjectExpression' && isAnswer(parent.properties.map(keyOf))) return;
       // In a pattern it is the default that counts.
       const byDefault = value.type === 'AssignmentPattern' ? value.right : undefined;
       add(staticName(key, computed), parent.type === 'ObjectPattern' ? byDefault : value, parent);
@@ -55,6 +57,10 @@ export function fieldListeners(
       add(stringValue(name), value);
     },
   };
+}
+
+function keyOf(property: TSESTree.Property | TSESTree.SpreadElement): string | undefined {
+  return property.type === 'Property' ? staticName(property.key, property.computed) : undefined;
 }
 
 /** Collects what constants, variables and parameters hold whose names say that it is a model. */

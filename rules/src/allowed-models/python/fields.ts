@@ -8,6 +8,7 @@ import { elementsOf, parametrizedBy } from '../../resolve/python/parametrize.ts'
 import type { PythonSource } from '../../resolve/python/source.ts';
 import type { PyValue } from '../../resolve/python/static-value.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
+import { isAnswer } from '../../models/answer-fields.ts';
 import { EXPECTED, isOnlyCompared, isSubjectOfTest } from '../../models/python/comparisons.ts';
 import { makesMock } from '../../models/python/mocks.ts';
 import { namesIn, stringOf } from '../../models/python/syntax.ts';
@@ -48,8 +49,6 @@ const OPTION_WITH_VALUE = /^--?([A-Za-z][\w-]*)=(\S+)$/;
 const OPTION = /^--?([A-Za-z][\w-]*)$/;
 /** Classes of what a model server answers, which names the model that did: `ollama.ChatResponse`. */
 const ANSWER = /(?:Response|Completion|Chunk)$/;
-/** What only the answer of a model server says beside the model. */
-const OF_ANSWERS = new Set(['choices', 'created_at', 'done_reason', 'finish_reason', 'stop_reason']);
 
 /** Collects what a file gives to arguments, keys, attributes, constants and environment variables that hold a model. */
 export class Fields {
@@ -71,7 +70,7 @@ export class Fields {
   /** `{'model': '…'}`. */
   dict({ keys, values }: Py.Dict): void {
     const entries = values.map((value, place) => [stringOf(keys[place]) ?? null, value] as const);
-    if (entries.some(([name]) => name !== null && OF_ANSWERS.has(name))) return;
+    if (isAnswer(entries.map(([name]) => name))) return;
     for (const [name, value] of entries) {
       if (name !== null && this.#isField(name)) this.#add(name, value, hasRevision(entries));
     }
