@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -56,12 +56,17 @@ export async function readYaml(file: string): Promise<unknown> {
  * says, of other actions is only noted that they were called.
  */
 export async function runAction({ inputs, outputs, runs }: Action, setting: JobSetting): Promise<ActionRun> {
-  const temporary = setting.temporary ?? (await mkdtemp(path.join(tmpdir(), 'cogniverse-runner-')));
+  if (setting.temporary === undefined) {
+    const temporary = await mkdtemp(path.join(tmpdir(), 'cogniverse-runner-'));
+    const run = await runAction({ inputs, outputs, runs }, { ...setting, temporary });
+    await rm(temporary, { recursive: true });
+    return run;
+  }
   const given = Object.entries(inputs).map(([name, { default: value = '' }]) => [
     name,
     setting.inputs?.[name] ?? value,
   ]);
-  const job = new Job(Object.fromEntries(given) as Record<string, string>, temporary, setting);
+  const job = new Job(Object.fromEntries(given) as Record<string, string>, setting.temporary, setting);
   for (const step of runs.steps) await job.carryOut(step);
   return {
     ran: job.ran,

@@ -37,8 +37,8 @@ describe('setup', () => {
     const project = new Project(FILES).commit();
     const { stdout, exitCode } = project.run(['setup', '--diff']);
     expect(exitCode).toBe(1);
-    project.write({ '../setup.patch': stdout });
-    project.git('apply', '../setup.patch');
+    project.write({ 'setup.patch': stdout });
+    project.git('apply', 'setup.patch');
     const patched = ['package.json', 'vitest.config.js', '.mocharc.json'].map((name) => project.read(name));
     const other = new Project(FILES).commit();
     other.run(['setup']);
