@@ -8,7 +8,7 @@ import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 
 /** How long the disk is not looked at within one run of a linter, in milliseconds. */
 const FRESH_FOR = 1_000;
-/** Of the time of a linter that makes a run of each file, looking takes a part of this size at most. */
+/** Of a linter's time, looking takes a part of this size at most. */
 const SHARE = 1 / 25;
 /** So many paths are cheaper to find anew than to look at. */
 const MAX_PATHS = 10_000;
@@ -45,7 +45,8 @@ export function observeReads(told: ReadObserver | undefined): void {
 }
 
 /**
- * Looks whether anything that was read has changed, once for a run of a linter and then every second.
+ * Looks whether anything that was read has changed, once for a run of a linter and then every second,
+ * or less often where there is much to look at.
  *
  * @param run - An object that a linter makes once for all files of a run, as editors do for each look at a file.
  * @param file - The file that the run comes by.
@@ -57,12 +58,16 @@ export function lookAgain(run: object, file: string): void {
   }
   runs.add(run);
   // Who comes by a file once more has it open: another look at it is worth one at the disk, however long that takes.
-  if (files.has(file) || sinceLook() * SHARE >= looking) look();
+  if (files.has(file) || isWorthALook()) look();
   files.add(file);
 }
 
 function lookSometimes(): void {
-  if (sinceLook() >= FRESH_FOR) look();
+  if (sinceLook() >= FRESH_FOR && isWorthALook()) look();
+}
+
+function isWorthALook(): boolean {
+  return sinceLook() * SHARE >= looking;
 }
 
 /** How long ago the disk was looked at, in milliseconds; forever, where the clock was set back. */

@@ -3,7 +3,8 @@ import type { Py } from '@cogniverse/eslint-python';
 import { definitionsAt } from '../../resolve/python/bindings.ts';
 import { keywordOf } from '../../resolve/python/calls.ts';
 import { isFunction } from '../../resolve/python/functions.ts';
-import { originsOf } from '../../resolve/python/origin.ts';
+import { resolvePythonModule } from '../../resolve/python/module-file.ts';
+import { importedPath, moduleOf, originsOf } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { pythonNodesIn } from '../../resolve/python/walk.ts';
 
@@ -57,11 +58,11 @@ class GeneratorNames {
   readonly #aliases = new Set<string>();
   readonly #imported = new Set<string>();
 
-  constructor(nodes: readonly Py.Node[], { text }: PythonSource) {
+  constructor(nodes: readonly Py.Node[], { text, file }: PythonSource) {
     this.#text = text;
     for (const node of nodes) {
       if (node.nodeType === 'alias') {
-        this.#imported.add(node.asname ?? node.name.split('.', 1)[0] ?? '');
+        if (mayLeadToPytest(node, file)) this.#imported.add(node.asname ?? node.name.split('.', 1)[0] ?? '');
       } else if (node.nodeType === 'arg') {
         if (this.#speaksOfMarks(node.parent)) this.#aliases.add(node.arg);
       } else if (node.nodeType === 'Name' && node.ctx !== 'Load') {
@@ -84,6 +85,15 @@ class GeneratorNames {
   #speaksOfMarks(node: Py.Node | null | undefined): boolean {
     return node ? /mark/i.test(this.#text.slice(...node.range)) : false;
   }
+}
+
+/** Whether what an import binds is of pytest, or of a file of the project, which may import it from there. */
+function mayLeadToPytest(alias: Py.alias, file: string): boolean {
+  const { parent: statement, name } = alias;
+  const path = importedPath(alias);
+  if (/^_?pytest(?:\.|$)/.test(path)) return true;
+  const module = statement?.nodeType === 'ImportFrom' ? moduleOf(statement) : name;
+  return [module, path].some((each) => resolvePythonModule(each, file) !== undefined);
 }
 
 /** Where the value of a target stands: the whole statement, but of a loop what it goes through. */

@@ -139,7 +139,7 @@ export function importedPath(alias: Py.alias): string {
 }
 
 /** The module that a `from … import` names, its dots included. */
-function moduleOf({ level, module }: Py.ImportFrom): string {
+export function moduleOf({ level, module }: Py.ImportFrom): string {
   return '.'.repeat(level) + (module ?? '');
 }
 
