@@ -75,6 +75,9 @@ const cases: RuleCases<'shared' | 'sharedPython', []> = {
     after('const get = vi.fn();', 'get("a");', 'expect(get).toHaveBeenCalled();'),
     // Compared with what was there.
     after('const log = [];', 'log.push(1);', 'const before = log.length; log.push(2); expect(1).toBe(1);'),
+    after('const log = [];', 'log.push(1);', 'const before = log.length; log.push(2); expect(log).toHaveLength(before + 1);'),
+    after('let calls = 0;', 'calls += 1;', 'const before = calls; calls += 1; expect(calls - before).toBe(1);'),
+    after('const state = { hits: 0 };', 'state.hits++;', 'const before = { ...state }; state.hits++; assert.equal(state.hits, before.hits + 1);'),
     // The order is stated to the runner.
     `import { test } from "@playwright/test"; let id; test.describe.serial("a", () => { test("a", () => { id = 1; }); test("b", () => { use(id); }); });`,
     `import { test } from "@playwright/test"; test.describe.configure({ mode: "serial" }); let id; test("a", () => { id = 1; }); test("b", () => { use(id); });`,
@@ -147,6 +150,9 @@ const cases: RuleCases<'shared' | 'sharedPython', []> = {
     { code: 'import { test } from "@playwright/test"; let id; test("a", async ({ page }) => { id = await page.title(); }); test("b", async ({ page }) => { await page.goto(id); });', errors: 1 },
     { code: `${runner} let id; it.each([1, 2])("a", (n) => { id = n; }); it("b", () => { use(id); });`, errors: 1 },
     { code: `${runner} let id; test("a", withUser(async () => { id = 1; })); test("b", withUser(async () => { use(id); }));`, errors: 1 },
+    // What was kept is not what it is compared with.
+    { code: after('const log = [];', 'log.push(1);', 'const before = log.length; log.push(2); use(before); expect(log).toHaveLength(2);'), errors: 1 },
+    { code: after('let calls = 0; const before = 0;', 'calls += 1;', 'calls += 1; expect(calls).toBe(before + 1);'), errors: 1 },
     // The one before the last that wrote it is no longer there.
     {
       code: `${runner} let id; test("a", () => { id = 1; }); test("b", () => { id = 2; }); test("c", () => { use(id); });`,

@@ -8,6 +8,7 @@ import { isSkipped, type TestCall, type TestCalls } from '../resolve/test-calls/
 import { isAssertion, namesIn } from '../unique-tenant-ids/calls.ts';
 import { handedOn, type Access, type HandedOn } from './handed-on.ts';
 import { initialOf, initialOfPart, isNothing, isPlain, spellSame, type Initial } from './initial.ts';
+import { isBeforehand, isRelative, keptAs } from './kept-values.ts';
 import { Owners, type Owner } from './owners.ts';
 import { isStatedOrder } from './stated-order.ts';
 import { useOf, type Use } from './use.ts';
@@ -33,9 +34,6 @@ interface OwnedUse {
 
 /** Hooks that run again for each test, by the names of all runners. */
 const EACH_TEST = new Set(['beforeEach', 'afterEach', 'aroundEach', 'setup', 'teardown']);
-/** What a test looks at to compare with what is there after it has done something. */
-const BEFOREHAND = /before|start|prev|initial|orig|saved|baseline|count|length|old/i;
-
 /** Functions that make fakes. */
 const FAKE = /^(?:fn|spy|stub|mock\w*|spyOn)$/i;
 
@@ -84,7 +82,7 @@ function sharedState(
   const accesses = uses.flatMap(({ use, owner }) => {
     // What counts or keeps something for itself gives every test its own, or the same.
     const isKept = use.kind === 'read' && owner.helper !== undefined && keepers.has(owner.helper);
-    return isKept || isPartOfFake(use) ? [] : (accessOf(use, owner, initial, variable) ?? []);
+    return isKept || isPartOfFake(use) ? [] : (accessOf(use, owner, initial, variable, file.source) ?? []);
   });
   const found = handedOn(accesses, run, (writer, reader) => {
     return (
@@ -145,10 +143,11 @@ function accessOf(
   { call, kind: ownerKind, place, isLater }: Owner,
   initial: Initial,
   variable: Variable,
+  source: Source,
 ): Access<TSESTree.Node, TestCall> | undefined {
   const { kind, part, node } = use;
   if (ownerKind !== 'test' || !call || kind === 'guard') return undefined;
-  if (kind === 'read' && isBeforehand(node)) return undefined;
+  if (kind === 'read' && (isBeforehand(node) || isRelative(node, call, variable, source))) return undefined;
   const runsLate = kind === 'read' && isLater;
   return {
     kind,
@@ -183,22 +182,6 @@ function isAsserted(read: TSESTree.Node): boolean {
   return false;
 }
 
-/** `const before = calls.length` */
-function isBeforehand(read: TSESTree.Node): boolean {
-  let node = read;
-  while (
-    node.parent &&
-    /^(?:MemberExpression|CallExpression|AwaitExpression|SpreadElement|ArrayExpression|TS\w+)$/.test(
-      node.parent.type,
-    )
-  ) {
-    node = node.parent;
-  }
-  const { parent } = node;
-  const isNamed = parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier';
-  return isNamed && parent.id.type === 'Identifier' && BEFOREHAND.test(parent.id.name);
-}
-
 /**
  * Whether a test puts back what was there: the first value, what it kept, whatever it sets in the end for
  * certain.
@@ -218,16 +201,8 @@ function restores(use: Use, { body }: TestCall, { value: first }: Initial, varia
   // `const old = mode; mode = 'a'; …; mode = old;`
   return variable.references.some(
     ({ identifier }) =>
-      contains(body, identifier) && identifier.range[1] < node.range[0] && isKeptAs(identifier, kept.name),
+      contains(body, identifier) && identifier.range[1] < node.range[0] && keptAs(identifier)?.name === kept.name,
   );
-}
-
-function isKeptAs(identifier: TSESTree.Node, name: string): boolean {
-  let node = identifier;
-  while (node.parent?.type === 'MemberExpression' || node.parent?.type === 'SpreadElement')
-    node = node.parent;
-  const { parent } = node;
-  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && parent.id.name === name;
 }
 
 function isInFinally(node: TSESTree.Node): boolean {
