@@ -30,6 +30,8 @@ describe('a script that calls', () => {
     ['node node_modules/vitest/vitest.mjs run', ['vitest']],
     ['node --test', ['node']],
     ['node --import tsx --test "test/**/*.ts"', ['node']],
+    ['node --test-reporter spec --test-concurrency 2 --test', ['node']],
+    ['node --env-file-if-exists .env --test-name-pattern foo --test && node x.js --test', ['node']],
     ['node --watch --test', ['node']],
     ['tsx --test test/*.ts', ['node']],
     ['playwright test --project=chromium', ['playwright']],

@@ -50,6 +50,11 @@ const WRAPPERS = words(
 const TAKES_WORD = words(
   '-r -e -f -p -o -x -n -C --require --import --loader --experimental-loader --env-file --conditions',
   '--reporter --include --exclude --reports-dir --report-dir --temp-dir --package --title --watch-path',
+  '--env-file-if-exists --test-reporter --test-reporter-destination --test-concurrency --test-timeout --test-shard',
+  '--test-name-pattern --test-skip-pattern --test-isolation --test-global-setup --test-rerun-failures',
+  '--test-coverage-include --test-coverage-exclude --test-coverage-lines --test-coverage-branches',
+  '--test-coverage-functions --disable-warning --unhandled-rejections --input-type --dns-result-order',
+  '--redirect-warnings --diagnostic-dir --max-http-header-size --allow-fs-read --allow-fs-write',
 );
 /** Options and words that send a command to other packages. */
 const ELSEWHERE = words(
