@@ -220,6 +220,14 @@ describe('a patch', () => {
     expect(project.run(['replace-models', '--diff'])).toMatchObject({ exitCode: 0, stdout: '' });
   });
 
+  it('says beside it what it would leave', () => {
+    const project = new Project({ ...files, 'broken.test.ts': `${BEFORE}(`, 'same.test.ts': AFTER });
+    const { stdout, stderr } = project.run(['replace-models', '--diff']);
+    expect(stdout).not.toContain('broken');
+    expect(stderr).toContain('1 finding in 1 file would be left; --dry-run instead of --diff shows what\n');
+    expect(new Project(files).run(['replace-models', '--diff']).stderr).not.toContain('left');
+  });
+
   it('of a hundred thousand lines is made in good time, if not the shortest', () => {
     const before = "load('a');\n// stays\n".repeat(50_000);
     const output = before.replaceAll("'a'", "'b'");

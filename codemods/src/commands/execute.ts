@@ -7,7 +7,7 @@ import { messageOf, UsageError } from '../errors.ts';
 import type { Review } from '../interactive/review.ts';
 import { Progress } from '../reporters/progress.ts';
 import { notes, summary } from '../reporters/summary.ts';
-import { shownPath } from '../reporters/text.ts';
+import { plural, shownPath } from '../reporters/text.ts';
 import { interruption, requireTerminal } from './interactive.ts';
 import type { Invocation } from './invocation.ts';
 import { INTERRUPTED, printReport, stopOnSignals, stopWithReader } from './output.ts';
@@ -34,6 +34,7 @@ export async function execute(invocation: Invocation): Promise<number> {
     return INTERRUPTED;
   }
   if (invocation.command.codemod !== undefined) await adviseSetup(report);
+  if (invocation.outcome === 'diff') tellWhatIsLeft(report);
   console.error(summary(report, performance.now() - started));
   return exitCodeOf(report);
 }
@@ -80,6 +81,16 @@ async function adviseSetup({ results }: RunReport): Promise<void> {
         'cogniverse-codemod setup adds it',
     );
   }
+}
+
+/** A patch has no place for what nothing in it mends, such as a file that can't be parsed. */
+function tellWhatIsLeft({ results }: RunReport): void {
+  const left = results.filter(({ lint }) => lint.messages.length > 0);
+  if (left.length === 0) return;
+  const findings = left.reduce((sum, { lint }) => sum + lint.messages.length, 0);
+  console.error(
+    `${plural(findings, 'finding')} in ${plural(left.length, 'file')} would be left; --dry-run instead of --diff shows what`,
+  );
 }
 
 async function runOnFiles(invocation: Invocation, withoutBaseline: Step, review?: Review): Promise<RunReport> {
