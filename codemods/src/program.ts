@@ -32,7 +32,7 @@ const SHELL = { type: 'string', describe: `One of ${SHELLS.join(', ')}` } as con
  */
 export async function main(args: readonly string[], version: string): Promise<number> {
   let exitCode = 0;
-  const program = yargs(args)
+  const program = yargs(asOptions(args))
     .scriptName('cogniverse-codemod')
     .locale('en')
     .usage('$0 <command> [paths..]\n\nChecks and rewrites whole test suites.')
@@ -133,6 +133,12 @@ function declareOther(
 function grouped(builder: Argv, options: Readonly<Record<string, Options>>): Argv {
   for (const [heading, names] of optionGroups(options)) builder.group(names, heading);
   return builder.group(['help', 'version'], 'Help:');
+}
+
+/** `help check` asks for what `check --help` does. */
+function asOptions(args: readonly string[]): readonly string[] {
+  const [first, ...others] = args;
+  return first === 'help' ? [...others, '--help'] : args;
 }
 
 /** @throws {UsageError} where a command line has no command that there is. */

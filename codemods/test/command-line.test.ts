@@ -22,6 +22,13 @@ describe('help', () => {
     }
   });
 
+  it('answers the word as it does the option', () => {
+    const project = new Project();
+    expect(project.run(['help'])).toEqual(project.run(['--help']));
+    expect(project.run(['help', 'check'])).toEqual(project.run(['check', '--help']));
+    expect(project.run(['help', 'chek'])).toMatchObject({ exitCode: 2 });
+  });
+
   it.each(['check', 'fix', 'fix-imports', 'add-timeouts', 'replace-models'])(
     'shows examples of %s',
     (name) => {
@@ -61,6 +68,8 @@ describe('what it refuses, with exit code 2', () => {
     ['a misspelt scope', ['add-timeouts', '--scope', 'modul'], 'Did you mean module?'],
     ['a misspelt value for setup', ['setup', '--format', 'jsno'], 'Did you mean json?'],
     ['a part of a name', ['check', '--rule', 'timeout'], 'Did you mean require-async-timeout?'],
+    ['some words of a name', ['check', '--rule', 'late-import'], 'Did you mean no-late-system-imports?'],
+    ['a short name that is like no other', ['completion', 'tcsh'], 'The shells: bash, zsh'],
     ['a misspelt option and no command', ['--verison'], 'Did you mean --version?'],
     ['an option that the command lacks', ['doctor', '--hlep'], 'Did you mean --help?'],
     ['no number of findings', ['check', '--max-findings', 'lots'], '--max-findings: write a whole number, or all'],

@@ -17,20 +17,34 @@ export function unknownOption(name: string, command: string | undefined, known: 
   return new UsageError(`Unknown option ${option}. ${hintAt(option, options, help)}`);
 }
 
+/** Two slips in a word that is shorter make another one of it: `tcsh` is not `bash`. */
+const LEAST_FOR_TWO = 5;
+
 /**
  * The known name that was most likely meant: within two slips of the keyboard, and fewer for a short name; or the
- * only one that has what was given for a part.
+ * only one that has what was given for a part, or words for the words that were given.
  */
 function didYouMean(given: string, known: readonly string[]): string | undefined {
-  const limit = Math.min(2, Math.floor(given.length / 2));
+  const limit = given.length < LEAST_FOR_TWO ? Math.min(1, given.length - 1) : 2;
   const ranked = known
     .map((name) => ({ name, slips: distance(given, name) }))
     .filter(({ slips }) => slips <= limit)
     .sort((a, b) => a.slips - b.slips);
   const [best] = ranked;
   if (best) return best.name;
-  const [only, ...others] = given.length < LEAST_PART ? [] : known.filter((name) => name.includes(given));
-  return others.length === 0 ? only : undefined;
+  if (given.length < LEAST_PART) return undefined;
+  const parts = [known.filter((name) => name.includes(given)), known.filter((name) => hasWords(name, given))];
+  return parts.find((names) => names.length === 1)?.[0];
+}
+
+/** Whether the words of one name begin those of another, in order: `late-import` those of `no-late-system-imports`. */
+function hasWords(name: string, given: string): boolean {
+  const words = name.split('-');
+  let at = 0;
+  return given.split('-').every((part) => {
+    at = words.findIndex((word, index) => index >= at && word.startsWith(part)) + 1;
+    return at > 0;
+  });
 }
 
 /**
