@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 
 import { describe, expect, it } from 'vitest';
 
@@ -132,14 +133,19 @@ describe('a run that is interrupted', () => {
     const project = new Project(Object.fromEntries(names.map((name) => [name, BEFORE])));
     const child = spawn(process.execPath, [PROGRAM, 'replace-models'], {
       cwd: project.root,
-      stdio: 'ignore',
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
+    const told = text(child.stderr);
     while (!names.some((name) => project.read(name) === AFTER) && child.exitCode === null) await sleep(5);
     child.kill('SIGINT');
     const [exitCode] = (await once(child, 'exit')) as [number | null];
     expect(exitCode).toBe(130);
     expect(readdirSync(project.root).sort()).toEqual([...names].sort());
     for (const name of names) expect([BEFORE, AFTER]).toContain(project.read(name));
+    const written = names.filter((name) => project.read(name) === AFTER).length;
+    expect(await told).toBe(
+      `Stopped. ${written} file${written === 1 ? '' : 's'} had been written, each whole; another run does the rest\n`,
+    );
   });
 
   it('and was killed outright is tidied up after by the next', () => {

@@ -7,7 +7,7 @@ import { replaceFile } from '../files/replace-file.ts';
 import { stopWriting } from '../files/write.ts';
 import type { HtmlRequest } from '../reporters/html/html-request.ts';
 import { type Format, loadReporter, type Reporter } from '../reporters/reporter.ts';
-import { hasColours } from '../reporters/text.ts';
+import { hasColours, plural } from '../reporters/text.ts';
 
 /** What a shell says of a program that Ctrl-C has stopped. */
 export const INTERRUPTED = 130;
@@ -84,11 +84,16 @@ export function stopWithReader(): void {
   });
 }
 
-/** On the first signal, ends once the writes under way are done; a second one ends at once. */
+/** On the first signal, ends once the writes under way are done, and tells of them; a second one ends at once. */
 export function stopOnSignals(): void {
   for (const [signal, exitCode] of Object.entries(SIGNALS)) {
     process.once(signal, () => {
-      void stopWriting().then(() => process.exit(exitCode));
+      void stopWriting().then((written) => {
+        if (written > 0) {
+          console.error(`Stopped. ${plural(written, 'file')} had been written, each whole; another run does the rest`);
+        }
+        process.exit(exitCode);
+      });
     });
   }
 }

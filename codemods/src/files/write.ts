@@ -22,6 +22,7 @@ const WRITE_BITS = 0o222;
 /** The writes that are under way. */
 const running = new Set<Promise<void>>();
 let isStopping = false;
+let written = 0;
 const cleaned = new Set<string>();
 
 /** A file that could not be written; the file is as it was. */
@@ -82,10 +83,15 @@ export async function refuseReadOnly(file: string): Promise<void> {
   await requireWritable(file, await lstat(file));
 }
 
-/** Starts no further write, and waits for those under way: interrupted, they would leave temporary files. */
-export async function stopWriting(): Promise<void> {
+/**
+ * Starts no further write, and waits for those under way: interrupted, they would leave temporary files.
+ *
+ * @returns How many files this process has written.
+ */
+export async function stopWriting(): Promise<number> {
   isStopping = true;
   await Promise.allSettled(running);
+  return written;
 }
 
 async function replaceText(file: string, text: string, digest: string): Promise<void> {
@@ -94,6 +100,7 @@ async function replaceText(file: string, text: string, digest: string): Promise<
   await requireWritable(file, stats);
   if (stats.nlink > 1) {
     await writeInPlace(file, text, digest);
+    written += 1;
     return;
   }
   const temporary = await temporaryBeside(file);
@@ -109,6 +116,7 @@ async function replaceText(file: string, text: string, digest: string): Promise<
     }
     await readUnchanged(file, digest);
     await rename(temporary, file);
+    written += 1;
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
@@ -127,6 +135,7 @@ async function createText(file: string, text: string): Promise<void> {
     }
     // Unlike renaming, this never replaces a file that someone else made meanwhile.
     await link(temporary, file);
+    written += 1;
   } catch (error) {
     throw hasCode(error, 'EEXIST') ? new WriteError('it was made while it was being processed') : error;
   } finally {
