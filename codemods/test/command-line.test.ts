@@ -91,6 +91,9 @@ describe('what it refuses, with exit code 2', () => {
     ['two lists of files', ['check', '--staged', '--changed'], '--staged and --changed exclude each other'],
     ['a file beside standard input', ['check', '--stdin-filename', 'a.ts', 'b.ts'], 'leave out b.ts'],
     ['staged files outside a repository', ['check', '--staged'], '--staged needs a git repository'],
+    ['a path that is empty', ['fix', ''], '"" names nothing; for the current folder, write .'],
+    ['an empty path among others', ['fix', 'a.test.ts', ''], '"" names nothing'],
+    ['an empty folder for setup', ['setup', ''], '"" names nothing'],
     [
       'a list that is not there',
       ['check', '--files-from', 'list.txt'],

@@ -17,9 +17,10 @@ export interface Arguments {
 /**
  * Tells paths from patterns.
  *
- * @throws {UsageError} where patterns exclude from nothing.
+ * @throws {UsageError} where patterns exclude from nothing, or a path is empty.
  */
 export async function sortArguments(given: readonly string[], cwd: string): Promise<Arguments> {
+  requireNames(given);
   const paths: string[] = [];
   const others: string[] = [];
   for (const one of given) (exists(path.resolve(cwd, one)) ? paths : others).push(one);
@@ -34,6 +35,15 @@ export async function sortArguments(given: readonly string[], cwd: string): Prom
   }
   const missing = others.filter((one) => !one.startsWith('!') && !isDynamicPattern(one));
   return { paths, globs, exclusions, missing };
+}
+
+/**
+ * Passes where no path is empty. A variable of a shell that is not set would otherwise stand for the whole folder.
+ *
+ * @throws {UsageError} where one is.
+ */
+export function requireNames(given: readonly string[]): void {
+  if (given.includes('')) throw new UsageError('"" names nothing; for the current folder, write .');
 }
 
 /** Says of an argument that it stands for nothing. */
