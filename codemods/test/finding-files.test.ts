@@ -131,6 +131,27 @@ describe('in a repository', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('named pipes', () => {
+  const withPipe = (): Project => {
+    const project = new Project(files('a.test.ts'));
+    execFileSync('mkfifo', [project.at('pipe.test.ts')]);
+    return project;
+  };
+
+  it('are passed over', () => {
+    expect(checked(withPipe(), [])).toEqual(['a.test.ts']);
+    expect(checked(withPipe(), ['*.test.ts'])).toEqual(['a.test.ts']);
+  });
+
+  it.each(['pipe.test.ts', 'link.test.ts'])('are not waited for where %s is named', (name) => {
+    const project = withPipe();
+    symlinkSync('pipe.test.ts', project.at('link.test.ts'));
+    const { stdout, stderr } = project.run(['check', name, 'a.test.ts']);
+    expect(stderr).toContain('pipe.test.ts: skipped: not a regular file');
+    expect(stdout).toContain('✖ 1 finding in 1 file');
+  });
+});
+
 describe('outside a repository', () => {
   it('honours ignore files and leaves out node_modules', async () => {
     const project = new Project({

@@ -124,6 +124,7 @@ export type SkipReason =
   | 'links out of the project'
   | 'links to nothing'
   | 'staged as links'
+  | 'not a regular file'
   | 'with conflicts that are not resolved'
   | 'no longer there'
   | 'with a name that is not UTF-8'

@@ -115,7 +115,7 @@ export async function expandPattern(
   const folder = path.resolve(cwd, base);
   const prefix = prefixOf(folder, projectRoot(folder, cwd));
   const matches = entries
-    .filter(({ dirent }) => !dirent.isDirectory())
+    .filter(({ dirent }) => dirent.isFile() || dirent.isSymbolicLink())
     .map(({ path: file, dirent }): Candidate => {
       const absolute = path.resolve(cwd, file);
       const real = path.join(realpathSync(path.dirname(absolute)), path.basename(absolute));

@@ -144,6 +144,7 @@ function resolve({ path: given, relative, root, named, mayBeLink, reason }: Cand
         if (statSync(file).isDirectory()) return 'folder';
         if (!isInside(file, root)) return { file: given, reason: 'links out of the project' };
       }
+      if (!isRegular(file)) return { file, reason: 'not a regular file' };
     } catch (error) {
       const isDangling = ['ENOENT', 'ELOOP'].some((code) => hasCode(error, code)) && exists(given);
       return { file: given, reason: isDangling ? 'links to nothing' : 'no longer there' };
@@ -152,4 +153,12 @@ function resolve({ path: given, relative, root, named, mayBeLink, reason }: Cand
   const target = file === given ? '' : toPosix(path.relative(root, file));
   const byFolder = named ? undefined : (reasonByFolder(relative) ?? reasonByFolder(target));
   return { file, reason: reasonByName(file) ?? byFolder };
+}
+
+/** Whether a path leads to a file with contents, rather than to a pipe, which a reader may wait for without end. */
+function isRegular(file: string): boolean {
+  if (statSync(file).isFile()) return true;
+  // Node.js follows no further links as it loads modules where what it looked at last is a pipe.
+  statSync(path.dirname(file));
+  return false;
 }

@@ -90,7 +90,8 @@ async function walkFolder(folder: string, { glob, accepts }: Wanted): Promise<re
     onlyFiles: false,
     suppressErrors: true,
   });
-  const files = entries.filter(({ dirent }) => !dirent.isDirectory());
+  // As git, it passes over pipes and sockets.
+  const files = entries.filter(({ dirent }) => dirent.isFile() || dirent.isSymbolicLink());
   // Reading the ignore files costs another walk, which is only worth it where there are any.
   const hasIgnoreFiles = files.some(({ name }) => name === '.gitignore');
   const isIgnored = hasIgnoreFiles ? await isGitIgnored({ cwd: folder, suppressErrors: true }) : () => false;

@@ -11,6 +11,7 @@ const UNEXPECTED: ReadonlySet<SkipReason> = new Set<SkipReason>([
   'larger than 20 MB',
   'links out of the project',
   'links to nothing',
+  'not a regular file',
   'with conflicts that are not resolved',
   'with a name that is not UTF-8',
 ]);
