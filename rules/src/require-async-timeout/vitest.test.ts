@@ -44,6 +44,18 @@ testTimeouts('require-async-timeout with Vitest', {
   ],
   unbounded: [
     { code: 'test("x", async () => {});', column: 1, fixed: 'test("x", async () => {}, 30_000);' },
+    {
+      code: 'test(\n  "x",\n  async () => {}, // why\n);',
+      fixed: 'test(\n  "x",\n  async () => {}, // why\n  30_000,\n);',
+    },
+    {
+      code: 'test(\n  "x",\n  async () => {} /* a */ // b\n);',
+      fixed: 'test(\n  "x",\n  async () => {}, /* a */ // b\n  30_000\n);',
+    },
+    {
+      code: 'test("x", {\n  retry: 1, // flaky\n}, async () => {});',
+      fixed: 'test("x", {\n  retry: 1, // flaky\n  timeout: 30_000,\n}, async () => {});',
+    },
     { code: 'test("x", () => load().then(check));', fixed: 'test("x", () => load().then(check), 30_000);' },
     {
       code: 'test("x", () => { return new Promise((done) => go(done)); });',

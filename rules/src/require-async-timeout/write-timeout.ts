@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isFunction, unwrap } from '../resolve/syntax.ts';
 import type { TestCall } from '../resolve/test-calls/index.ts';
+import { addItem } from '../text/add-item.ts';
 import { argumentRange } from '../text/argument-range.ts';
 import { fileStyle } from '../text/file-style.ts';
 import { insertFirstStatement } from '../text/first-statement.ts';
@@ -54,8 +55,7 @@ function writeLastArgument(
 ): readonly TextEdit[] | undefined {
   const [last] = test.trailing;
   if (last) return last === misplaced && !hasMoreThanTimeout(last) ? [{ range: last.range, text: value }] : undefined;
-  const [, end] = argumentRange(test.node, callback, source);
-  return [{ range: [end, end], text: separator(callback, source) + value }];
+  return [addItem(argumentRange(test.node, callback, source), value, source, callback.range[0])];
 }
 
 function isObject(node: TSESTree.Node | undefined): node is TSESTree.Expression {
@@ -101,8 +101,7 @@ function insertOptions({ test, source }: Target, callback: TSESTree.Expression, 
     const [start] = argumentRange(test.node, callback, source);
     return { range: [start, start], text: `${options}, ` };
   }
-  const [, end] = argumentRange(test.node, test.title, source);
-  return { range: [end, end], text: separator(callback, source) + options };
+  return addItem(argumentRange(test.node, test.title, source), options, source, callback.range[0]);
 }
 
 /** `this.timeout(value)` where the callback has a `this` of its own, else `it(…).timeout(value)`. */
@@ -211,13 +210,6 @@ function removeDetail({ options, node }: TestCall, source: SourceText): readonly
   if (next) return [{ range: [property.range[0], next.range[0]], text: '' }];
   const [start, end] = argumentRange(node, options, source);
   return [{ range: [start, source.codeAfter(source.codeAfter(end) + 1)], text: '' }];
-}
-
-/** What goes between two arguments: a new line where the callback is on one of its own. */
-function separator(callback: TSESTree.Expression, source: SourceText): string {
-  const [start] = callback.range;
-  const ownLine = source.lineStart(start) > 0 && source.isBlank(source.lineStart(start), start);
-  return ownLine ? `,${source.lineBreak(start)}${source.indentation(start)}` : ', ';
 }
 
 function hasSemicolons({ facts, source }: Target): boolean {

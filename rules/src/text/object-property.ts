@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { staticName } from '../resolve/syntax.ts';
+import { addItem } from './add-item.ts';
 import type { SourceText } from './source-text.ts';
 import type { TextEdit } from './text-edit.ts';
 
@@ -30,8 +31,5 @@ export function setProperty(
     const inside = source.text.slice(start, object.range[1] - 1);
     return { range: [start, start], text: inside.startsWith(' ') ? ` ${added}` : ` ${added} ` };
   }
-  const [start, end] = last.range;
-  const ownLine = source.isBlank(source.lineStart(start), start);
-  const separator = ownLine ? `,${source.lineBreak(start)}${source.indentation(start)}` : ', ';
-  return { range: [end, end], text: separator + added };
+  return addItem(last.range, added, source);
 }

@@ -91,7 +91,12 @@ describe('a module', () => {
     [
       'joining a list of lines',
       `import pytest\n\npytestmark = [\n    pytest.mark.slow,  # why\n]\n\n${TWO}`,
-      `import pytest\n\npytestmark = [\n    pytest.mark.slow,\n    ${MARK},  # why\n]\n\n${TWO}`,
+      `import pytest\n\npytestmark = [\n    pytest.mark.slow,  # why\n    ${MARK},\n]\n\n${TWO}`,
+    ],
+    [
+      'joining a list of lines that ends in no comma',
+      `import pytest\n\npytestmark = [\n    pytest.mark.unit,\n    pytest.mark.slow  # why\n]\n\n${TWO}`,
+      `import pytest\n\npytestmark = [\n    pytest.mark.unit,\n    pytest.mark.slow,  # why\n    ${MARK}\n]\n\n${TWO}`,
     ],
     [
       'joining an annotated list',

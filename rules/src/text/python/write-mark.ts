@@ -6,6 +6,7 @@ import { namespaceOf } from '../../resolve/python/namespace.ts';
 import { originsOf } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { pythonNodesIn } from '../../resolve/python/walk.ts';
+import { addItem } from '../add-item.ts';
 import type { TextEdit } from '../text-edit.ts';
 import { after } from './import-pytest.ts';
 import { textOf, writeMark } from './target.ts';
@@ -80,12 +81,9 @@ function join(value: Py.expr, mark: string, source: PythonSource): readonly Text
     return text.slice(start + 1, end - 1).trim() === ''
       ? [{ range: [start + 1, start + 1], text: mark }]
       : undefined;
-  const [lastStart, lastEnd] = last.range;
+  const [, lastEnd] = last.range;
   if (!/^[ \t]*(?:,|\]|#|\r|\n)/.test(text.slice(lastEnd))) return undefined;
-  const lines = textOf(source);
-  const isOwnLine = lines.isBlank(lines.lineStart(lastStart), lastStart);
-  const separator = isOwnLine ? `,${lines.lineBreak(lastStart)}${lines.indentation(lastStart)}` : ', ';
-  return [{ range: [lastEnd, lastEnd], text: separator + mark }];
+  return [addItem(last.range, mark, textOf(source))];
 }
 
 const LINE_LENGTH = 88;
