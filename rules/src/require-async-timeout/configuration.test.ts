@@ -88,6 +88,15 @@ describe('the version of Vitest', () => {
   ])('%s', (_, version, code, count) => {
     expect(lint({ 'package.json': vitest(version), 'x.test.ts': code })).toHaveLength(count);
   });
+
+  it('tells where options after the function go', () => {
+    const retried = `import { test } from 'vitest'; test('x', async () => {}, { retry: 1 });`;
+    const [old] = lint({ 'package.json': vitest('^3.2.0'), 'x.test.ts': retried });
+    expect(old).toMatchObject({ message: 'Async test "x" has no timeout. Set `timeout` in its options.' });
+    expect(old?.fix?.text).toBe(', timeout: 30_000');
+    const [message] = lint({ 'package.json': vitest('^4.0.0'), 'x.test.ts': retried });
+    expect(message?.message).toContain('Move them in front of it, with a `timeout`.');
+  });
 });
 
 describe('other files', () => {

@@ -42,8 +42,12 @@ export function countOf(tests: readonly unknown[]): string {
 
 const LAST_ARGUMENT = 'Pass milliseconds as the last argument.';
 
-/** How to give a test a timeout. */
-export function hintFor({ runner, options, callback, trailing: [last] }: TestCall): string {
+/**
+ * How to give a test a timeout.
+ *
+ * @param isMisplaced - What stands behind the function is nothing that the runner takes there.
+ */
+export function hintFor({ runner, options, callback, trailing: [last] }: TestCall, isMisplaced: boolean): string {
   switch (runner) {
     case 'mocha':
       return callback && unwrap(callback).type === 'FunctionExpression'
@@ -54,7 +58,8 @@ export function hintFor({ runner, options, callback, trailing: [last] }: TestCal
     case 'playwright':
       return 'Call `test.setTimeout(milliseconds)` in it.';
     case 'vitest':
-      if (last && unwrap(last).type === 'ObjectExpression') return 'Move them in front of it, with a `timeout`.';
+      if (last && unwrap(last).type === 'ObjectExpression')
+        return isMisplaced ? 'Move them in front of it, with a `timeout`.' : 'Set `timeout` in its options.';
       return options ? 'Set `timeout` in its options.' : LAST_ARGUMENT;
     default:
       return LAST_ARGUMENT;

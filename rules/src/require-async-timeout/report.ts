@@ -38,7 +38,7 @@ function reportTest(context: Context, finding: Finding, request: Request): void 
   context.report({
     ...(ownNode ? { node: ownNode } : { loc: headOf(test) }),
     messageId: fault.messageId,
-    data: { test: nameOf(test, request.facts.source), hint: hintFor(test), ...fault.data },
+    data: { test: nameOf(test, request.facts.source), hint: hintFor(test, wrong?.verdict.cause === 'misplaced'), ...fault.data },
     ...corrections(remedyFor(test, finding, request)),
   });
 }

@@ -54,6 +54,11 @@ function writeLastArgument(
   value: string,
 ): readonly TextEdit[] | undefined {
   const [last] = test.trailing;
+  // Options after the function count before Vitest 4.
+  const options = last && unwrap(last);
+  if (options?.type === 'ObjectExpression' && test.runner === 'vitest' && last !== misplaced) {
+    return [setProperty(options, 'timeout', value, source)];
+  }
   if (last) return last === misplaced && !hasMoreThanTimeout(last) ? [{ range: last.range, text: value }] : undefined;
   return [addItem(argumentRange(test.node, callback, source), value, source, callback.range[0])];
 }
