@@ -33,6 +33,7 @@ export type { TestCall } from './resolve/test-calls/index.ts';
 export { findSharedIds, type SharedId } from './unique-tenant-ids/find-shared-ids.ts';
 export { ownIds, type NamedLiteral, type OwnIds, type TestId } from './unique-tenant-ids/own-ids.ts';
 export type { TextLiteral } from './unique-tenant-ids/literals.ts';
+export { addItem } from './text/add-item.ts';
 export type { SourceText } from './text/source-text.ts';
 export { areDisjoint, type TextEdit } from './text/text-edit.ts';
 

@@ -1,4 +1,4 @@
-import type { SourceText, TextEdit } from 'eslint-plugin-cogniverse/editing';
+import { addItem, type SourceText, type TextEdit } from 'eslint-plugin-cogniverse/editing';
 import type { ASTNode, CallExpression, NewExpression } from 'jscodeshift';
 
 import { isOfFile, type Printer } from './printer.ts';
@@ -78,8 +78,8 @@ function patchList(
   const indentation = source.indentation(last.start);
   const isOnOwnLine = source.lineStart(last.start) + indentation.length === last.start;
   const separator = isOnOwnLine ? `,${source.lineBreak(last.start)}${indentation}` : ', ';
-  const text = added.map((element) => separator + printer.print(element, indentation)).join('');
-  return [...edits, { range: [end, end], text }];
+  const text = added.map((element) => printer.print(element, indentation)).join(separator);
+  return [...edits, addItem([last.start, end], text, source)];
 }
 
 /** The end of an expression with the parentheses around it. */

@@ -275,6 +275,32 @@ afterAll(async () => {
 it('x', () => {});
 `,
   ],
+  'with comments behind what is written': [
+    `
+it('talks', async () => {
+  const a = new Worker('./a.js', {
+    name: 'a', // speaks first
+  });
+  const b = new Worker(
+    './b.js', // answers
+  );
+  await Promise.all([a.terminate(), b.terminate()]);
+});
+`,
+    `
+it('talks', async () => {
+  const a = managedWorker('./a.js', {
+    name: 'a', // speaks first
+    concurrent: true,
+  });
+  const b = managedWorker(
+    './b.js', // answers
+    { concurrent: true },
+  );
+  await Promise.all([a.terminate(), b.terminate()]);
+});
+`,
+  ],
   'by a helper that is called twice': [
     `
 function start(name: string) {

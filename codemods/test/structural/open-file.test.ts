@@ -117,7 +117,7 @@ describe('a node in the place of another', () => {
     expect(replaced("foo(here, { b: 'b' })", grown)).toBe("foo(here, { b: 'b', a: 'x' })");
     expect(replaced('foo(here, {})', grown)).toBe("foo(here, { a: 'x' })");
     expect(replaced('foo(here, {\r\n\tb: "b", // c\r\n})', grown)).toBe(
-      'foo(here, {\r\n\tb: "b",\r\n\ta: "x", // c\r\n})',
+      'foo(here, {\r\n\tb: "b", // c\r\n\ta: "x",\r\n})',
     );
   });
 
