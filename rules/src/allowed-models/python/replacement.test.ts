@@ -72,12 +72,14 @@ const cases: ModelCases = {
     doubted(`M.from_pretrained("%s/colpali-v1.2" % "vidore")`, PARTS, [`M.from_pretrained("${SMALL}")`]),
     doubted(`M.from_pretrained("{}/colpali-{}".format("vidore", "v1.2"))`, PARTS, [`M.from_pretrained("${SMALL}")`]),
     doubted(`M.from_pretrained("vidore\\x2fcolpali-v1.2")`, PARTS, [`M.from_pretrained("${SMALL}")`]),
-    // Nothing is written into an f-string.
+    // Nothing is written into an f-string that has a value in it.
     {
       code: `VERSION = "1.2"\nM.from_pretrained(f"vidore/colpali-v{VERSION}")`,
       errors: [{ messageId: 'replaceable', suggestions: [] }],
     },
-    { code: `M.from_pretrained(f"${DENIED}")`, errors: [{ messageId: 'replaceable', suggestions: [] }] },
+    { code: `M.from_pretrained(f"${DENIED}")`, output: `M.from_pretrained(f"${SMALL}")`, errors: ['replaceable'] },
+    { code: `M.from_pretrained(rF'${DENIED}')`, output: `M.from_pretrained(rF'${SMALL}')`, errors: ['replaceable'] },
+    { code: `M.from_pretrained(f"vidore/" "colpali-v1.2")`, errors: [{ messageId: 'replaceable', suggestions: [] }] },
     // Two rows for one model may say different things of it.
     doubted(
       `import pytest\n@pytest.mark.parametrize("model,n", [("${DENIED}", 1), ("${SMALL}", 2)])\ndef test_a(model, n): ...`,
