@@ -169,6 +169,15 @@ describe('init', () => {
     expect(project.read('eslint.config.js')).toBe(NEW_CONFIG);
   });
 
+  it.each([
+    ['oxlint', 'oxlint'],
+    ['@biomejs/biome', 'Biome'],
+  ])('knows a linter without a configuration by the dependency %s', (name, title) => {
+    const project = new Project({ 'package.json': JSON.stringify({ devDependencies: { vitest: '^4.0.0', [name]: '*' } }) });
+    project.write({ 'a.test.js': TEST });
+    expect(project.run(['init', '--yes']).stdout).toContain(`ESLint: ${title} lints this project`);
+  });
+
   it('sets up a folder of a repository: commands run in it, and the rest goes to the root', () => {
     const project = new Project({
       'web/package.json': VITEST['package.json'],

@@ -76,17 +76,32 @@ export function manifestsUp(folder: string, root: string): readonly Manifest[] {
   return foldersUp(folder, root).flatMap((at) => manifestIn(at) ?? []);
 }
 
-const OTHER_LINTERS: readonly { readonly title: string; readonly names: readonly string[] }[] = [
-  { title: 'oxlint', names: ['.oxlintrc.json', '.oxlintrc.jsonc', 'oxlint.config.ts'] },
-  { title: 'Biome', names: ['biome.json', 'biome.jsonc', '.biome.json', '.biome.jsonc'] },
-  { title: 'Deno', names: ['deno.json', 'deno.jsonc'] },
+interface OtherLinter {
+  readonly title: string;
+  /** Its configurations. */
+  readonly names: readonly string[];
+  /** What it is installed as; some lint without a configuration. */
+  readonly packages: readonly string[];
+}
+
+const OTHER_LINTERS: readonly OtherLinter[] = [
+  { title: 'oxlint', names: ['.oxlintrc.json', '.oxlintrc.jsonc', 'oxlint.config.ts'], packages: ['oxlint'] },
+  {
+    title: 'Biome',
+    names: ['biome.json', 'biome.jsonc', '.biome.json', '.biome.jsonc'],
+    packages: ['@biomejs/biome'],
+  },
+  { title: 'Deno', names: ['deno.json', 'deno.jsonc'], packages: [] },
 ];
 
 /** Another linter that a project uses instead of ESLint. */
 export function otherLinter(folder: string, { root, files }: InitProject): string | undefined {
-  if (manifestsUp(folder, root).some((manifest) => manifest.dependsOn(['eslint']))) return undefined;
+  const manifests = manifestsUp(folder, root);
+  if (manifests.some((manifest) => manifest.dependsOn(['eslint']))) return undefined;
   const folders = foldersUp(folder, root);
-  return OTHER_LINTERS.find(({ names }) =>
-    folders.some((at) => names.some((name) => files.has(path.join(at, name)))),
+  return OTHER_LINTERS.find(
+    ({ names, packages }) =>
+      folders.some((at) => names.some((name) => files.has(path.join(at, name)))) ||
+      manifests.some((manifest) => manifest.dependsOn(packages)),
   )?.title;
 }
