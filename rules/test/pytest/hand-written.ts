@@ -474,6 +474,72 @@ pytestmark = [five]
     },
   },
   {
+    name: 'tests that are always skipped',
+    files: {
+      'test_it.py': `import sys
+import unittest
+
+import pytest
+
+ENABLED = False
+
+@pytest.mark.skipif(True, reason='later')
+async def test_condition(): ...
+
+@pytest.mark.skipif(not ENABLED, reason='later')
+async def test_constant(): ...
+
+@pytest.mark.skipif('True', reason='later')
+async def test_text(): ...
+
+@pytest.mark.skipif(sys.platform == 'win32', condition=True, reason='later')
+async def test_named(): ...
+
+@pytest.mark.skipif(sys.platform == 'win32', reason='later')
+async def test_platform(): ...
+
+@pytest.mark.skipif(ENABLED, reason='later')
+async def test_not_skipped(): ...
+
+@pytest.mark.parametrize('x', [])
+async def test_empty(x): ...
+
+@pytest.mark.skipif(1, reason='later')
+class TestSkipped:
+    async def test_in(self): ...
+
+class Case(unittest.IsolatedAsyncioTestCase):
+    @unittest.skipIf(True, 'later')
+    async def test_if(self): ...
+    @unittest.skipUnless(ENABLED, 'later')
+    async def test_unless(self): ...
+    @unittest.skipIf(ENABLED, 'later')
+    async def test_runs(self): ...
+`,
+      'test_module.py': `import pytest
+
+pytest.skip('later', allow_module_level=True)
+
+async def test_it(): ...
+`,
+      'test_raised.py': `import unittest
+
+raise unittest.SkipTest('later')
+
+async def test_it(): ...
+`,
+      'test_branch.py': `import sys
+
+import pytest
+
+if sys.platform == 'win32':
+    pytest.skip('later', allow_module_level=True)
+
+async def test_it(): ...
+`,
+    },
+  },
+  {
     name: 'decorators and fixtures',
     files: {
       'test_it.py': `import asyncio

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest_timeout
+from _pytest.skipping import evaluate_skip_marks
 
 LONGEST = 30 * 60
 
@@ -49,7 +50,7 @@ def is_bounded(item):
 def is_skipped(item):
     parent_skips = getattr(item.cls, "__unittest_skip__", False) if item.cls else False
     own_skips = getattr(item.obj, "__unittest_skip__", False)
-    return item.get_closest_marker("skip") is not None or parent_skips or own_skips
+    return evaluate_skip_marks(item) is not None or parent_skips or own_skips
 
 
 def innermost(function):

@@ -1,12 +1,13 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import { isSkippedModule, skipsAlways, skipsInUnittest } from './always-skipped.ts';
+import { itemsOf } from './assigned-values.ts';
 import { classesOf, classFacts, type PythonClass } from './classes.ts';
 import type { CollectedNames } from './collected-names.ts';
 import { decorated, type DecoratedFunction } from './decorated-function.ts';
 import { isFunction } from './functions.ts';
 import { markListOf, marksOf, parameterMarks, type Mark, type MarkList, type MarkPlace } from './marks.ts';
 import { namespaceOf, type Binding, type Namespace } from './namespace.ts';
-import { originsOf } from './origin.ts';
 import type { PythonSource } from './source.ts';
 
 /** A test that pytest collects from a file. */
@@ -50,7 +51,7 @@ const MAX_NESTING = 8;
 export function collectedTests(source: PythonSource, names: CollectedNames): readonly CollectedTest[] {
   if (!names.isModule(source.file)) return [];
   const around = namespaceOf(source.ast, source);
-  if (isDisabled(around.get('__test__'))) return [];
+  if (isDisabled(around.get('__test__')) || isSkippedModule(source)) return [];
   const level: MarkLevel = {
     level: 'file',
     owner: source.ast,
@@ -98,7 +99,7 @@ function collectFunction(
 
 /** Whether a list of marks skips whatever happens. */
 export function isSkipping({ places }: MarkList): boolean {
-  return places.some(({ marks }) => marks.length === 1 && marks[0]?.name === 'skip');
+  return places.some(({ marks }) => marks.length === 1 && marks[0] !== undefined && skipsAlways(marks[0]));
 }
 
 /** The `parametrize` marks of a test, from the nearest to the farthest. */
@@ -110,6 +111,9 @@ export function parametrizations(levels: readonly MarkLevel[]): readonly Mark[] 
 }
 
 function skipsAll(parametrize: Mark): boolean {
+  const values = parametrize.args[1] ?? parametrize.keywords.get('argvalues');
+  // pytest skips a test for which there are no parameters.
+  if (values && itemsOf(values.node)?.length === 0) return true;
   const sets = parameterMarks(parametrize);
   return sets.length > 0 && sets.every(isSkipping);
 }
@@ -145,9 +149,7 @@ function collectClass(name: string, found: PythonClass, collecting: Collecting):
 }
 
 function isSkippedClass({ node, source }: PythonClass): boolean {
-  return node.decorator_list.some((decorator) =>
-    originsOf(decorator, source).some(({ path }) => path === 'unittest.skip()' || path === 'unittest.skip'),
-  );
+  return node.decorator_list.some((decorator) => skipsInUnittest(decorator, source));
 }
 
 /** Those of the classes that a class extends come first: pytest goes through them from the last one on. */

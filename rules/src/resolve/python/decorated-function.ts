@@ -1,5 +1,6 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import { skipsAlways, skipsInUnittest } from './always-skipped.ts';
 import { definitionsAt } from './bindings.ts';
 import { isFunction, type PyFunction } from './functions.ts';
 import { marksOf, type Mark, type MarkPlace } from './marks.ts';
@@ -24,7 +25,6 @@ export interface DecoratedFunction {
 const FIXTURE = /(?:^|\.)(?:\w*_)?fixture(?:\(\))?$/;
 const NO_FUNCTION = /^(?:builtins\.property|functools\.cached_property|abc\.abstractproperty)$/;
 const ABSTRACT = /^abc\.abstract(?:method|property)$/;
-const SKIP = /^unittest(?:\.case)?\.skip(?:\(\))?$/;
 /** What replaces things while the function runs, whatever these are called. */
 const PATCH = /^(?:unittest\.)?mock\.patch(?:\.(?:object|dict|multiple))?\(\)$/;
 /** What makes a synchronous function of it. */
@@ -59,7 +59,7 @@ function decorate(
 ): DecoratedFunction {
   const marks = marksOf(decorator, source);
   if (marks.some((mark) => mark !== undefined)) {
-    const isSkipped = made.isSkipped || (marks.length === 1 && marks[0]?.name === 'skip');
+    const isSkipped = made.isSkipped || (marks.length === 1 && marks[0] !== undefined && skipsAlways(marks[0]));
     return { ...made, isSkipped, marks: [...made.marks, { node: decorator, source, marks }] };
   }
   const paths = originsOf(decorator, source).map(({ path }) => path);
@@ -69,7 +69,7 @@ function decorate(
     ...made,
     isTest: made.isTest && !is(FIXTURE) && !is(NO_FUNCTION) && !isAccessor,
     isAsync: made.isAsync && !SYNCHRONOUS.some(is),
-    isSkipped: made.isSkipped || is(SKIP),
+    isSkipped: made.isSkipped || skipsInUnittest(decorator, source),
     isAbstract: made.isAbstract || is(ABSTRACT),
   };
   if (is(PATCH)) return result;
