@@ -540,6 +540,68 @@ async def test_it(): ...
     },
   },
   {
+    name: 'marks that code applies',
+    files: {
+      'test_it.py': `import pytest
+
+def bounded(function):
+    function = pytest.mark.slow(function)
+    function = pytest.mark.timeout(60)(function)
+    return function
+
+def labelled(function):
+    function = pytest.mark.slow(function)
+    return function
+
+def attributed(limit):
+    def decorate(function):
+        function.pytestmark = [pytest.mark.timeout(limit)]
+        return function
+    return decorate
+
+def limited(cls):
+    return pytest.mark.timeout(60)(cls)
+
+@bounded
+async def test_bounded(): ...
+
+@labelled
+async def test_labelled(): ...
+
+@attributed(60)
+async def test_attributed(): ...
+
+@limited
+class TestLimited:
+    async def test_in(self): ...
+
+@bounded
+class TestBounded:
+    async def test_in(self): ...
+
+@attributed(60)
+class TestAttributed:
+    async def test_in(self): ...
+
+@labelled
+class TestLabelled:
+    async def test_in(self): ...
+
+async def test_applied(): ...
+pytest.mark.timeout(60)(test_applied)
+
+async def test_applied_other(): ...
+pytest.mark.slow(test_applied_other)
+
+class TestApplied:
+    async def test_in(self): ...
+    async def test_off(self): ...
+    pytest.mark.timeout(0)(test_off)
+pytest.mark.timeout(60)(TestApplied)
+`,
+    },
+  },
+  {
     name: 'decorators and fixtures',
     files: {
       'test_it.py': `import asyncio

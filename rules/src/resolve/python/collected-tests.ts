@@ -4,7 +4,7 @@ import { isSkippedModule, skipsAlways, skipsInUnittest } from './always-skipped.
 import { itemsOf } from './assigned-values.ts';
 import { classesOf, classFacts, type PythonClass } from './classes.ts';
 import type { CollectedNames } from './collected-names.ts';
-import { decorated, type DecoratedFunction } from './decorated-function.ts';
+import { classDecoratorMarks, decorated, type DecoratedFunction } from './decorated-function.ts';
 import { isFunction } from './functions.ts';
 import { markListOf, marksOf, parameterMarks, type Mark, type MarkList, type MarkPlace } from './marks.ts';
 import { namespaceOf, type Binding, type Namespace } from './namespace.ts';
@@ -72,7 +72,7 @@ function collect(name: string, binding: Binding, collecting: Collecting): readon
   // What is set on a name is no name.
   if (name.includes('.')) return [];
   const found = classIn(binding, collecting);
-  if (found) return collectClass(name, found, collecting);
+  if (found) return collectClass(name, found, appliedMarks(binding, collecting), collecting);
   const fn = functionIn(binding, collecting);
   return fn ? collectFunction(name, fn, collecting) : [];
 }
@@ -118,7 +118,20 @@ function skipsAll(parametrize: Mark): boolean {
   return sets.length > 0 && sets.every(isSkipping);
 }
 
-function collectClass(name: string, found: PythonClass, collecting: Collecting): readonly CollectedTest[] {
+/** `mark(function)` as a statement of its own. */
+function appliedMarks({ added }: Binding, { source }: Collecting): readonly MarkPlace[] {
+  return added.flatMap(({ value }) => {
+    const marks = marksOf(value, source);
+    return marks.some((mark) => mark !== undefined) ? [{ node: value, source, marks }] : [];
+  });
+}
+
+function collectClass(
+  name: string,
+  found: PythonClass,
+  applied: readonly MarkPlace[],
+  collecting: Collecting,
+): readonly CollectedTest[] {
   const { names, source, classes, levels, around } = collecting;
   const { order, isUnittest, hasConstructor, isAbstract } = classFacts(found);
   const [holder] = classes;
@@ -127,7 +140,9 @@ function collectClass(name: string, found: PythonClass, collecting: Collecting):
   const stated = around.get(`${name}.__test__`) ?? attributeOf('__test__', order);
   if (isDisabled(stated) || !(isUnittest || names.isClass(name) || isEnabled(stated))) return [];
   if (hasConstructor && !isUnittest) return [];
-  const level: MarkLevel = { level: 'suite', owner: found.node, lists: classMarks(name, order, collecting) };
+  const marks = { places: applied, refused: undefined };
+  const lists = classMarks(name, order, collecting).map((list) => joinLists(list, marks));
+  const level: MarkLevel = { level: 'suite', owner: found.node, lists };
   const seen = new Set<string>();
   return order.flatMap((part) =>
     [...namespaceOf(part.node, part.source)].flatMap(([member, bindings]) => {
@@ -161,13 +176,7 @@ function classMarks(
   const set = around.get(`${name}.pytestmark`);
   const lists = order.toReversed().map((part): readonly MarkList[] => {
     const own = set && part === order[0] ? pytestmarks(set, source) : bodyMarks(part);
-    const decorators = part.node.decorator_list.toReversed().flatMap((decorator): MarkPlace[] => {
-      const marks = marksOf(decorator, part.source);
-      return marks.some((mark) => mark !== undefined)
-        ? [{ node: decorator, source: part.source, marks }]
-        : [];
-    });
-    const added = { places: decorators, refused: undefined };
+    const added = { places: classDecoratorMarks(part.node, part.source), refused: undefined };
     return own.length === 0 ? [added] : own.map((list) => joinLists(list, added));
   });
   return lists.reduce((before, after) =>
@@ -214,16 +223,15 @@ interface FoundFunction {
 }
 
 /** The function that a name means: its definition, another name of it, or `mark(function)`. */
-function functionIn({ node, before }: Binding, collecting: Collecting, depth = 0): FoundFunction | undefined {
+function functionIn(binding: Binding, collecting: Collecting, depth = 0): FoundFunction | undefined {
+  const { node, before } = binding;
   const { source, around } = collecting;
   if (depth > MAX_NESTING) return undefined;
-  if (isFunction(node)) {
-    return { fn: decorated(node, source), marks: [] };
-  }
+  if (isFunction(node)) return { fn: decorated(node, source), marks: appliedMarks(binding, collecting) };
   const named = (name: Py.Name): FoundFunction | undefined => {
-    const [binding, ...others] = before.length > 0 ? before : (around.get(name.id) ?? []);
-    return binding && others.length === 0 && binding.node !== node
-      ? functionIn(binding, collecting, depth + 1)
+    const [other, ...more] = before.length > 0 ? before : (around.get(name.id) ?? []);
+    return other && more.length === 0 && other.node !== node
+      ? functionIn(other, collecting, depth + 1)
       : undefined;
   };
   if (node.nodeType === 'Name') return named(node);

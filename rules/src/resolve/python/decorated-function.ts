@@ -8,9 +8,8 @@ import { definedIn, originsOf } from './origin.ts';
 import type { PythonSource } from './source.ts';
 import { pythonNodesIn } from './walk.ts';
 
-/** A function with what its decorators make of it, as pytest sees it. */
-export interface DecoratedFunction {
-  readonly node: PyFunction;
+/** What decorators make of a function or class. */
+interface Decorated {
   /** It is a function still: no property, no fixture. */
   readonly isTest: boolean;
   /** Calling it gives a coroutine. */
@@ -20,6 +19,11 @@ export interface DecoratedFunction {
   readonly isAbstract: boolean;
   /** Its marks, in the order in which pytest looks through them: that of the decorator next to it first. */
   readonly marks: readonly MarkPlace[];
+}
+
+/** A function with what its decorators make of it, as pytest sees it. */
+export interface DecoratedFunction extends Decorated {
+  readonly node: PyFunction;
 }
 
 const FIXTURE = /(?:^|\.)(?:\w*_)?fixture(?:\(\))?$/;
@@ -39,24 +43,23 @@ const MAX_DEPTH = 4;
 
 /** What the decorators of a function make of it. */
 export function decorated(node: PyFunction, source: PythonSource): DecoratedFunction {
-  let made: DecoratedFunction = {
-    node,
-    isTest: true,
-    isAsync: node.nodeType === 'AsyncFunctionDef' && !isGenerator(node),
-    isSkipped: false,
-    isAbstract: false,
-    marks: [],
-  };
-  for (const decorator of node.decorator_list.toReversed()) made = decorate(made, decorator, source);
+  const isAsync = node.nodeType === 'AsyncFunctionDef' && !isGenerator(node);
+  return { ...decoratedBy(node.decorator_list, isAsync, source), node };
+}
+
+/** The marks that decorators of a class give it, in the order in which pytest looks through them. */
+export function classDecoratorMarks(node: Py.ClassDef, source: PythonSource): readonly MarkPlace[] {
+  const { marks } = decoratedBy(node.decorator_list, false, source);
+  return marks.filter((place) => place.marks.some((mark) => mark !== undefined));
+}
+
+function decoratedBy(decorators: readonly Py.expr[], isAsync: boolean, source: PythonSource): Decorated {
+  let made: Decorated = { isTest: true, isAsync, isSkipped: false, isAbstract: false, marks: [] };
+  for (const decorator of decorators.toReversed()) made = decorate(made, decorator, source);
   return made;
 }
 
-function decorate(
-  made: DecoratedFunction,
-  decorator: Py.expr,
-  source: PythonSource,
-  depth = 0,
-): DecoratedFunction {
+function decorate(made: Decorated, decorator: Py.expr, source: PythonSource, depth = 0): Decorated {
   const marks = marksOf(decorator, source);
   if (marks.some((mark) => mark !== undefined)) {
     const isSkipped = made.isSkipped || (marks.length === 1 && marks[0] !== undefined && skipsAlways(marks[0]));
@@ -65,7 +68,7 @@ function decorate(
   const paths = originsOf(decorator, source).map(({ path }) => path);
   const is = (pattern: RegExp): boolean => paths.some((path) => pattern.test(path));
   const isAccessor = decorator.nodeType === 'Attribute' && /^(?:setter|getter|deleter)$/.test(decorator.attr);
-  const result: DecoratedFunction = {
+  const result: Decorated = {
     ...made,
     isTest: made.isTest && !is(FIXTURE) && !is(NO_FUNCTION) && !isAccessor,
     isAsync: made.isAsync && !SYNCHRONOUS.some(is),
@@ -158,12 +161,7 @@ function findEffect(own: OwnDecorator): Effect {
   };
 }
 
-function applyOwn(
-  made: DecoratedFunction,
-  own: OwnDecorator,
-  at: MarkPlace,
-  depth: number,
-): DecoratedFunction {
+function applyOwn(made: Decorated, own: OwnDecorator, at: MarkPlace, depth: number): Decorated {
   const { source } = own;
   const { further, makesFixture, marks, wrapper } = effectOf(own);
   if (further) return further.reduce((before, decorator) => decorate(before, decorator, source, depth), made);
@@ -188,7 +186,17 @@ function furtherDecorators({ node, isCalled }: OwnDecorator): readonly Py.expr[]
   }
   const [parameter] = [...decorator.args.posonlyargs, ...decorator.args.args];
   const returned = returnedExpression(decorator);
-  return parameter && returned && applied(returned, parameter.arg);
+  if (!parameter || !returned || isTouched(parameter.arg, decorator)) return undefined;
+  return applied(returned, parameter.arg);
+}
+
+/** Whether a decorator does something with what it is given before it returns: `fn = mark(fn)`, `fn.marks = …`. */
+function isTouched(parameter: string, { body }: PyFunction): boolean {
+  return body
+    .filter(({ nodeType }) => nodeType !== 'Return')
+    .some((statement) =>
+      [...pythonNodesIn(statement)].some((node) => node.nodeType === 'Name' && node.id === parameter),
+    );
 }
 
 function applied(expression: Py.expr, parameter: string): readonly Py.expr[] | undefined {

@@ -10,7 +10,7 @@ export interface Binding {
   readonly node: Py.Node;
   /** What the name meant before, as far as the value may speak of it. */
   readonly before: readonly Binding[];
-  /** What was added to the value later, in that order. */
+  /** What was added to the value later, or called with the function or class, in that order. */
   readonly added: readonly Addition[];
 }
 
@@ -165,11 +165,16 @@ function add(name: string, addition: Addition, state: State): void {
   );
 }
 
-/** `pytestmark.append(mark)`. */
+/** `pytestmark.append(mark)`, or `mark(function)`. */
 function addByCall(expression: Py.expr, state: State): void {
-  if (expression.nodeType !== 'Call' || expression.func.nodeType !== 'Attribute') return;
-  const { value: object, attr } = expression.func;
+  if (expression.nodeType !== 'Call') return;
   const [value] = expression.args;
+  if (value?.nodeType === 'Name') {
+    const isDefined = state.get(value.id)?.every(({ kind }) => kind === 'function' || kind === 'class') ?? false;
+    if (isDefined) add(value.id, { value: expression.func, isElement: true }, state);
+  }
+  if (expression.func.nodeType !== 'Attribute') return;
+  const { value: object, attr } = expression.func;
   const name = keyOf(object);
   if (value && name !== undefined && (attr === 'append' || attr === 'extend')) {
     add(name, { value, isElement: attr === 'append' }, state);
