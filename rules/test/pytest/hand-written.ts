@@ -540,6 +540,83 @@ async def test_it(): ...
     },
   },
   {
+    name: 'marks of parameters, however their list is made',
+    files: {
+      'test_it.py': `import pytest
+
+FIVE = pytest.param(5, marks=pytest.mark.timeout(5))
+NONE = pytest.param(0, marks=pytest.mark.slow)
+EACH = [pytest.param(i, marks=pytest.mark.timeout(5)) for i in range(3)]
+MARKS = {'quick': pytest.mark.timeout(5), 'plain': pytest.mark.slow}
+
+def case(value):
+    return pytest.param(value, marks=pytest.mark.timeout(5))
+
+def plain(value):
+    return pytest.param(value)
+
+def cases():
+    return [case(1), case(2)]
+
+@pytest.mark.parametrize('x', EACH)
+async def test_comprehension(x): ...
+
+@pytest.mark.parametrize('x', [pytest.param(i, marks=pytest.mark.slow) for i in range(3)])
+async def test_other_comprehension(x): ...
+
+@pytest.mark.parametrize('x', (pytest.param(i, marks=pytest.mark.timeout(0)) for i in range(3)))
+async def test_off(x): ...
+
+@pytest.mark.parametrize('x', list(EACH))
+async def test_copy(x): ...
+
+@pytest.mark.parametrize('x', EACH + [FIVE])
+async def test_sum(x): ...
+
+@pytest.mark.parametrize('x', EACH + [NONE])
+async def test_sum_with_none(x): ...
+
+@pytest.mark.parametrize('x', [FIVE] * 2)
+async def test_product(x): ...
+
+@pytest.mark.parametrize('x', [*EACH, FIVE])
+async def test_unpacked(x): ...
+
+@pytest.mark.parametrize('x', [*EACH, 1])
+async def test_unpacked_with_none(x): ...
+
+@pytest.mark.parametrize('x', [case(1), case(2)])
+async def test_made(x): ...
+
+@pytest.mark.parametrize('x', [case(1), plain(2)])
+async def test_made_without(x): ...
+
+@pytest.mark.parametrize('x', cases())
+async def test_made_list(x): ...
+
+@MARKS['quick']
+async def test_table(): ...
+
+@MARKS['plain']
+async def test_table_other(): ...
+`,
+      'test_star.py': `from marks import *
+
+async def test_it(): ...
+`,
+      'test_star_other.py': `from others import *
+
+async def test_it(): ...
+`,
+      'marks.py': `import pytest
+
+pytestmark = [pytest.mark.timeout(5)]
+`,
+      'others.py': `five = 5
+`,
+    },
+  },
+  {
     name: 'marks that code applies',
     files: {
       'test_it.py': `import pytest

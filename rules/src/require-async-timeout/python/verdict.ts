@@ -6,13 +6,8 @@ import {
   type CollectedTest,
   type MarkLevel,
 } from '../../resolve/python/collected-tests.ts';
-import {
-  parameterMarks,
-  type Mark,
-  type MarkList,
-  type MarkPlace,
-  type Placed,
-} from '../../resolve/python/marks.ts';
+import type { Mark, MarkList, MarkPlace, Placed } from '../../resolve/python/marks.ts';
+import { parameterMarks } from '../../resolve/python/parameter-marks.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { UNKNOWN, type Fault, type Level, type Verdict } from '../limit.ts';
 import { judgeMark } from './seconds.ts';

@@ -6,8 +6,10 @@ import { classesOf, classFacts, type PythonClass } from './classes.ts';
 import type { CollectedNames } from './collected-names.ts';
 import { classDecoratorMarks, decorated, type DecoratedFunction } from './decorated-function.ts';
 import { isFunction } from './functions.ts';
-import { markListOf, marksOf, parameterMarks, type Mark, type MarkList, type MarkPlace } from './marks.ts';
+import { markListOf, marksOf, type Mark, type MarkList, type MarkPlace } from './marks.ts';
 import { namespaceOf, type Binding, type Namespace } from './namespace.ts';
+import { definedIn, importedPath } from './origin.ts';
+import { parameterMarks } from './parameter-marks.ts';
 import type { PythonSource } from './source.ts';
 
 /** A test that pytest collects from a file. */
@@ -55,7 +57,7 @@ export function collectedTests(source: PythonSource, names: CollectedNames): rea
   const level: MarkLevel = {
     level: 'file',
     owner: source.ast,
-    lists: pytestmarks(around.get('pytestmark'), source),
+    lists: pytestmarks(around.get('pytestmark') ?? starred(around, source), source),
   };
   const collecting = { source, names, around, classes: [], levels: [level] };
   const tests = [...around].flatMap(([name, bindings]) =>
@@ -66,6 +68,14 @@ export function collectedTests(source: PythonSource, names: CollectedNames): rea
 
 function pytestmarks(bindings: readonly Binding[] = [], source: PythonSource): readonly MarkList[] {
   return bindings.map((binding) => markListOf(binding, source));
+}
+
+/** The import that brings `pytestmark` with all names of another file. */
+function starred(around: Namespace, source: PythonSource): readonly Binding[] | undefined {
+  return around.get('*')?.filter(({ node }) => {
+    const alias = node.nodeType === 'ImportFrom' ? node.names[0] : undefined;
+    return alias && definedIn(importedPath(alias).replace(/\*$/, 'pytestmark'), source)?.rest === '';
+  });
 }
 
 function collect(name: string, binding: Binding, collecting: Collecting): readonly CollectedTest[] {

@@ -1,8 +1,7 @@
 import type { Definition, Py } from '@cogniverse/eslint-python';
 
-import { assignedValues, itemsOf } from './assigned-values.ts';
+import { assignedValues } from './assigned-values.ts';
 import { definitionsAt } from './bindings.ts';
-import { keywordOf } from './calls.ts';
 import { attributeValues } from './class-attributes.ts';
 import { definedIn, importedPath, originsOf } from './origin.ts';
 import type { Binding } from './namespace.ts';
@@ -32,11 +31,12 @@ export interface MarkPlace extends Placed<Py.Node> {
 }
 
 /** What a search for marks may still look at: names that are set over and over lead to each other without end. */
-interface Search {
+export interface Search {
   left: number;
 }
 
-const MAX_STEPS = 200;
+/** The steps of one search. */
+export const MAX_STEPS = 200;
 const MARK = /^pytest\.mark\.([^.()]+)$/;
 
 /**
@@ -61,12 +61,27 @@ function marksAt(placed: Placed, search: Search): readonly (Mark | undefined)[] 
       if (bare.length > 0) return bare.map((name) => ({ ...NO_ARGUMENTS, name, stated: placed }));
       return valuesOf(placed).flatMap((value) => (value ? marksAt(value, search) : [undefined]));
     }
+    case 'Subscript':
+      return valuesOf({ node: node.value, source }).flatMap((table) =>
+        table?.node.nodeType === 'Dict'
+          ? entriesAt(table.node, node.slice).flatMap((value) => marksAt({ node: value, source: table.source }, search))
+          : [undefined],
+      );
     default:
       return [];
   }
 }
 
-function isSpent(search: Search): boolean {
+/** The values of a dict under a key, all of them where either is not spelt. */
+function entriesAt({ keys, values }: Py.Dict, key: Py.expr): readonly Py.expr[] {
+  const isAt = (other: Py.expr | null | undefined): boolean =>
+    other?.nodeType === 'Constant' && key.nodeType === 'Constant' && other.value === key.value;
+  const found = values.filter((_, place) => isAt(keys[place]));
+  return found.length > 0 ? found.slice(-1) : values;
+}
+
+/** Takes a step of a search; whether there was none left. */
+export function isSpent(search: Search): boolean {
   search.left -= 1;
   return search.left < 0;
 }
@@ -97,7 +112,7 @@ function calledMarks(call: Py.Call, source: PythonSource, search: Search): reado
  * The expressions that a name or attribute stands for, here or in another file of the project; `undefined` among
  * them for what is not spelt.
  */
-function valuesOf({ node, source }: Placed): readonly (Placed | undefined)[] {
+export function valuesOf({ node, source }: Placed): readonly (Placed | undefined)[] {
   if (node.nodeType === 'Attribute') {
     const stated = attributeValues(node, source);
     if (stated)
@@ -137,11 +152,14 @@ export interface MarkList {
   readonly refused: Py.Tuple | undefined;
 }
 
-const NO_MARKS: MarkList = { places: [], refused: undefined };
-
 /** The lists that a binding of `pytestmark` can be. */
 export function markListOf(binding: Binding, source: PythonSource): MarkList {
   return boundList(binding, source, { left: MAX_STEPS });
+}
+
+/** The list that an expression is, wherever it is used. */
+export function markListIn({ node, source }: Placed): MarkList {
+  return listOf(node, source, [], { left: MAX_STEPS });
 }
 
 function boundList(binding: Binding, source: PythonSource, search: Search): MarkList {
@@ -161,9 +179,10 @@ function boundList(binding: Binding, source: PythonSource, search: Search): Mark
 function otherList({ node }: Binding, source: PythonSource, search: Search): MarkList {
   const alias =
     node.nodeType === 'ImportFrom'
-      ? node.names.find(({ name, asname }) => (asname ?? name) === 'pytestmark')
+      ? node.names.find(({ name, asname }) => name === '*' || (asname ?? name) === 'pytestmark')
       : undefined;
-  const values = alias ? importedValues(importedPath(alias), source) : [undefined];
+  const path = alias && importedPath(alias).replace(/\*$/, 'pytestmark');
+  const values = path === undefined ? [undefined] : importedValues(path, source);
   return joined(
     values.map((value) => (value ? listOf(value.node, value.source, [], search) : unknownList(node, source))),
   );
@@ -204,7 +223,8 @@ function listOf(node: Py.Node, source: PythonSource, before: readonly Binding[],
     case 'Attribute':
       return namedList(node, source, before, search);
     case 'Call':
-    case 'IfExp': {
+    case 'IfExp':
+    case 'Subscript': {
       const marks = marksOf(node, source);
       if (marks.some((mark) => mark !== undefined))
         return { places: [{ node, source, marks }], refused: undefined };
@@ -234,30 +254,4 @@ function namedList(
   );
   if (lists.length === 0) return unknownList(node, source);
   return lists.length === 1 && lists[0] ? lists[0] : joined(lists);
-}
-
-/** The marks that each set of parameters of a `parametrize` mark has; empty where the file does not spell them. */
-export function parameterMarks({ args, keywords }: Mark): readonly MarkList[] {
-  const sets = args[1] ?? keywords.get('argvalues');
-  return sets ? setsOf(sets, { left: MAX_STEPS }).map(marksOfSet) : [];
-}
-
-function setsOf(placed: Placed, search: Search): readonly Placed[] {
-  const items = itemsOf(placed.node);
-  if (items) return items.map((node) => ({ node, source: placed.source }));
-  const [value, ...others] = isSpent(search) ? [] : valuesOf(placed);
-  return value && others.length === 0 ? setsOf(value, search) : [];
-}
-
-/** `pytest.param(value, marks=…)` */
-function marksOfSet(placed: Placed): MarkList {
-  const { node, source } = placed;
-  if (node.nodeType === 'Name') {
-    const [value, ...others] = valuesOf(placed);
-    return value && others.length === 0 && value.node.nodeType === 'Call' ? marksOfSet(value) : NO_MARKS;
-  }
-  if (node.nodeType !== 'Call' || !originsOf(node.func, source).some(({ path }) => path === 'pytest.param'))
-    return NO_MARKS;
-  const marks = keywordOf(node, 'marks');
-  return marks ? { ...listOf(marks, source, [], { left: MAX_STEPS }), refused: undefined } : NO_MARKS;
 }
