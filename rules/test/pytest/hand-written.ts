@@ -617,6 +617,39 @@ pytestmark = [pytest.mark.timeout(5)]
     },
   },
   {
+    name: 'times and methods that are none',
+    files: {
+      'test_it.py': `import math
+
+import pytest
+
+@pytest.mark.timeout(float('nan'))
+async def test_nan(): ...
+
+@pytest.mark.timeout(math.inf)
+async def test_inf(): ...
+
+@pytest.mark.timeout(float('5'))
+async def test_five(): ...
+
+@pytest.mark.timeout(float(0))
+async def test_zero(): ...
+
+@pytest.mark.timeout(5, 'thread')
+async def test_method(): ...
+
+@pytest.mark.timeout(5, method=None)
+async def test_no_method(): ...
+
+@pytest.mark.timeout(5, 10)
+async def test_number_for_a_method(): ...
+
+@pytest.mark.timeout(5, method='process')
+async def test_other_method(): ...
+`,
+    },
+  },
+  {
     name: 'marks that code applies',
     files: {
       'test_it.py': `import pytest

@@ -1,7 +1,8 @@
 import { formatDuration } from '@cogniverse/guide';
 
 import type { Mark, Placed } from '../../resolve/python/marks.ts';
-import { staticValues, type PyPrimitive, type PyValue } from '../../resolve/python/static-value.ts';
+import { originsOf } from '../../resolve/python/origin.ts';
+import { staticPrimitive, staticValues, type PyPrimitive, type PyValue } from '../../resolve/python/static-value.ts';
 import { UNKNOWN, type Fault, type Verdict } from '../limit.ts';
 
 /** What pytest-timeout makes of a `timeout` mark; `fallsBack` means that the default timeout holds instead. */
@@ -34,7 +35,15 @@ export function judgeMark({ args, keywords, hasMore }: Mark, max: number): MarkV
   if (args.length > POSITIONAL || isTwice)
     return { verdict: refused('the `timeout` mark has too many arguments') };
   if (!value) return { verdict: absent('the mark states no time and hides those further out') };
+  const method = args[1] ?? keywords.get('method');
+  if (method && staticValues(method.node, method.source).every(isNoMethod))
+    return { verdict: refused(`\`${shownOf(method)}\` is no method of pytest-timeout`) };
   return { verdict: judgeValues(staticValues(value.node, value.source), shownOf(value), max), value };
+}
+
+/** pytest-timeout stops at a method that it does not know; `None` is the default. */
+function isNoMethod(value: PyValue): boolean {
+  return value.kind === 'constant' && value.value !== null && !/^(?:signal|thread)$/.test(String(value.value));
 }
 
 function judgeValues(values: readonly PyValue[], shown: string, max: number): Verdict {
@@ -45,8 +54,10 @@ function judgeValues(values: readonly PyValue[], shown: string, max: number): Ve
 
 function judgeValue(value: PyValue, shown: string, max: number): Verdict {
   switch (value.kind) {
-    case 'unknown':
-      return UNKNOWN;
+    case 'unknown': {
+      const seconds = floatOf(value);
+      return seconds === null ? UNKNOWN : judgeSeconds(seconds, shown, max);
+    }
     case 'constant':
       return value.value === null
         ? absent(`\`${shown}\` sets no time`)
@@ -54,6 +65,17 @@ function judgeValue(value: PyValue, shown: string, max: number): Verdict {
     default:
       return refused(`\`${shown}\` is no number of seconds`);
   }
+}
+
+/** `float('inf')` or `math.inf`, which no literal spells. */
+function floatOf({ node, source }: PyValue): PyPrimitive {
+  const [path] = originsOf(node, source).map((origin) => origin.path);
+  const [, name] = /^math\.(inf|nan)$/.exec(path ?? '') ?? [];
+  if (name !== undefined) return name;
+  const [argument, ...others] = node.nodeType === 'Call' ? node.args : [];
+  return path === 'builtins.float()' && argument && others.length === 0
+    ? (staticPrimitive(argument, source) ?? null)
+    : null;
 }
 
 /** Judges a number of seconds as the source or a configuration spells it. */
