@@ -5,7 +5,7 @@ import { parseDuration } from '@cogniverse/guide';
 import { policyFor } from '../../project.ts';
 import { collectedNames } from '../../resolve/python/collected-names.ts';
 import { collectedTests, type CollectedTest } from '../../resolve/python/collected-tests.ts';
-import { conftestSetsTimeout } from '../../resolve/python/conftest-timeout.ts';
+import { conftestSetsTimeout, generatesTimeouts } from '../../resolve/python/conftest-timeout.ts';
 import { pytestConfigFor, refusesMark, type PytestConfig } from '../../resolve/python/pytest-config.ts';
 import { defaultTimeout } from '../../resolve/python/pytest-timeout-config.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
@@ -53,7 +53,7 @@ function check(context: Context, source: PythonSource, options: Options): void {
     source,
     max,
     accept: new Set(options.accept ?? LEVELS),
-    config: configVerdict(config, path.dirname(source.file), max),
+    config: configVerdict(config, source, max),
   };
   const findings = findingsIn(tests, judging);
   const stated = dependenciesWithout(['pytest-timeout'], path.dirname(source.file));
@@ -78,12 +78,14 @@ function findingsIn(tests: readonly CollectedTest[], judging: Judging): readonly
   return [...found.values()];
 }
 
-function configVerdict(config: PytestConfig, directory: string, max: number): Verdict | undefined {
+function configVerdict(config: PytestConfig, source: PythonSource, max: number): Verdict | undefined {
+  const directory = path.dirname(source.file);
   const stated = defaultTimeout(config, directory);
   const verdict =
     stated &&
     judgeSeconds(stated.value, `${stated.name} = ${stated.value} in ${path.basename(stated.file)}`, max);
-  return verdict?.bounds !== true && conftestSetsTimeout(directory) ? UNKNOWN : verdict;
+  if (verdict?.bounds === true) return verdict;
+  return generatesTimeouts(source) || conftestSetsTimeout(directory) ? UNKNOWN : verdict;
 }
 
 function report(

@@ -11,6 +11,15 @@ const NONE = 'import pytest\n\nasync def test_it(): ...\n';
 const MARKED =
   'import pytest\n\n@pytest.mark.timeout(5)\nasync def test_it(): ...\n\n@pytest.mark.timeout(5)\nasync def test_other(): ...\n';
 
+const HOOK =
+  'import pytest\n\ndef pytest_collection_modifyitems(items):\n    for item in items:\n        item.add_marker(pytest.mark.timeout(60))\n';
+const HOOK_OF_MARKS = HOOK.replace(
+  'item.add_marker(pytest.mark.timeout(60))',
+  'item.own_markers.append(pytest.mark.timeout(60).mark)',
+);
+const GENERATED =
+  "import pytest\n\ndef pytest_generate_tests(metafunc):\n    metafunc.parametrize('x', [pytest.param(1, marks=pytest.mark.timeout(5))])\n";
+
 function lint(
   code: string,
   files: Readonly<Record<string, string | object>>,
@@ -40,6 +49,22 @@ describe('a default timeout', () => {
       'that a conftest puts into the environment',
       { 'conftest.py': "import os\n\nos.environ.setdefault('PYTEST_TIMEOUT', '60')\n" },
     ],
+    [
+      'that a plugin of the project gives',
+      {
+        'conftest.py': "pytest_plugins = ['tests.limits']\n",
+        'tests/limits.py': HOOK,
+      },
+    ],
+    [
+      'that an imported hook gives',
+      {
+        'tests/conftest.py': 'from .limits import pytest_collection_modifyitems\n',
+        'tests/limits.py': HOOK,
+      },
+    ],
+    ['among the marks of each test', { 'tests/conftest.py': HOOK_OF_MARKS }],
+    ['of the parameters that a conftest makes', { 'tests/conftest.py': GENERATED }],
   ])('%s counts', (_, files) => {
     expect(lint(NONE, files)).toEqual([]);
   });
@@ -61,9 +86,14 @@ describe('a default timeout', () => {
       'the nearest configuration',
       { 'pytest.ini': '[pytest]\ntimeout = 30\n', 'tests/pytest.ini': '[pytest]\n' },
     ],
+    ['a module that nothing loads', { 'tests/limits.py': HOOK }],
     ['a damaged file', { 'pyproject.toml': '[tool.pytest.ini_options\ntimeout = 30\n' }],
   ])('is not there with %s', (_, files) => {
     expect(lint(NONE, files)).toHaveLength(1);
+  });
+
+  it('is there where the file makes the parameters of its tests', () => {
+    expect(lint(`${GENERATED}\nasync def test_it(x): ...\n`, {})).toEqual([]);
   });
 
   it('may be left out of account, but what it allows a test stays', () => {

@@ -2,36 +2,34 @@ import path from 'node:path';
 
 import type { Py } from '@cogniverse/eslint-python';
 
-import { entriesOf, remembered } from '../disk.ts';
-import { directoriesAbove } from '../project-files.ts';
+import { remembered } from '../disk.ts';
+import { oncePer } from '../once-per.ts';
+import { codeLoadedIn } from './loaded-plugins.ts';
 import { marksOf } from './marks.ts';
-import { readPythonSource } from './module-file.ts';
 import type { PythonSource } from './source.ts';
 import { pythonNodesIn } from './walk.ts';
 
 /**
- * Whether a `conftest.py` that holds for the tests of a directory gives them a timeout when they are collected:
+ * Whether a `conftest.py` or plugin that holds for the tests of a directory gives them a timeout when they are collected:
  * `item.add_marker(pytest.mark.timeout(60))`, `config.option.timeout = 60`, or the variable that pytest-timeout reads.
  */
 export function conftestSetsTimeout(directory: string): boolean {
-  return path.isAbsolute(directory) && directoriesAbove(directory).some((above) => setsTimeout(above));
+  return path.isAbsolute(directory) && isSetIn(directory);
 }
 
-const setsTimeout = remembered((directory: string): boolean => {
-  if (!entriesOf(directory).has('conftest.py')) return false;
-  const source = readPythonSource(path.join(directory, 'conftest.py'));
-  if (!source || !/timeout/i.test(source.text)) return false;
-  return [...pythonNodesIn(source.ast)].some((node) => isTimeout(node, source));
-});
+const isSetIn = remembered((directory: string): boolean =>
+  codeLoadedIn(directory).sources.some((source) => setsTimeout(source)),
+);
+
+const setsTimeout = oncePer(
+  (source: PythonSource): boolean =>
+    /timeout/i.test(source.text) && [...pythonNodesIn(source.ast)].some((node) => isTimeout(node, source)),
+);
 
 function isTimeout(node: Py.Node, source: PythonSource): boolean {
   switch (node.nodeType) {
     case 'Call':
-      return (
-        node.func.nodeType === 'Attribute' &&
-        node.func.attr === 'add_marker' &&
-        node.args.some((argument) => marksOf(argument, source).some((mark) => mark?.name === 'timeout'))
-      );
+      return isMarking(node) && node.args.some((argument) => isTimeoutMark(argument, source));
     case 'Attribute':
       return (
         node.ctx === 'Store' &&
@@ -39,9 +37,44 @@ function isTimeout(node: Py.Node, source: PythonSource): boolean {
       );
     case 'Constant':
       return node.value === 'PYTEST_TIMEOUT';
+    case 'FunctionDef':
+      return isGenerating(node, source);
     default:
       return false;
   }
+}
+
+/** `item.add_marker(mark)`, `item.own_markers.append(mark)` */
+function isMarking({ func }: Py.Call): boolean {
+  if (func.nodeType !== 'Attribute') return false;
+  const { attr, value } = func;
+  if (attr === 'add_marker') return true;
+  const isOwn = value.nodeType === 'Attribute' && value.attr === 'own_markers';
+  return isOwn && /^(?:append|insert|extend)$/.test(attr);
+}
+
+function isTimeoutMark(expression: Py.expr, source: PythonSource): boolean {
+  // `pytest.mark.timeout(60).mark`
+  const isInner = expression.nodeType === 'Attribute' && expression.attr === 'mark';
+  const marks = isInner ? marksOf(expression.value, source) : marksOf(expression, source);
+  return marks.some((mark) => mark?.name === 'timeout');
+}
+
+/** Whether a module gives its tests parameters with timeouts, by `pytest_generate_tests`. */
+export function generatesTimeouts(source: PythonSource): boolean {
+  return (
+    source.text.includes(GENERATE_TESTS) &&
+    [...pythonNodesIn(source.ast)].some((node) => node.nodeType === 'FunctionDef' && isGenerating(node, source))
+  );
+}
+
+const GENERATE_TESTS = 'pytest_generate_tests';
+
+function isGenerating(node: Py.FunctionDef, source: PythonSource): boolean {
+  return (
+    node.name === GENERATE_TESTS &&
+    [...pythonNodesIn(node)].some((inner) => inner.nodeType === 'Call' && isTimeoutMark(inner, source))
+  );
 }
 
 /** `config.option` */
