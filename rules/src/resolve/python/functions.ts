@@ -11,8 +11,8 @@ export function isFunction(node: Py.Node | null | undefined): node is PyFunction
 }
 
 /** Whether a node is a function by `def`, or a class. */
-export function isDefinition(node: Py.Node): node is PyFunction | Py.ClassDef {
-  return isFunction(node) || node.nodeType === 'ClassDef';
+export function isDefinition(node: Py.Node | null | undefined): node is PyFunction | Py.ClassDef {
+  return isFunction(node) || node?.nodeType === 'ClassDef';
 }
 
 /** What a function returns or yields itself, and not by a function in it. */

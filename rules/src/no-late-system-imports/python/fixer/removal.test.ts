@@ -30,6 +30,17 @@ testPythonLateImports([
     'def run():\n    """Runs."""\n',
   ),
   goes(
+    'a text that would become a docstring',
+    'def run():\n    import os\n    import re\n\n    "text"\n    return os, re\n',
+    'def run():\n    pass\n\n    "text"\n    return os, re\n',
+    2,
+  ),
+  goes(
+    'a text that is none at the start of a branch',
+    'def run():\n    if a:\n        import os\n        "text"\n',
+    'def run():\n    if a:\n        "text"\n',
+  ),
+  goes(
     'the lines below, where it was first',
     'def run():\n    import os\n\n    return os\n',
     'def run():\n    return os\n',

@@ -1,6 +1,7 @@
 import type { Py } from '@cogniverse/eslint-python';
 
 import { blocksOf } from '../../../resolve/python/bindings.ts';
+import { isDefinition } from '../../../resolve/python/functions.ts';
 import type { TextEdit } from '../../../text/text-edit.ts';
 import { isDirectiveComment, isLatenessComment } from './comment-kinds.ts';
 import {
@@ -19,7 +20,7 @@ type ImportStatement = Py.Import | Py.ImportFrom;
 
 /**
  * The edits that take aliases out of their import statements, and the statements away that are left with none. A block
- * that is left with none gets a `pass`.
+ * that is left with none gets a `pass`, and so does one that would get a docstring.
  */
 export function removeAliases(aliases: ReadonlySet<Py.alias>, text: string): readonly TextEdit[] {
   const statements = new Set(
@@ -84,9 +85,7 @@ function removeFromBlock(
   gone: ReadonlySet<Py.Node>,
   text: string,
 ): readonly TextEdit[] {
-  const last = block.at(-1);
-  const becomesPass =
-    last !== undefined && block.every((statement) => gone.has(statement)) ? last : undefined;
+  const becomesPass = passIn(block, gone);
   const goes = (statement: Py.Node): boolean => gone.has(statement) && statement !== becomesPass;
   const edits: TextEdit[] = becomesPass ? [passInPlaceOf(becomesPass, text)] : [];
   const wholeLines: { readonly start: number; readonly end: number; readonly isFirst: boolean }[] = [];
@@ -109,6 +108,19 @@ function removeFromBlock(
     } else edits.push({ range: [start, lineEnd(text, end)], text: comment });
   }
   return [...edits, ...removeLines(wholeLines, text)];
+}
+
+/**
+ * The statement that a `pass` has to stand in for: the last one of a block that is left with nothing, the first one
+ * where a text that follows would become a docstring.
+ */
+function passIn(block: readonly Py.Node[], gone: ReadonlySet<Py.Node>): Py.Node | undefined {
+  const stays = block.find((statement) => !gone.has(statement));
+  if (!stays) return block.at(-1);
+  const isText =
+    stays.nodeType === 'Expr' && stays.value.nodeType === 'Constant' && stays.value.valueType === 'str';
+  const [first] = block;
+  return isText && stays !== first && isDefinition(stays.parent) ? first : undefined;
 }
 
 function passInPlaceOf(statement: Py.Node, text: string): TextEdit {
