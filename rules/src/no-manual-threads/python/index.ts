@@ -3,6 +3,7 @@ import type { Py } from '@cogniverse/eslint-python';
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import { policyFor } from '../../project.ts';
+import { neverRuns } from '../../resolve/python/condition.ts';
 import { originsOf } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { isPythonInScope } from '../../resolve/python/test-file.ts';
@@ -50,7 +51,7 @@ export function pythonListeners(context: Context, source: PythonSource, options:
     },
     'Module:exit'() {
       const calls = made
-        .filter(({ node, path }) => !isReplaced(node, path, replacements, source))
+        .filter(({ node, path }) => !isReplaced(node, path, replacements, source) && !neverRuns(node, source))
         .map(({ node, api }): Finding => ({ node, until: node.func, api }));
       // Who imports such a class makes threads with it, out of sight.
       const exported = [...threadClasses].flatMap(([node, api]): readonly Finding[] =>

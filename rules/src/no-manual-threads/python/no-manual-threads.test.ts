@@ -26,6 +26,8 @@ function on(...lines: readonly number[]): { messageId: 'manualThread'; line: num
 
 const cases: RuleCases<MessageIds, [Options]> = {
   valid: [
+    // pytest never runs it.
+    'from threading import Thread\n\nif __name__ == "__main__":\n    Thread(target=print).start()',
     // Reading, not making.
     'from threading import Event, Lock, Thread, local\nfrom concurrent.futures import Future, wait\nLock(); Event(); Future(); local()',
     'import threading\n\ndef leaked():\n    return [t for t in threading.enumerate() if t is not threading.main_thread()]',

@@ -2,6 +2,7 @@ import type { Py } from '@cogniverse/eslint-python';
 
 import { originsOf } from './origin.ts';
 import type { PythonSource } from './source.ts';
+import { ancestorsOf } from './walk.ts';
 
 /** Whether a condition holds when pytest imports the file; `undefined` where that is known only then. */
 export function isConditionMet(test: Py.expr, source: PythonSource): boolean | undefined {
@@ -28,6 +29,19 @@ export function isConditionMet(test: Py.expr, source: PythonSource): boolean | u
     default:
       return undefined;
   }
+}
+
+/** Whether a node stands where nothing runs as pytest imports the file: below `if __name__ == "__main__"`. */
+export function neverRuns(node: Py.Node, source: PythonSource): boolean {
+  let below: Py.Node = node;
+  for (const above of ancestorsOf(node)) {
+    const part = below;
+    below = above;
+    if (above.nodeType !== 'If' || part === above.test) continue;
+    const isMet = isConditionMet(above.test, source);
+    if (isMet !== undefined && isMet !== above.body.some((statement) => statement === part)) return true;
+  }
+  return false;
 }
 
 /** `__name__ == '__main__'` */

@@ -2,11 +2,12 @@ import path from 'node:path';
 
 import { entriesOf } from '../../resolve/disk.ts';
 import { directoriesAbove } from '../../resolve/project-files.ts';
+import { neverRuns } from '../../resolve/python/condition.ts';
 import { readPythonSource } from '../../resolve/python/module-file.ts';
 import { pytestConfigFor } from '../../resolve/python/pytest-config.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { readsOnImport, type ReadersByVariable } from '../variables.ts';
-import { loadsAbove, loadsOfHelpers, moduleLoads, neverRuns, surelyRuns, type ModuleLoad } from './load.ts';
+import { loadsAbove, loadsOfHelpers, moduleLoads, surelyRuns, type ModuleLoad } from './load.ts';
 import { momentOf, type Moment } from './moment.ts';
 import type { Setting } from './setting.ts';
 

@@ -108,19 +108,6 @@ export function surelyRuns(node: Py.Node, whenever: Py.Node | undefined, source:
   return true;
 }
 
-/** Whether a node stands where nothing runs as pytest imports the file: below `if __name__ == "__main__"`. */
-export function neverRuns(node: Py.Node, source: PythonSource): boolean {
-  let below: Py.Node = node;
-  for (const above of ancestorsOf(node)) {
-    const part = below;
-    below = above;
-    if (above.nodeType !== 'If' || part === above.test) continue;
-    const isMet = isConditionMet(above.test, source);
-    if (isMet !== undefined && isMet !== above.body.some((statement) => statement === part)) return true;
-  }
-  return false;
-}
-
 /** Whether a node runs what it holds only under some condition. */
 function isChoice({ nodeType }: Py.Node): boolean {
   return ['If', 'For', 'AsyncFor', 'While', 'ExceptHandler', 'match_case', 'IfExp', 'BoolOp'].includes(
