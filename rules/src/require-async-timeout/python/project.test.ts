@@ -35,6 +35,10 @@ describe('a default timeout', () => {
     ['of pytest-env in its own table', { 'pyproject.toml': '[tool.pytest_env]\nPYTEST_TIMEOUT = 30\n' }],
     ['of an environment of tox', { 'tox.ini': '[testenv]\nset_env =\n    PYTEST_TIMEOUT = 30\n' }],
     [
+      'of a command of tox',
+      { 'tox.ini': '[testenv]\ncommands =\n    python -m build\n    pytest -q \\\n      --timeout=30 {posargs}\n' },
+    ],
+    [
       'that a conftest gives to each test',
       {
         'tests/conftest.py':
@@ -86,6 +90,8 @@ describe('a default timeout', () => {
       'the nearest configuration',
       { 'pytest.ini': '[pytest]\ntimeout = 30\n', 'tests/pytest.ini': '[pytest]\n' },
     ],
+    ['a command of tox that is another one', { 'tox.ini': '[testenv]\ncommands = fetch --timeout=30\n' }],
+    ['a command of tox without it', { 'tox.ini': '[testenv]\ncommands = pytest --timeout=0 --timeout-method=thread\n' }],
     ['a module that nothing loads', { 'tests/limits.py': HOOK }],
     ['a damaged file', { 'pyproject.toml': '[tool.pytest.ini_options\ntimeout = 30\n' }],
   ])('is not there with %s', (_, files) => {

@@ -6,6 +6,7 @@ import { entriesOf, remembered, textOf } from '../disk.ts';
 import { directoriesAbove, isRecord } from '../project-files.ts';
 import { parseIni } from './ini.ts';
 import { valuesOfFlag, type PytestConfig } from './pytest-config.ts';
+import { shellWords } from './shell-words.ts';
 
 /** The timeout that a project's configuration sets for every test, in the words of pytest-timeout. */
 export interface DefaultTimeout {
@@ -23,8 +24,8 @@ export interface DefaultTimeout {
  */
 export function defaultTimeout(config: PytestConfig, directory: string): DefaultTimeout | undefined {
   const { file } = config;
-  const flag = valuesOfFlag(config.addopts, '--timeout').at(-1);
-  if (file !== undefined && flag !== undefined) return { file, name: '--timeout', value: flag };
+  const flag = valuesOfFlag(config.addopts, FLAG).at(-1);
+  if (file !== undefined && flag !== undefined) return { file, name: FLAG, value: flag };
   const environment = environmentTimeout(config, directory);
   if (environment) return environment;
   const option = config.text('timeout');
@@ -34,8 +35,9 @@ export function defaultTimeout(config: PytestConfig, directory: string): Default
 }
 
 const VARIABLE = 'PYTEST_TIMEOUT';
+const FLAG = '--timeout';
 
-/** The variable as pytest-env or tox set it. */
+/** The variable as pytest-env or tox set it, or the flag that tox gives. */
 function environmentTimeout(config: PytestConfig, directory: string): DefaultTimeout | undefined {
   const line = config
     .lines('env')
@@ -77,22 +79,35 @@ function readToml(directory: string): readonly DefaultTimeout[] {
   }
 }
 
-/** `setenv` or `set_env` of an environment in `tox.ini`. */
+/** `commands`, `setenv` or `set_env` of an environment in `tox.ini`. */
 function readTox(directory: string): readonly DefaultTimeout[] {
   const file = path.join(directory, 'tox.ini');
   const sections = parseIni(readMentioning(directory, 'tox.ini') ?? '');
   return [...sections].flatMap(([section, options]) => {
     if (!section.startsWith('testenv')) return [];
     const lines = ['setenv', 'set_env'].flatMap((name) => options.get(name)?.split('\n') ?? []);
-    return lines
+    const set = lines
       .map(assignment)
       .filter(([name]) => name === VARIABLE)
       .map(([name, value]) => ({ file, name, value }));
+    const given = flagsOfCommands(options.get('commands') ?? '');
+    return [...given.map((value) => ({ file, name: FLAG, value })), ...set];
   });
+}
+
+/** What the last `--timeout` of each `pytest` says. */
+function flagsOfCommands(commands: string): readonly string[] {
+  return commands
+    .replace(/\\\n/g, ' ')
+    .split('\n')
+    .map(shellWords)
+    .filter((words) => words.some((word) => /(?:^|\/)(?:pytest|py\.test)$/.test(word)))
+    .flatMap((words) => valuesOfFlag(words, FLAG).slice(-1))
+    .filter((value) => /^\d/.test(value));
 }
 
 function readMentioning(directory: string, name: string): string | undefined {
   if (!entriesOf(directory).has(name)) return undefined;
   const text = textOf(path.join(directory, name));
-  return text?.includes(VARIABLE) === true ? text : undefined;
+  return text !== undefined && (text.includes(VARIABLE) || text.includes(FLAG)) ? text : undefined;
 }
