@@ -76,6 +76,7 @@ const cases: Cases = {
     `def test_a():\n    assert command == ["--model", "${DENIED}", "--model=${DENIED}"]`,
     `import pytest\n@pytest.fixture\ndef model_name():\n    def other():\n        return "${DENIED}"\n    return "${SMALL}"`,
     // Another environment.
+    `def test_a(monkeypatch):\n    monkeypatch.setenv(name="TITLE", value="${DENIED}")`,
     `def test_a(monkeypatch):\n    monkeypatch.setenv("TITLE", "${DENIED}")\n    monkeypatch.setenv("MODEL", "${SMALL}")`,
   ],
   invalid: [
@@ -118,6 +119,9 @@ const cases: Cases = {
     refused(`class Settings:\n    @property\n    def model(self):\n        return "${DENIED}"`),
     // The environment.
     refused(`def test_a(monkeypatch):\n    monkeypatch.setenv('EMBEDDING_MODEL', '${DENIED}')`),
+    refused(`def test_a(monkeypatch):\n    monkeypatch.setenv(name='EMBEDDING_MODEL', value='${DENIED}')`),
+    refused(`def test_a(monkeypatch):\n    monkeypatch.setenv('EMBEDDING_MODEL', value='${DENIED}')`),
+    refused(`def test_a(monkeypatch):\n    monkeypatch.setattr(config, name='model', value='${DENIED}')`),
     refused(`import os\nos.environ["EMBEDDING_MODEL"] = "${DENIED}"`),
     refused(`import os\nos.environ.setdefault("EMBEDDING_MODEL", "${DENIED}")`),
     refused(`import os\nos.environ.update({"EMBEDDING_MODEL": "${DENIED}"})`),

@@ -221,13 +221,19 @@ export class Fields {
   }
 
   #addPairs(call: Py.Call): void {
-    for (const [place, argument] of call.args.entries()) {
+    const named = firstKeyword(call, ['name', 'key', 'attribute', 'target']);
+    const given = firstKeyword(call, ['value', 'new', 'default']);
+    const pairs = call.args.map((argument, place) => [argument, call.args[place + 1] ?? given] as const);
+    for (const [name, value] of [...pairs, [named, given] as const]) {
       // `patch('module.MODEL', '…')`.
-      const label = stringOf(argument)?.split('.').at(-1);
-      const value = call.args[place + 1] ?? keywordOf(call, 'new') ?? keywordOf(call, 'default');
+      const label = stringOf(name)?.split('.').at(-1);
       if (label !== undefined && value && this.#isField(label)) this.#add(label, value, false);
     }
   }
+}
+
+function firstKeyword(call: Py.Call, names: readonly string[]): Py.expr | undefined {
+  return names.map((name) => keywordOf(call, name)).find((value) => value !== undefined);
 }
 
 /** Whether a call makes what a server would answer, or an object that stands in for one. */
