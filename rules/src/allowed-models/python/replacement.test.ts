@@ -91,6 +91,18 @@ const cases: ModelCases = {
       output: `import pytest\n@pytest.mark.parametrize("model,n", [("${SMALL}", 1), ("acme/tiny-a", 2)])\ndef test_a(model, n): ...`,
       errors: ['replaceable'],
     },
+    // Two names of a set or an enumeration would be one.
+    doubted(`MODELS = {"${DENIED}", "${SMALL}"}`, 'its set then has one model less', [`MODELS = {"${SMALL}", "${SMALL}"}`]),
+    doubted(
+      `from enum import Enum\nclass Model(str, Enum):\n    BIG = "${DENIED}"\n    SMALL = "${SMALL}"`,
+      'two members of its enumeration are then one',
+      [`from enum import Enum\nclass Model(str, Enum):\n    BIG = "${SMALL}"\n    SMALL = "${SMALL}"`],
+    ),
+    {
+      code: `from enum import Enum\nclass Model(str, Enum):\n    BIG = "${DENIED}"\n    OTHER = "other"`,
+      output: `from enum import Enum\nclass Model(str, Enum):\n    BIG = "${SMALL}"\n    OTHER = "other"`,
+      errors: ['replaceable'],
+    },
     // Nothing to replace it with, or no place to write it.
     { code: load, options: [{ deny: { [DENIED]: null } }], errors: [{ messageId: 'refused', suggestions: [] }] },
     { code: load, options: [{ deny: { [DENIED]: "it's `small`" } }], errors: [{ messageId: 'replaceable', suggestions: [] }] },

@@ -1,5 +1,6 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import { namesIn } from '../../models/python/syntax.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { pythonNodesIn } from '../../resolve/python/walk.ts';
 import type { Finding } from '../findings.ts';
@@ -67,20 +68,35 @@ function doubtOf({ node, place }: Finding<Py.expr>, text: string): string | unde
   return isKey ? 'it is a key that is looked up elsewhere' : undefined;
 }
 
-/** A table says of each model what holds for it; two rows for one model may say different things. */
+/** What names a model only once changes its meaning where two names become one. */
 function rowDoubtOf(finding: Finding<Py.expr>, findings: readonly Finding<Py.expr>[]): string | undefined {
-  const table = tableOf(finding.node);
-  if (!table) return undefined;
   const replacement = replacementOf(finding);
-  const isTwice =
-    findings.some(
-      (other) => other !== finding && replacementOf(other) === replacement && tableOf(other.node) === table,
-    ) ||
-    [...pythonNodesIn(table)].some(
-      (node) => node.nodeType === 'Constant' && node.value === replacement && tableOf(node) === table,
-    );
-  return isTwice ? 'its table then has two rows for one model' : undefined;
+  for (const { holderOf, doubt } of HOLDERS) {
+    const holder = holderOf(finding.node);
+    if (!holder) continue;
+    const isTwice =
+      findings.some(
+        (other) => other !== finding && replacementOf(other) === replacement && holderOf(other.node) === holder,
+      ) ||
+      [...pythonNodesIn(holder)].some(
+        (node) => node.nodeType === 'Constant' && node.value === replacement && holderOf(node) === holder,
+      );
+    if (isTwice) return doubt;
+  }
+  return undefined;
 }
+
+interface Holder {
+  readonly holderOf: (node: Py.expr) => Py.Node | undefined;
+  readonly doubt: string;
+}
+
+const HOLDERS: readonly Holder[] = [
+  // A table says of each model what holds for it; two rows for one model may say different things.
+  { holderOf: tableOf, doubt: 'its table then has two rows for one model' },
+  { holderOf: setOf, doubt: 'its set then has one model less' },
+  { holderOf: enumOf, doubt: 'two members of its enumeration are then one' },
+];
 
 function replacementOf({ verdict }: Finding<Py.expr>): string | undefined {
   return verdict.kind === 'denied' ? verdict.replacement : undefined;
@@ -92,4 +108,16 @@ function tableOf({ parent: row }: Py.expr): Py.Node | undefined {
     row?.nodeType === 'Tuple' || row?.nodeType === 'List' ? row.elts : row?.nodeType === 'Call' ? row.args : [];
   const table = row?.parent;
   return cells.length > 1 && (table?.nodeType === 'List' || table?.nodeType === 'Tuple') ? table : undefined;
+}
+
+function setOf({ parent }: Py.expr): Py.Node | undefined {
+  return parent?.nodeType === 'Set' ? parent : undefined;
+}
+
+/** The enumeration that a value is a member of. */
+function enumOf({ parent }: Py.expr): Py.Node | undefined {
+  const owner = parent?.nodeType === 'Assign' ? parent.parent : undefined;
+  const isEnum =
+    owner?.nodeType === 'ClassDef' && owner.bases.some((base) => (namesIn(base).at(-1) ?? '').endsWith('Enum'));
+  return isEnum ? owner : undefined;
 }
