@@ -672,6 +672,27 @@ def attributed(limit):
 def limited(cls):
     return pytest.mark.timeout(60)(cls)
 
+class Limit:
+    def __init__(self, seconds):
+        self.seconds = seconds
+    def __call__(self, function):
+        return pytest.mark.timeout(self.seconds)(function)
+
+class Label:
+    def __call__(self, function):
+        return pytest.mark.slow(function)
+
+by_lambda = lambda function: pytest.mark.timeout(60)(function)
+
+@Limit(60)
+async def test_limit(): ...
+
+@Label()
+async def test_label(): ...
+
+@by_lambda
+async def test_lambda(): ...
+
 @bounded
 async def test_bounded(): ...
 

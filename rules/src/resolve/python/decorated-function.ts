@@ -79,7 +79,31 @@ function decorate(made: Decorated, decorator: Py.expr, source: PythonSource, dep
   const own = depth < MAX_DEPTH ? ownDecorator(decorator, source) : undefined;
   if (own) return applyOwn(result, own, { node: decorator, source, marks: [] }, depth + 1);
   // What another package makes may set a timeout, if its name says so.
-  return { ...result, marks: [...result.marks, { node: decorator, source, marks: [undefined] }] };
+  const possible = [undefined, ...marksMadeBy(decorator, source)];
+  return { ...result, marks: [...result.marks, { node: decorator, source, marks: possible }] };
+}
+
+/** The marks that a class or lambda of the project makes, which may give them to what it decorates. */
+function marksMadeBy(decorator: Py.expr, source: PythonSource): readonly Mark[] {
+  const callee = decorator.nodeType === 'Call' ? decorator.func : decorator;
+  const here = callee.nodeType === 'Name' ? (definitionsAt(callee, source) ?? []) : [];
+  const found = [
+    { definitions: here, source },
+    ...originsOf(callee, source).flatMap(({ path }) => definedIn(path, source) ?? []),
+  ];
+  return found.flatMap((file) =>
+    file.definitions
+      .filter(({ node }) => node.nodeType === 'ClassDef' || node.nodeType === 'Assign')
+      .flatMap(({ node }) => marksCalledIn(node, file.source)),
+  );
+}
+
+/** The marks that code makes by calls. */
+function marksCalledIn(code: Py.Node, source: PythonSource): readonly Mark[] {
+  const calls = [...pythonNodesIn(code)].filter((node) => node.nodeType === 'Call');
+  return calls
+    .filter((call) => !isCallee(call))
+    .flatMap((call) => marksOf(call, source).filter((mark) => mark !== undefined));
 }
 
 /** Whether a function yields, and so makes a generator. */
@@ -154,9 +178,7 @@ function findEffect(own: OwnDecorator): Effect {
   return {
     further,
     makesFixture: calls.some(({ func }) => originsOf(func, source).some(({ path }) => FIXTURE.test(path))),
-    marks: calls
-      .filter((call) => !isCallee(call))
-      .flatMap((call) => marksOf(call, source).filter((mark) => mark !== undefined)),
+    marks: marksCalledIn(node, source),
     wrapper: wrapperOf(own),
   };
 }
