@@ -6,7 +6,7 @@ import { policyFor } from '../../project.ts';
 import { collectedNames } from '../../resolve/python/collected-names.ts';
 import { collectedTests, type CollectedTest } from '../../resolve/python/collected-tests.ts';
 import { conftestSetsTimeout, generatesTimeouts } from '../../resolve/python/conftest-timeout.ts';
-import { pytestConfigFor, refusesMark, type PytestConfig } from '../../resolve/python/pytest-config.ts';
+import { pytestConfigFor, refusesMark, valuesOfFlag, type PytestConfig } from '../../resolve/python/pytest-config.ts';
 import { defaultTimeout } from '../../resolve/python/pytest-timeout-config.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { isPythonInScope } from '../../resolve/python/test-file.ts';
@@ -49,11 +49,12 @@ function check(context: Context, source: PythonSource, options: Options): void {
   if (tests.length === 0) return;
   const { timeouts } = policyFor(context.physicalFilename);
   const max = options.max === undefined ? timeouts.max : parseDuration(options.max);
+  const isOff = valuesOfFlag(config.addopts, '-p').includes('no:timeout');
   const judging: Judging = {
     source,
     max,
     accept: new Set(options.accept ?? LEVELS),
-    config: configVerdict(config, source, max),
+    config: isOff ? undefined : configVerdict(config, source, max),
   };
   const findings = findingsIn(tests, judging);
   const stated = dependenciesWithout(['pytest-timeout'], path.dirname(source.file));
@@ -65,7 +66,11 @@ function check(context: Context, source: PythonSource, options: Options): void {
     isUnregistered: stated !== undefined && refusesMark(config, 'timeout'),
   };
   for (const finding of findings) report(context, finding, request, stated);
-  if (stated !== undefined) reportInert(context, tests, findings, stated, source);
+  const inert =
+    stated === undefined
+      ? isOff && 'the timeout does nothing while `-p no:timeout` keeps pytest-timeout from being loaded'
+      : `the timeout does nothing without pytest-timeout, which is not among the dependencies in ${path.basename(stated)}`;
+  if (inert !== false) reportInert(context, tests, findings, inert, source);
 }
 
 /** One finding a function: several classes may collect it. */
@@ -116,7 +121,7 @@ function reportInert(
   context: Context,
   tests: readonly CollectedTest[],
   findings: readonly Finding[],
-  stated: string,
+  reason: string,
   source: PythonSource,
 ): void {
   const reported = new Set(findings.map(({ test }) => test.fn.node));
@@ -128,9 +133,7 @@ function reportInert(
     messageId: 'ineffectiveShared',
     data: {
       tests: countOf(relying),
-      reason:
-        'the timeout does nothing without pytest-timeout, ' +
-        `which is not among the dependencies in ${path.basename(stated)}`,
+      reason,
     },
   });
 }

@@ -137,6 +137,15 @@ describe('marks without the plugin', () => {
     ]);
   });
 
+  it('do nothing where the configuration keeps the plugin away', () => {
+    const off = { 'pytest.ini': '[pytest]\naddopts = -q -p no:timeout\ntimeout = 30\n' };
+    expect(lint(MARKED, off).map(({ line, message }) => `${line} ${message}`)).toEqual([
+      '4 No effective timeout for 2 async tests: the timeout does nothing while `-p no:timeout` keeps pytest-timeout from being loaded.',
+    ]);
+    expect(lint(NONE, off)).toHaveLength(1);
+    expect(lint(NONE, { 'pytest.ini': '[pytest]\naddopts = -p no:cacheprovider\ntimeout = 30\n' })).toEqual([]);
+  });
+
   it('are written nevertheless, and it is said what is missing', () => {
     const [message] = lint(NONE, stated);
     expect(message?.message).toContain(
