@@ -600,6 +600,33 @@ async def test_table(): ...
 @MARKS['plain']
 async def test_table_other(): ...
 `,
+      'test_fixtures.py': `import pytest
+
+@pytest.fixture(params=[pytest.param(i, marks=pytest.mark.timeout(5)) for i in range(2)])
+def bounded(request):
+    return request.param
+
+@pytest.fixture(params=[pytest.param(1, marks=pytest.mark.timeout(5)), 2])
+def partly(request):
+    return request.param
+
+@pytest.fixture
+def through(bounded):
+    return bounded
+
+async def test_bounded(bounded): ...
+
+async def test_partly(partly): ...
+
+async def test_through(through): ...
+
+async def test_both(partly, bounded): ...
+
+@pytest.mark.parametrize('bounded', [1])
+async def test_replaced(bounded): ...
+
+async def test_neither(): ...
+`,
       'test_star.py': `from marks import *
 
 async def test_it(): ...

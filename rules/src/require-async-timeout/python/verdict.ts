@@ -6,8 +6,10 @@ import {
   type CollectedTest,
   type MarkLevel,
 } from '../../resolve/python/collected-tests.ts';
+import { fixtureClosure } from '../../resolve/python/fixture-closure.ts';
+import { fixturesFor } from '../../resolve/python/fixture-lookup.ts';
 import type { Mark, MarkList, MarkPlace, Placed } from '../../resolve/python/marks.ts';
-import { parameterMarks } from '../../resolve/python/parameter-marks.ts';
+import { marksOfSets, parameterMarks } from '../../resolve/python/parameter-marks.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
 import { UNKNOWN, type Fault, type Level, type Verdict } from '../limit.ts';
 import { judgeMark } from './seconds.ts';
@@ -124,11 +126,11 @@ function mayBeTimeout({ node, source, marks }: MarkPlace): boolean {
 }
 
 /** What the marks of the sets of parameters say, of those that are not skipped. Tests of `unittest` have none. */
-function parameterOutcomes({ levels, isUnittest }: CollectedTest, judging: Judging): readonly Outcome[] {
-  if (isUnittest) return [undefined];
+function parameterOutcomes(test: CollectedTest, judging: Judging): readonly Outcome[] {
+  if (test.isUnittest) return [undefined];
   const outcomes: Outcome[] = [];
-  for (const mark of parametrizations(levels)) {
-    const own = parameterMarks(mark)
+  for (const sets of [...parametrizations(test.levels).map(parameterMarks), ...fixtureMarks(test, judging)]) {
+    const own = sets
       .filter((list) => !isSkipping(list))
       .map((list) => listOutcome(list, 'test', judging));
     outcomes.push(...own.filter((outcome) => outcome !== undefined));
@@ -136,4 +138,12 @@ function parameterOutcomes({ levels, isUnittest }: CollectedTest, judging: Judgi
     if (own.length > 0 && !own.includes(undefined)) return outcomes;
   }
   return [...outcomes, undefined];
+}
+
+/** The marks of the parameters that fixtures of a test have. */
+function fixtureMarks(test: CollectedTest, { source }: Judging): readonly (readonly MarkList[])[] {
+  if (!fixturesFor(source, test.classes).some(({ params }) => params)) return [];
+  return fixtureClosure(test, source).fixtures.flatMap((fixture) =>
+    fixture.params ? [marksOfSets({ node: fixture.params, source: fixture.source })] : [],
+  );
 }

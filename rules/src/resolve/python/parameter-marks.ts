@@ -12,7 +12,12 @@ const NO_MARKS: MarkList = { places: [], refused: undefined };
 /** The marks that each set of parameters of a `parametrize` mark has; empty where the file does not spell them. */
 export function parameterMarks({ args, keywords }: Mark): readonly MarkList[] {
   const sets = args[1] ?? keywords.get('argvalues');
-  return sets ? setsOf(sets, { left: MAX_STEPS }).map((set) => marksOfSet(set)) : [];
+  return sets ? marksOfSets(sets) : [];
+}
+
+/** The marks that each element of a list of parameters has, as `params` of a fixture is one. */
+export function marksOfSets(sets: Placed): readonly MarkList[] {
+  return setsOf(sets, { left: MAX_STEPS }).map((set) => marksOfSet(set));
 }
 
 /** The sets of parameters that a list holds, however it is made; of a comprehension the one it makes each time. */
