@@ -6,6 +6,7 @@ import {
   type CollectedTest,
   type MarkLevel,
 } from '../../resolve/python/collected-tests.ts';
+import { mentionsTimeout } from '../../resolve/python/conftest-timeout.ts';
 import { fixtureClosure } from '../../resolve/python/fixture-closure.ts';
 import { fixturesFor } from '../../resolve/python/fixture-lookup.ts';
 import type { Mark, MarkList, MarkPlace, Placed } from '../../resolve/python/marks.ts';
@@ -142,7 +143,7 @@ function parameterOutcomes(test: CollectedTest, judging: Judging): readonly Outc
 
 /** The marks of the parameters that fixtures of a test have. */
 function fixtureMarks(test: CollectedTest, { source }: Judging): readonly (readonly MarkList[])[] {
-  if (!fixturesFor(source, test.classes).some(({ params }) => params)) return [];
+  if (!mentionsTimeout(source) || !fixturesFor(source, test.classes).some(({ params }) => params)) return [];
   return fixtureClosure(test, source).fixtures.flatMap((fixture) =>
     fixture.params ? [marksOfSets({ node: fixture.params, source: fixture.source })] : [],
   );

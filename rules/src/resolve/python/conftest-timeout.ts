@@ -2,10 +2,12 @@ import path from 'node:path';
 
 import type { Py } from '@cogniverse/eslint-python';
 
-import { remembered } from '../disk.ts';
+import { entriesOf, remembered, textOf } from '../disk.ts';
 import { oncePer } from '../once-per.ts';
+import { directoriesAbove } from '../project-files.ts';
 import { codeLoadedIn } from './loaded-plugins.ts';
 import { marksOf } from './marks.ts';
+import { pytestConfigFor, valuesOfFlag } from './pytest-config.ts';
 import type { PythonSource } from './source.ts';
 import { pythonNodesIn } from './walk.ts';
 
@@ -17,13 +19,36 @@ export function conftestSetsTimeout(directory: string): boolean {
   return path.isAbsolute(directory) && isSetIn(directory);
 }
 
-const isSetIn = remembered((directory: string): boolean =>
-  codeLoadedIn(directory).sources.some((source) => setsTimeout(source)),
+const TIMEOUT = /timeout/i;
+/** What a conftest brings other files in by. */
+const BRINGS_OTHERS = /\bpytest_plugins\b|\bimport\b[^\n]*(?:\*|\bpytest_)|\bimport \([^)]*\bpytest_|\.register\(/;
+
+const isSetIn = remembered((directory: string): boolean => {
+  const { addopts } = pytestConfigFor(path.join(directory, CONFTEST));
+  // Most conftests speak of no timeout and load nothing else: those are never parsed.
+  const isPossible =
+    valuesOfFlag(addopts, '-p').some((plugin) => !plugin.startsWith('no:')) ||
+    conftestTexts(directory).some((text) => TIMEOUT.test(text) || BRINGS_OTHERS.test(text));
+  return isPossible && codeLoadedIn(directory).sources.some((source) => setsTimeout(source));
+});
+
+const CONFTEST = 'conftest.py';
+
+const conftestTexts = remembered((directory: string): readonly string[] =>
+  directoriesAbove(directory).flatMap((above) =>
+    entriesOf(above).has(CONFTEST) ? (textOf(path.join(above, CONFTEST)) ?? []) : [],
+  ),
 );
+
+/** Whether a file or a `conftest.py` above it speaks of a timeout. */
+export function mentionsTimeout({ text, file }: PythonSource): boolean {
+  if (TIMEOUT.test(text)) return true;
+  return path.isAbsolute(file) && conftestTexts(path.dirname(file)).some((other) => TIMEOUT.test(other));
+}
 
 const setsTimeout = oncePer(
   (source: PythonSource): boolean =>
-    /timeout/i.test(source.text) && [...pythonNodesIn(source.ast)].some((node) => isTimeout(node, source)),
+    TIMEOUT.test(source.text) && [...pythonNodesIn(source.ast)].some((node) => isTimeout(node, source)),
 );
 
 function isTimeout(node: Py.Node, source: PythonSource): boolean {
