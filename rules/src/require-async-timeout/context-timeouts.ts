@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, memberName } from '../resolve/syntax.ts';
+import { isConstant, type Source } from '../resolve/source.ts';
+import { isFunction, memberName, patternPath } from '../resolve/syntax.ts';
 import type { TestCalls } from '../resolve/test-calls/index.ts';
 import type { ContextTimeout } from './file-facts.ts';
 
@@ -12,17 +13,35 @@ import type { ContextTimeout } from './file-facts.ts';
 export function contextTimeouts(
   thisExpressions: readonly TSESTree.ThisExpression[],
   file: TestCalls,
+  source: Source,
 ): readonly ContextTimeout[] {
   return thisExpressions.flatMap((node) => {
-    const setting = settingOn(node);
-    const owner = setting && hasOwnThis(node) ? file.ownerOf(node) : undefined;
-    return setting && owner ? [{ ...setting, owner }] : [];
+    const settings = settingsOn(node, source);
+    const owner = settings.length > 0 && hasOwnThis(node) ? file.ownerOf(node) : undefined;
+    return owner ? settings.map((setting) => ({ ...setting, owner })) : [];
   });
 }
 
-/** The `….timeout(value)` at the end of a chain that starts at a `this`. */
-function settingOn(start: TSESTree.ThisExpression): Omit<ContextTimeout, 'owner'> | undefined {
-  let isForTest = false;
+type Setting = Omit<ContextTimeout, 'owner'>;
+
+/** What is set on a `this` itself, or on a name that it is kept by: `const self = this`, `const { test } = this`. */
+function settingsOn(node: TSESTree.ThisExpression, { scopeManager }: Source): readonly Setting[] {
+  const { parent } = node;
+  if (parent.type !== 'VariableDeclarator') {
+    const setting = settingOn(node);
+    return setting ? [setting] : [];
+  }
+  return scopeManager.getDeclaredVariables(parent).flatMap((variable) => {
+    const [name] = variable.identifiers;
+    const path = name && isConstant(variable) ? patternPath(parent.id, name) : undefined;
+    if (!path) return [];
+    return variable.references.flatMap(({ identifier }) => settingOn(identifier, path.includes('currentTest')) ?? []);
+  });
+}
+
+/** The `….timeout(value)` at the end of a chain that starts at a `this` or a name for it. */
+function settingOn(start: TSESTree.Node, startsAtTest = false): Setting | undefined {
+  let isForTest = startsAtTest;
   for (let node: TSESTree.Node = start; ;) {
     const member: TSESTree.Node | undefined = node.parent;
     if (member?.type !== 'MemberExpression' || member.object !== node) return undefined;

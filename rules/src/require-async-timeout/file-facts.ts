@@ -41,6 +41,11 @@ export function suitesAround({ parent }: TestCall): readonly TestCall[] {
   return suites;
 }
 
+/** Whether two calls run the same code: the same call, or one that is given the same function by its name. */
+export function isSameBody(one: TestCall | undefined, other: TestCall | undefined): boolean {
+  return one === other || (one?.body !== undefined && one.body === other?.body);
+}
+
 /** The limit that an expression sets which is a timeout itself. */
 export function valueLimit(value: TSESTree.Expression, level: Level, runner: TestRunner, facts: FileFacts): Limit {
   const verdict = judge(evaluate(value, facts.source, following), { runner, max: facts.max, shown: shownOf(value, facts) });

@@ -66,7 +66,7 @@ function check(
     text: context.sourceCode.text,
     file,
     max: max === undefined ? timeouts.max : parseDuration(max),
-    contextTimeouts: contextTimeouts(thisExpressions, file),
+    contextTimeouts: contextTimeouts(thisExpressions, file, source),
     vitestMajor: () => vitestMajor(source.file),
   };
   const accepted = new Set(accept);

@@ -9,6 +9,8 @@ testTimeouts('require-async-timeout with Playwright', {
     'test("x", async ({ page }, testInfo) => { testInfo.setTimeout(60_000); });',
     'test("x", async ({ page }) => { test.info().setTimeout(60_000); });',
     'test("x", async ({ page }) => { await login(); }); async function login() { test.setTimeout(60_000); }',
+    'test("x", async () => { slow(); }); test("y", async () => { slow(); }); function slow() { test.setTimeout(60_000); }',
+    'async function body() { test.setTimeout(60_000); } test("x", body); test("y", body);',
     'test.describe("s", () => { test.setTimeout(60_000); test("x", async ({ page }) => {}); });',
     'test.describe("s", () => { test("x", async ({ page }) => {}); test.describe.configure({ timeout: 60_000 }); });',
     'test.describe.configure({ timeout: 60_000 }); test.describe("s", () => { test("x", async ({ page }) => {}); });',

@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { isConstant } from '../../resolve/source.ts';
 import { memberName } from '../../resolve/syntax.ts';
 import type { TestCall } from '../../resolve/test-calls/index.ts';
-import { suitesAround, valueLimit, type FileFacts } from '../file-facts.ts';
+import { isSameBody, suitesAround, valueLimit, type FileFacts } from '../file-facts.ts';
 import { ignored, type Level, type Limit } from '../limit.ts';
 
 /** The timeouts of a Mocha test, nearest first. */
@@ -16,9 +17,9 @@ export function* mochaLimits(test: TestCall, facts: FileFacts): Generator<Limit>
 }
 
 function* ownLimits(call: TestCall, level: Level, facts: FileFacts): Generator<Limit> {
-  const inBody = facts.contextTimeouts.findLast(({ owner }) => owner === call);
+  const inBody = facts.contextTimeouts.findLast(({ owner }) => isSameBody(owner, call));
   if (inBody) yield valueLimit(inBody.value, level, 'mocha', facts);
-  const chained = chainedTimeout(call.node);
+  const chained = chainedTimeout(call.node, facts);
   if (chained) yield valueLimit(chained, level, 'mocha', facts);
 }
 
@@ -30,14 +31,22 @@ function* hookLimits(suite: TestCall | undefined, facts: FileFacts): Generator<L
   }
 }
 
-/** The value in `it(…).timeout(value)`. */
-function chainedTimeout(call: TSESTree.CallExpression): TSESTree.Expression | undefined {
-  for (let node = call; ;) {
-    const member: TSESTree.Node = node.parent;
-    const next = member.type === 'MemberExpression' ? member.parent : undefined;
-    if (member.type !== 'MemberExpression' || next?.type !== 'CallExpression' || next.callee !== member) return undefined;
+/** The value in `it(…).timeout(value)`, also where the test has a name: `const answers = it(…); answers.timeout(value)`. */
+function chainedTimeout(start: TSESTree.Node, facts: FileFacts): TSESTree.Expression | undefined {
+  for (let node = start; ;) {
+    const member = node.parent;
+    if (member?.type === 'VariableDeclarator') return timeoutOfName(member, facts);
+    const next = member?.type === 'MemberExpression' ? member.parent : undefined;
+    if (member?.type !== 'MemberExpression' || next?.type !== 'CallExpression' || next.callee !== member) return undefined;
     const [value] = next.arguments;
-    if (memberName(member) === 'timeout') return value && value.type !== 'SpreadElement' ? value : undefined;
+    if (memberName(member) === 'timeout' && value) return value.type === 'SpreadElement' ? undefined : value;
     node = next;
   }
+}
+
+function timeoutOfName(declarator: TSESTree.VariableDeclarator, facts: FileFacts): TSESTree.Expression | undefined {
+  if (declarator.id.type !== 'Identifier') return undefined;
+  const [variable] = facts.source.scopeManager.getDeclaredVariables(declarator);
+  if (!variable || !isConstant(variable)) return undefined;
+  return variable.references.flatMap(({ identifier, init }) => (init ? [] : (chainedTimeout(identifier, facts) ?? []))).at(-1);
 }

@@ -1,5 +1,6 @@
+import { runsOf } from '../../resolve/runs.ts';
 import type { HelperCall, TestCall } from '../../resolve/test-calls/index.ts';
-import { optionLimit, suitesAround, valueLimit, type FileFacts } from '../file-facts.ts';
+import { isSameBody, optionLimit, suitesAround, valueLimit, type FileFacts } from '../file-facts.ts';
 import { ignored, type Level, type Limit } from '../limit.ts';
 
 /** The timeouts of a Playwright test, nearest first. */
@@ -29,10 +30,15 @@ function suiteOf({ parent }: TestCall): TestCall | undefined {
 /** The last timeout that is set in the body of a test, hook or suite, or at the top of the file. */
 function* setIn(owner: TestCall | undefined, level: Level, facts: FileFacts): Generator<Limit> {
   const limits = facts.file.helpers
-    .filter((helper) => helper.parent === owner)
+    .filter((helper) => isSameBody(helper.parent, owner) || isReachedFrom(owner, helper, facts))
     .flatMap((helper) => limitSetBy(helper, level, facts) ?? []);
   const last = limits.at(-1);
   if (last) yield last;
+}
+
+/** A function of the file that several tests call sets the timeout of each. */
+function isReachedFrom(owner: TestCall | undefined, { node }: HelperCall, { file, source }: FileFacts): boolean {
+  return owner !== undefined && runsOf(node, file, source).some((run) => run.owner === owner);
 }
 
 function limitSetBy({ name, node }: HelperCall, level: Level, facts: FileFacts): Limit | undefined {
