@@ -99,7 +99,10 @@ function judgeOne(value: StaticValue, judging: Judging): Verdict {
     case 'unknown':
       return UNKNOWN;
     case 'constant':
-      return judgeConstant(value.value, judging);
+      // Text is read where a command line has it; in code `node:test` throws.
+      return judging.runner === 'node' && typeof value.value === 'string'
+        ? fault(`\`${judging.shown}\` is refused`)
+        : judgeConstant(value.value, judging);
     default:
       return fault(`\`${judging.shown}\` is no number of milliseconds`);
   }

@@ -12,13 +12,27 @@ testTimeouts('require-async-timeout with node:test', {
     'describe("s", { timeout: 5000 }, () => { it("x", async () => {}); });',
     'suite("bounds it all the same", { timeout: 5000 }, () => { it("x", { timeout: Infinity }, async () => {}); });',
     'test("x", { timeout: 5000 }, async (t) => { await t.test("y", async (u) => { await u.test("z", async () => {}); }); });',
-    'test.skip("x", async () => {}); test("y", { skip: true }, async () => {}); test("z", { todo: "later" }, async () => {});',
+    'test.skip("x", async () => {}); test("y", { skip: true }, async () => {}); test.todo("z");',
     'before(async () => {});',
   ],
   unbounded: [
     { code: 'test("x", async () => {});', fixed: 'test("x", { timeout: 30000 }, async () => {});' },
     { code: 'test(("x"), (async () => {}));', fixed: 'test(("x"), { timeout: 30000 }, (async () => {}));' },
     { code: 'test(async () => {});', fixed: 'test({ timeout: 30000 }, async () => {});' },
+    {
+      name: 'what is to do runs as well',
+      code: 'test.todo("x", async () => {});',
+      fixed: 'test.todo("x", { timeout: 30000 }, async () => {});',
+    },
+    {
+      code: 'test("x", { todo: "later" }, async () => {});',
+      fixed: 'test("x", { todo: "later", timeout: 30000 }, async () => {});',
+    },
+    {
+      code: 'test("x", { timeout: "5000" }, async () => {});',
+      reason: '`"5000"` is refused',
+      suggested: 'test("x", { timeout: 30000 }, async () => {});',
+    },
     { code: 'test((async () => {}));', fixed: 'test({ timeout: 30000 }, (async () => {}));' },
     { code: 'test({ name: "x" }, async () => {});', fixed: 'test({ name: "x", timeout: 30000 }, async () => {});' },
     { code: 'test("x", (t, done) => { go(done); });', fixed: 'test("x", { timeout: 30000 }, (t, done) => { go(done); });' },

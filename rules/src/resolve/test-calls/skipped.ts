@@ -4,6 +4,8 @@ import { isFunction } from '../syntax.ts';
 import type { HelperCall, TestCall, TestCalls } from './test-call.ts';
 
 const SKIPPING = new Set(['skip', 'todo', 'fixme']);
+/** `node:test` runs what is to do like any other test, and forgives its failure. */
+const SKIPPING_IN_NODE = new Set(['skip']);
 
 /**
  * Whether a test, suite or hook never runs: by a modifier (`test.skip`, `xit`, `describe.todo`), an option
@@ -12,16 +14,20 @@ const SKIPPING = new Set(['skip', 'todo', 'fixme']);
  */
 export function isSkipped(call: TestCall, file: TestCalls, source: Source): boolean {
   for (let at: TestCall | undefined = call; at; at = at.parent) {
-    if (at.modifiers.some((modifier) => SKIPPING.has(modifier)) || isSkippedByOption(at, source)) return true;
+    if (at.modifiers.some((modifier) => skippingIn(at).has(modifier)) || isSkippedByOption(at, source)) return true;
     if (at.runner === 'playwright' && isSkippedFromWithin(at, file, source)) return true;
   }
   return call.runner === 'playwright' && isSkippedFromWithin(undefined, file, source);
 }
 
-function isSkippedByOption({ options }: TestCall, source: Source): boolean {
-  const value = options && evaluateOne(options, source);
+function skippingIn({ runner }: TestCall): ReadonlySet<string> {
+  return runner === 'node' ? SKIPPING_IN_NODE : SKIPPING;
+}
+
+function isSkippedByOption(call: TestCall, source: Source): boolean {
+  const value = call.options && evaluateOne(call.options, source);
   if (value?.kind !== 'object') return false;
-  return [...SKIPPING].some((name) => {
+  return [...skippingIn(call)].some((name) => {
     const values = propertyValues(value, name);
     return values.length > 0 && values.every((given) => given.kind === 'constant' && Boolean(given.value));
   });
