@@ -4,7 +4,7 @@ import { followOneImport } from '../resolve/module-file.ts';
 import { isGlobal, resolveOrigin } from '../resolve/origin.ts';
 import { returnedExpressions } from '../resolve/returns.ts';
 import { definitionOf, isConstant, variableOf, type Source } from '../resolve/source.ts';
-import { evaluateOne } from '../resolve/static-value.ts';
+import { elementValues, evaluateOne, type StaticValue } from '../resolve/static-value.ts';
 import { memberName, unwrap, type FunctionNode } from '../resolve/syntax.ts';
 import { functionOf } from '../resolve/test-calls/arguments.ts';
 import type { TestCall } from '../resolve/test-calls/index.ts';
@@ -15,7 +15,7 @@ import type { TestCall } from '../resolve/test-calls/index.ts';
  */
 export function isAsyncTest(test: TestCall, source: Source): boolean {
   const { body, callback } = test;
-  if (body) return isAsyncFunction(body, source) || takesDone(test, body, source);
+  if (body) return isAsyncFunction(body, source) || isDriven(test, body) || takesDone(test, body, source);
   if (!callback) return false;
   const node = unwrap(callback);
   if (node.type === 'CallExpression') {
@@ -26,6 +26,11 @@ export function isAsyncTest(test: TestCall, source: Source): boolean {
   }
   const imported = evaluateOne(callback, source, { followImport: followOneImport });
   return imported?.kind === 'function' && isAsyncFunction(imported.node, imported.source);
+}
+
+/** Jest goes through a generator to its end, and waits for the promises that it yields. */
+function isDriven({ runner }: TestCall, { generator, async }: FunctionNode): boolean {
+  return runner === 'jest' && generator && !async;
 }
 
 function isAsyncFunction(fn: FunctionNode, source: Source, depth = 0): boolean {
@@ -115,8 +120,9 @@ function constantInit(identifier: TSESTree.Identifier, source: Source): TSESTree
 
 /** Runners tell by the number of parameters whether a callback is to be waited for. */
 function takesDone(test: TestCall, body: FunctionNode, source: Source): boolean {
-  if (test.modifiers.includes('each') || test.modifiers.includes('for')) return false;
   const required = requiredParameters(body);
+  if (test.modifiers.includes('each')) return test.runner === 'jest' && required > rowLength(test, source);
+  if (test.modifiers.includes('for')) return false;
   switch (test.runner) {
     case 'jest':
     case 'mocha':
@@ -129,6 +135,22 @@ function takesDone(test: TestCall, body: FunctionNode, source: Source): boolean 
     default:
       return false;
   }
+}
+
+/** How many parameters a row of `test.each(table)` takes up; `Infinity` where the file does not show it. */
+function rowLength({ node }: TestCall, source: Source): number {
+  const callee = unwrap(node.callee);
+  const [argument] = callee.type === 'CallExpression' ? callee.arguments : [];
+  const table = argument && evaluateOne(argument, source);
+  const rows = table?.kind === 'array' ? elementValues(table).flat() : [];
+  if (rows.length === 0 || rows.some(({ kind }) => kind === 'unknown')) return Infinity;
+  return rows.every(({ kind }) => kind === 'array') ? Math.max(...rows.map(lengthOf)) : 1;
+}
+
+function lengthOf(row: StaticValue): number {
+  if (row.kind !== 'array') return 1;
+  const { elements } = row.node;
+  return elements.some((element) => element?.type === 'SpreadElement') ? Infinity : elements.length;
 }
 
 /** What `length` of a function says: parameters up to the first that has a default or is a rest. */

@@ -91,6 +91,9 @@ export class Binder {
         case 'LogicalExpression':
           value = conditional(value);
           break;
+        case 'SequenceExpression':
+          if (parent.expressions.at(-1) !== node) return;
+          break;
         case 'MemberExpression': {
           const name: string | undefined = parent.object === node ? memberName(parent) : undefined;
           value = name === undefined ? undefined : memberOf(value, name);

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { CHAINED_ON_JEST, EXTENDERS, exportOf, FACTORIES, MODIFIERS } from './vocabulary.ts';
+import { CHAINED, EXTENDERS, exportOf, FACTORIES, MODIFIERS } from './vocabulary.ts';
 import type { CallKind, TestRunner } from './test-call.ts';
 
 /** Something that a runner provides, as a name or expression in a file stands for it. */
@@ -101,7 +101,7 @@ export function resultOf({ of, name }: MethodValue): RunnerValue | undefined {
   if (name === 'mergeTests') {
     return { kind: 'function', runner: of.runner, call: 'test', name: 'test', modifiers: [], isExtended: true };
   }
-  return of.name === 'jest' && CHAINED_ON_JEST.has(name) ? of : undefined;
+  return CHAINED.get(of.name)?.has(name) ? of : undefined;
 }
 
 /** The name of the helper call that calling a method is; `undefined` for methods that only give other functions. */

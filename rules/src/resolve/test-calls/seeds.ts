@@ -154,12 +154,23 @@ function bindGlobals(binder: Binder, source: Source, options: SeedOptions): void
     if (identifier.type !== 'Identifier') continue;
     if (name === 'require') {
       bindRequire(identifier, binder, source, options);
+    } else if (name === 'globalThis' || name === 'global') {
+      bindGlobalMember(identifier, binder, options);
     } else if (isGlobalName(name)) {
       const runner = options.globalRunner();
       const value = runner && exported(runner, name);
       if (value) binder.follow(identifier, value);
     }
   }
+}
+
+/** `globalThis.test(…)`; `jest` alone is no member of the global object. */
+function bindGlobalMember({ parent }: TSESTree.Identifier, binder: Binder, options: SeedOptions): void {
+  const name = parent.type === 'MemberExpression' ? memberName(parent) : undefined;
+  if (name === undefined || name === 'jest' || !isGlobalName(name)) return;
+  const runner = options.globalRunner();
+  const value = runner && exported(runner, name);
+  if (value) binder.follow(parent, value);
 }
 
 function bindRequire(identifier: TSESTree.Identifier, binder: Binder, source: Source, options: SeedOptions): void {

@@ -105,10 +105,24 @@ export const FACTORIES: ReadonlySet<string> = new Set(['each', 'for', 'runIf', '
 /** Members that, called, give a test function with other fixtures. */
 export const EXTENDERS: ReadonlySet<string> = new Set(['extend', 'override', 'scoped']);
 
-/** Methods of `jest` that return `jest`, so that calls can be chained. */
-export const CHAINED_ON_JEST: ReadonlySet<string> = new Set([
-  'deepUnmock', 'disableAutomock', 'doMock', 'dontMock', 'enableAutomock', 'mock', 'resetModules', 'setMock',
-  'setTimeout', 'unmock', 'unstable_mockModule',
+/** Methods of `jest` and `vi` that return the object itself, so that calls can be chained. */
+export const CHAINED: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  [
+    'jest',
+    new Set([
+      'autoMockOff', 'autoMockOn', 'clearAllMocks', 'deepUnmock', 'disableAutomock', 'doMock', 'dontMock',
+      'enableAutomock', 'isolateModules', 'mock', 'onGenerateMock', 'resetAllMocks', 'resetModules', 'restoreAllMocks',
+      'retryTimes', 'setMock', 'setTimeout', 'setTimerTickMode', 'unmock', 'unstable_mockModule',
+      'unstable_unmockModule', 'useFakeTimers', 'useRealTimers',
+    ]),
+  ],
+  [
+    'vi',
+    new Set([
+      'clearAllMocks', 'clearAllTimers', 'resetAllMocks', 'resetModules', 'restoreAllMocks', 'setSystemTime',
+      'setTimerTickMode', 'stubEnv', 'stubGlobal', 'unstubAllEnvs', 'unstubAllGlobals', 'useFakeTimers', 'useRealTimers',
+    ]),
+  ],
 ]);
 
 /** Whether test functions have a member of this name that leads to other tests, suites or hooks. */
