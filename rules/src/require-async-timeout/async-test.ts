@@ -4,7 +4,7 @@ import { followOneImport } from '../resolve/module-file.ts';
 import { isGlobal, resolveOrigin } from '../resolve/origin.ts';
 import { returnedExpressions } from '../resolve/returns.ts';
 import { definitionOf, isConstant, variableOf, type Source } from '../resolve/source.ts';
-import { elementValues, evaluateOne, type StaticValue } from '../resolve/static-value.ts';
+import { elementValues, evaluate, evaluateOne, type StaticValue } from '../resolve/static-value.ts';
 import { memberName, unwrap, type FunctionNode } from '../resolve/syntax.ts';
 import { functionOf } from '../resolve/test-calls/arguments.ts';
 import type { TestCall } from '../resolve/test-calls/index.ts';
@@ -24,8 +24,9 @@ export function isAsyncTest(test: TestCall, source: Source): boolean {
       return wrapped !== undefined && wrapped.async && !wrapped.generator;
     });
   }
-  const imported = evaluateOne(callback, source, { followImport: followOneImport });
-  return imported?.kind === 'function' && isAsyncFunction(imported.node, imported.source);
+  // `bodies.answers`, one of two functions, a function of another file.
+  const values = evaluate(callback, source, { followImport: followOneImport });
+  return values.some((value) => value.kind === 'function' && isAsyncFunction(value.node, value.source));
 }
 
 /** Jest goes through a generator to its end, and waits for the promises that it yields. */

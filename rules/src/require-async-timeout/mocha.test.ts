@@ -23,6 +23,7 @@ testTimeouts('require-async-timeout with Mocha', {
     'describe("s", function () { const suite = this; suite.timeout(5000); it("x", async () => {}); });',
     'beforeEach(function () { const { currentTest } = this; currentTest.timeout(5000); }); it("x", async () => {});',
     'async function body() { this.timeout(5000); } it("x", body); it("y", body);',
+    'it("x", async function () { this.skip(); await go(); });',
     'const x = it("x", async () => {}); x.timeout(5000);',
     'const s = describe("s", () => { it("x", async () => {}); }); s.retries(2).timeout(5000);',
     'xit("x", async () => {}); describe.skip("s", () => { it("y", async () => {}); });',

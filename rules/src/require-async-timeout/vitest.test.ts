@@ -31,8 +31,14 @@ testTimeouts('require-async-timeout with Vitest', {
     'setUp(); test("x", async () => {}); function setUp() { vi.setConfig({ testTimeout: 5_000 }); }',
     'test.skip("x", async () => {}); test.todo("y"); describe.skip("s", () => { test("z", async () => {}); });',
     'test("skipped", { skip: true }, async () => {});',
+    'test.skipIf(true)("x", async () => {}); const gpu = false; describe.runIf(gpu)("s", () => { test("x", async () => {}); });',
+    'test("skips itself", async ({ skip }) => { skip(); await go(); }); test("y", async (x) => { x.skip("later"); });',
+    'test.for([1])("skips itself", async (row, { skip: leave }) => { leave(true); await go(); });',
     'const own = test.extend({ model: [async ({}, use) => { await use(1); }, { scope: "file" }] });',
     'test("returns what another file makes", () => load());',
+    'test("either of two", gpu ? () => {} : check);',
+    'test("a number by name", async () => {}, slow ? 5_000 : 1_000);',
+    'const title = slow ? "a" : "b"; test(title, { timeout: 5 }, async () => {});',
     'test("returns nothing", () => { load().then(check); });',
     'test("not returned here", () => { const run = async () => {}; });',
     'test("generator", function* () {});',
@@ -73,6 +79,14 @@ testTimeouts('require-async-timeout with Vitest', {
     { code: 'test("x", () => import("./late.js"));', fixed: 'test("x", () => import("./late.js"), 30_000);' },
     { code: 'async function body() {} test("named", body);', fixed: 'async function body() {} test("named", body, 30_000);' },
     {
+      code: 'const bodies = { one: async () => {} }; test("a member", bodies.one);',
+      fixed: 'const bodies = { one: async () => {} }; test("a member", bodies.one, 30_000);',
+    },
+    {
+      code: 'test("either", gpu ? async () => { await go(); } : () => {});',
+      fixed: 'test("either", gpu ? async () => { await go(); } : () => {}, 30_000);',
+    },
+    {
       code: 'test("wrapped", withDatabase(async (database) => {}));',
       fixed: 'test("wrapped", withDatabase(async (database) => {}), 30_000);',
     },
@@ -94,6 +108,15 @@ testTimeouts('require-async-timeout with Vitest', {
       fixed: 'test.runIf(gpu).each([1])("%s", async () => {}, 30_000);',
     },
     { code: 'test.skipIf(gpu)("x", async () => {});', fixed: 'test.skipIf(gpu)("x", async () => {}, 30_000);' },
+    { code: 'test.skipIf(false)("x", async () => {});', fixed: 'test.skipIf(false)("x", async () => {}, 30_000);' },
+    {
+      code: 'test("x", async ({ skip }) => { skip(!gpu); await go(); });',
+      fixed: 'test("x", async ({ skip }) => { skip(!gpu); await go(); }, 30_000);',
+    },
+    {
+      code: 'test("x", async (x) => { await go(); x.skip(); });',
+      fixed: 'test("x", async (x) => { await go(); x.skip(); }, 30_000);',
+    },
     { code: 'it.concurrent.fails("x", async () => {});', fixed: 'it.concurrent.fails("x", async () => {}, 30_000);' },
     {
       code: 'const own = test.extend({}); own("x", async () => {});',

@@ -46,13 +46,21 @@ function callbackIndex(known: readonly TSESTree.Expression[], isHook: boolean, s
   const start = isHook ? 0 : 1;
   const candidates = known
     .map((argument, place) => ({ argument: unwrap(argument), place }))
-    .filter(({ argument, place }) => place >= start && mayBeFunction(argument) && evaluateOne(argument, source) === undefined);
+    .filter(({ argument, place }) => place >= start && mayBeFunction(argument, source) && !isPlainValue(argument, source));
   const [first] = candidates;
   return (candidates.find(({ argument }) => wrapsFunction(argument)) ?? first)?.place ?? -1;
 }
 
-function mayBeFunction(node: TSESTree.Node): boolean {
+function mayBeFunction(node: TSESTree.Node, source: Source): boolean {
+  if (node.type === 'ConditionalExpression') {
+    return [node.consequent, node.alternate].some((branch) => functionOf(branch, source) !== undefined);
+  }
   return node.type === 'CallExpression' || node.type === 'Identifier' || node.type === 'MemberExpression';
+}
+
+function isPlainValue(node: TSESTree.Node, source: Source): boolean {
+  const value = evaluateOne(node, source);
+  return value !== undefined && value.kind !== 'function';
 }
 
 /** Whether a call is given a function in place: `withDatabase(async (database) => {})`, `fn.bind(this)`. */

@@ -1,9 +1,10 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { isConstant, variableOf, type Source } from '../source.ts';
+import { evaluateOne } from '../static-value.ts';
 import { isFunction, memberName, staticName, unwrap, type FunctionNode } from '../syntax.ts';
 import { functionOf, sortArguments } from './arguments.ts';
-import { conditional, helperName, memberOf, resultOf, type FunctionValue, type RunnerValue } from './runner-value.ts';
+import { conditional, helperName, memberOf, resultOf, type FunctionValue, type MethodValue, type RunnerValue } from './runner-value.ts';
 import type { HelperCall, Place, TestCall } from './test-call.ts';
 
 type Unplaced<Call extends Place> = Omit<Call, keyof Place>;
@@ -122,10 +123,17 @@ export class Binder {
       const name = helperName(value);
       if (name !== undefined) this.#addHelper(value.of.runner, name, call);
       if (value.name === 'extend' && value.of.runner === 'playwright') this.#bindFixtures(call);
-      return resultOf(value);
+      return this.#isNeverMet(value, call) ? memberOf(value.of, 'skip') : resultOf(value);
     }
     if (value.kind === 'function') this.#addCall(value, call);
     return undefined;
+  }
+
+  /** `test.skipIf(true)` and `test.runIf(false)` are a plain skip. */
+  #isNeverMet({ of, name }: MethodValue, { arguments: [condition] }: TSESTree.CallExpression): boolean {
+    if (of.kind !== 'function' || !condition || (name !== 'skipIf' && name !== 'runIf')) return false;
+    const value = evaluateOne(condition, this.#source);
+    return value?.kind === 'constant' && Boolean(value.value) === (name === 'skipIf');
   }
 
   #addHelper(runner: HelperCall['runner'], name: string, node: TSESTree.CallExpression): void {

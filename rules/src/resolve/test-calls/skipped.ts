@@ -1,6 +1,8 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
 import type { Source } from '../source.ts';
 import { evaluateOne, propertyValues } from '../static-value.ts';
-import { isFunction } from '../syntax.ts';
+import { isFunction, memberName, staticName } from '../syntax.ts';
 import type { HelperCall, TestCall, TestCalls } from './test-call.ts';
 
 const SKIPPING = new Set(['skip', 'todo', 'fixme']);
@@ -9,13 +11,14 @@ const SKIPPING_IN_NODE = new Set(['skip']);
 
 /**
  * Whether a test, suite or hook never runs: by a modifier (`test.skip`, `xit`, `describe.todo`), an option
- * (`{ skip: true }`), Playwright's `test.skip()` in its suite, or because a suite around it never does. A skip that
- * depends on a condition does not count.
+ * (`{ skip: true }`), Playwright's `test.skip()` in its suite, Mocha's or Vitest's as its first statement, or because
+ * a suite around it never does. A skip that depends on a condition does not count.
  */
 export function isSkipped(call: TestCall, file: TestCalls, source: Source): boolean {
   for (let at: TestCall | undefined = call; at; at = at.parent) {
     if (at.modifiers.some((modifier) => skippingIn(at).has(modifier)) || isSkippedByOption(at, source)) return true;
     if (at.runner === 'playwright' && isSkippedFromWithin(at, file, source)) return true;
+    if (skipsAtOnce(at, source)) return true;
   }
   return call.runner === 'playwright' && isSkippedFromWithin(undefined, file, source);
 }
@@ -47,4 +50,40 @@ function skipsAlways({ name, node }: HelperCall, source: Source): boolean {
   const [condition] = node.arguments;
   const value = condition && evaluateOne(condition, source);
   return isUnconditional && (!condition || (value?.kind === 'constant' && value.value === true));
+}
+
+/** Mocha's `this.skip()` and Vitest's `skip()` throw: behind one that is the first statement nothing runs. */
+function skipsAtOnce(test: TestCall, source: Source): boolean {
+  const [first] = test.body?.body.type === 'BlockStatement' ? test.body.body.body : [];
+  if (test.kind !== 'test' || first?.type !== 'ExpressionStatement' || first.expression.type !== 'CallExpression') return false;
+  const { callee, arguments: given } = first.expression;
+  if (callee.type === 'MemberExpression' && callee.object.type === 'ThisExpression') {
+    return test.runner === 'mocha' && memberName(callee) === 'skip';
+  }
+  const [reason] = given;
+  const value = reason && evaluateOne(reason, source);
+  const isAlways = !reason || (value?.kind === 'constant' && (value.value === true || typeof value.value === 'string'));
+  return test.runner === 'vitest' && isAlways && isSkipOf(contextOf(test), callee);
+}
+
+/** The parameter that is the context of a Vitest test; `each` gives it none. */
+function contextOf({ body, modifiers }: TestCall): TSESTree.Node | undefined {
+  if (modifiers.includes('each')) return undefined;
+  return body?.params[modifiers.includes('for') ? 1 : 0];
+}
+
+/** `context.skip()`, or `skip()` that was taken out of it. */
+function isSkipOf(context: TSESTree.Node | undefined, callee: TSESTree.Expression): boolean {
+  if (context?.type === 'Identifier') {
+    if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false;
+    return callee.object.name === context.name && memberName(callee) === 'skip';
+  }
+  if (context?.type !== 'ObjectPattern' || callee.type !== 'Identifier') return false;
+  return context.properties.some(
+    (property) =>
+      property.type === 'Property' &&
+      staticName(property.key, property.computed) === 'skip' &&
+      property.value.type === 'Identifier' &&
+      property.value.name === callee.name,
+  );
 }
