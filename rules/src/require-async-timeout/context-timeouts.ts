@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { isConstant, type Source } from '../resolve/source.ts';
+import { definitionOf, onlyAssignment, variableOf, type Source } from '../resolve/source.ts';
 import { isFunction, memberName, patternPath } from '../resolve/syntax.ts';
+import { functionOf } from '../resolve/test-calls/arguments.ts';
 import type { TestCalls } from '../resolve/test-calls/index.ts';
 import type { ContextTimeout } from './file-facts.ts';
 
@@ -16,49 +17,118 @@ export function contextTimeouts(
   source: Source,
 ): readonly ContextTimeout[] {
   return thisExpressions.flatMap((node) => {
-    const settings = settingsOn(node, source);
-    const owner = settings.length > 0 && hasOwnThis(node) ? file.ownerOf(node) : undefined;
+    const settings = new Search(source, thisExpressions).settingsOn(node, false);
+    const owner = settings.length > 0 && functionWithThis(node) ? file.ownerOf(node) : undefined;
     return owner ? settings.map((setting) => ({ ...setting, owner })) : [];
   });
 }
 
+/** The members of a context that are a test. */
+const TESTS = new Set(['currentTest', 'test']);
+
 type Setting = Omit<ContextTimeout, 'owner'>;
 
-/** What is set on a `this` itself, or on a name that it is kept by: `const self = this`, `const { test } = this`. */
-function settingsOn(node: TSESTree.ThisExpression, { scopeManager }: Source): readonly Setting[] {
-  const { parent } = node;
-  if (parent.type !== 'VariableDeclarator') {
-    const setting = settingOn(node);
-    return setting ? [setting] : [];
-  }
-  return scopeManager.getDeclaredVariables(parent).flatMap((variable) => {
-    const [name] = variable.identifiers;
-    const path = name && isConstant(variable) ? patternPath(parent.id, name) : undefined;
-    if (!path) return [];
-    return variable.references.flatMap(({ identifier }) => settingOn(identifier, path.includes('currentTest')) ?? []);
-  });
-}
+/** Follows a context through members, names and the functions that it is handed to. */
+class Search {
+  readonly #source: Source;
+  readonly #thisExpressions: readonly TSESTree.ThisExpression[];
+  readonly #seen = new Set<TSESTree.Node>();
 
-/** The `….timeout(value)` at the end of a chain that starts at a `this` or a name for it. */
-function settingOn(start: TSESTree.Node, startsAtTest = false): Setting | undefined {
-  let isForTest = startsAtTest;
-  for (let node: TSESTree.Node = start; ;) {
-    const member: TSESTree.Node | undefined = node.parent;
-    if (member?.type !== 'MemberExpression' || member.object !== node) return undefined;
+  constructor(source: Source, thisExpressions: readonly TSESTree.ThisExpression[]) {
+    this.#source = source;
+    this.#thisExpressions = thisExpressions;
+  }
+
+  /** Each `….timeout(value)` that an expression leads to. */
+  settingsOn(start: TSESTree.Node, isForTest: boolean): readonly Setting[] {
+    if (this.#seen.has(start)) return [];
+    this.#seen.add(start);
+    const node = withWrappers(start);
+    const { parent } = node;
+    if (parent?.type === 'MemberExpression') {
+      return parent.object === node ? this.#settingsOnMember(parent, isForTest) : [];
+    }
+    if (!canSet(start)) return [];
+    switch (parent?.type) {
+      case 'VariableDeclarator':
+        return this.#settingsOnNames(parent, parent.id, isForTest);
+      case 'AssignmentExpression':
+        return parent.left.type === 'Identifier' ? this.#settingsOnName(parent.left, isForTest) : [];
+      case 'CallExpression':
+        return parent.callee === node ? [] : this.#settingsOfCalled(parent, node, isForTest);
+      default:
+        return [];
+    }
+  }
+
+  #settingsOnMember(member: TSESTree.MemberExpression, isForTest: boolean): readonly Setting[] {
     const name = memberName(member);
-    isForTest ||= name === 'currentTest';
-    const call: TSESTree.Node = member.parent;
-    const isCalled: boolean = call.type === 'CallExpression' && call.callee === member;
-    const value: TSESTree.CallExpressionArgument | undefined = call.type === 'CallExpression' && isCalled ? call.arguments[0] : undefined;
-    if (name === 'timeout' && value && value.type !== 'SpreadElement') return { isForTest, value };
-    node = isCalled ? call : member;
+    const callee = withWrappers(member);
+    const call = callee.parent?.type === 'CallExpression' && callee.parent.callee === callee ? callee.parent : undefined;
+    const [value] = call?.arguments ?? [];
+    if (name === 'timeout' && value && value.type !== 'SpreadElement') return [{ isForTest, value }];
+    return this.settingsOn(call ?? member, isForTest || name === 'currentTest');
+  }
+
+  /** `const self = this`, `const { test } = this`. */
+  #settingsOnNames(declaration: TSESTree.Node, pattern: TSESTree.Node, isForTest: boolean): readonly Setting[] {
+    return this.#source.scopeManager.getDeclaredVariables(declaration).flatMap((variable) => {
+      const [name] = variable.identifiers;
+      const path = name && definitionOf(variable) ? patternPath(pattern, name) : undefined;
+      const reads = path?.every((key) => TESTS.has(key)) ? variable.references.filter((reference) => reference.isRead()) : [];
+      return reads.flatMap(({ identifier }) => this.settingsOn(identifier, isForTest || path?.includes('currentTest') === true));
+    });
+  }
+
+  #settingsOnName(name: TSESTree.Identifier, isForTest: boolean): readonly Setting[] {
+    const variable = variableOf(name, this.#source);
+    if (!variable || variable === 'global' || !onlyAssignment(variable)) return [];
+    const reads = variable.references.filter((reference) => reference.isRead());
+    return reads.flatMap(({ identifier }) => this.settingsOn(identifier, isForTest));
+  }
+
+  /** `slow(this)`, `slow.call(this)`: what a function does with it, where the file shows that. */
+  #settingsOfCalled(call: TSESTree.CallExpression, handed: TSESTree.Node, isForTest: boolean): readonly Setting[] {
+    const index = call.arguments.findIndex((argument) => argument === handed);
+    const { callee } = call;
+    const asThis = callee.type === 'MemberExpression' && index === 0 && ['apply', 'call'].includes(memberName(callee) ?? '');
+    const fn = functionOf(asThis ? callee.object : callee, this.#source);
+    if (!fn) return [{ isForTest, value: undefined }];
+    if (asThis) {
+      const inside = this.#thisExpressions.filter((node) => functionWithThis(node) === fn);
+      return inside.flatMap((node) => this.settingsOn(node, isForTest));
+    }
+    const parameter = fn.params[index];
+    if (!parameter) return [];
+    const names = this.#source.scopeManager.getDeclaredVariables(fn).filter(({ identifiers: [name] }) => name === parameter);
+    return names.flatMap(({ references }) => references.flatMap(({ identifier }) => this.settingsOn(identifier, isForTest)));
   }
 }
 
-/** Whether any function around a `this` gives it a meaning. */
-function hasOwnThis(node: TSESTree.Node): boolean {
-  for (let { parent } = node; parent; { parent } = parent) {
-    if (isFunction(parent) && parent.type !== 'ArrowFunctionExpression') return true;
+/** A value that is read from a context can't set anything, its test can. */
+function canSet(node: TSESTree.Node): boolean {
+  if (node.type === 'MemberExpression') return TESTS.has(memberName(node) ?? '');
+  return node.type === 'ThisExpression' || node.type === 'Identifier';
+}
+
+/** The outermost of the casts and the like around an expression. */
+function withWrappers(node: TSESTree.Node): TSESTree.Node {
+  switch (node.parent?.type) {
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TSSatisfiesExpression':
+    case 'ChainExpression':
+      return withWrappers(node.parent);
+    default:
+      return node;
   }
-  return false;
+}
+
+/** The function around a `this` that gives it a meaning. */
+function functionWithThis(node: TSESTree.Node): TSESTree.Node | undefined {
+  for (let { parent } = node; parent; { parent } = parent) {
+    if (isFunction(parent) && parent.type !== 'ArrowFunctionExpression') return parent;
+  }
+  return undefined;
 }

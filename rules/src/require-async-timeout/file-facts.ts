@@ -14,7 +14,8 @@ export interface ContextTimeout {
   readonly owner: TestCall;
   /** It is called on the test that a hook runs for: `this.currentTest.timeout(value)`. */
   readonly isForTest: boolean;
-  readonly value: TSESTree.Expression;
+  /** Left out where the context is handed to code that the file does not show, which may set one. */
+  readonly value: TSESTree.Expression | undefined;
 }
 
 /** What the rule knows of a file. */

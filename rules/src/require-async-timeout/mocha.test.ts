@@ -1,3 +1,4 @@
+import { typed } from '../../test/rule-tester.ts';
 import { testTimeouts } from '../../test/timeout-cases.ts';
 
 testTimeouts('require-async-timeout with Mocha', {
@@ -24,6 +25,12 @@ testTimeouts('require-async-timeout with Mocha', {
     'beforeEach(function () { const { currentTest } = this; currentTest.timeout(5000); }); it("x", async () => {});',
     'async function body() { this.timeout(5000); } it("x", body); it("y", body);',
     'it("x", async function () { this.skip(); await go(); });',
+    'it("x", async function () { slow(this); }); function slow(context) { context.timeout(5000); }',
+    'it("x", async function () { slow.call(this); }); function slow() { this.timeout(5000); }',
+    'import { slow } from "./slow.js"; it("x", async function () { slow(this); });',
+    'beforeEach(function () { const t = this.currentTest; t.timeout(5000); }); it("x", async () => {});',
+    'let self; it("x", async function () { self = this; self.timeout(5000); });',
+    { ...typed, code: 'it("x", async function () { this!.timeout(5000); }); (it("y", async () => {}) as Test).timeout(5000);' },
     'const x = it("x", async () => {}); x.timeout(5000);',
     'const s = describe("s", () => { it("x", async () => {}); }); s.retries(2).timeout(5000);',
     'xit("x", async () => {}); describe.skip("s", () => { it("y", async () => {}); });',
@@ -74,6 +81,15 @@ testTimeouts('require-async-timeout with Mocha', {
       code: 'it("x", async () => {}).timeout(0);',
       reason: '`0` switches the timeout off',
       suggested: 'it("x", async () => {}).timeout(30000);',
+    },
+    {
+      code: 'it("x", async function () { const { db } = this; const title = this.title; await use(db, title, this.db); });',
+      fixed:
+        'it("x", async function () { this.timeout(30000); const { db } = this; const title = this.title; await use(db, title, this.db); });',
+    },
+    {
+      code: 'it("x", async function () { log(this); }); function log(context) { print(context.title); }',
+      fixed: 'it("x", async function () { this.timeout(30000); log(this); }); function log(context) { print(context.title); }',
     },
     {
       code: 'beforeEach(function () { const self = this; self.timeout(5000); }); it("x", async () => {});',

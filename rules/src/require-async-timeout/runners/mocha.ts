@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isConstant } from '../../resolve/source.ts';
-import { memberName } from '../../resolve/syntax.ts';
+import { memberName, unwrap } from '../../resolve/syntax.ts';
 import type { TestCall } from '../../resolve/test-calls/index.ts';
-import { isSameBody, suitesAround, valueLimit, type FileFacts } from '../file-facts.ts';
-import { ignored, type Level, type Limit } from '../limit.ts';
+import { isSameBody, suitesAround, valueLimit, type ContextTimeout, type FileFacts } from '../file-facts.ts';
+import { ignored, UNKNOWN, type Level, type Limit } from '../limit.ts';
 
 /** The timeouts of a Mocha test, nearest first. */
 export function* mochaLimits(test: TestCall, facts: FileFacts): Generator<Limit> {
@@ -17,18 +17,24 @@ export function* mochaLimits(test: TestCall, facts: FileFacts): Generator<Limit>
 }
 
 function* ownLimits(call: TestCall, level: Level, facts: FileFacts): Generator<Limit> {
-  const inBody = facts.contextTimeouts.findLast(({ owner }) => isSameBody(owner, call));
-  if (inBody) yield valueLimit(inBody.value, level, 'mocha', facts);
+  const inBody = facts.contextTimeouts.filter(({ owner }) => isSameBody(owner, call));
+  const last = inBody.findLast(({ value }) => value) ?? inBody.at(-1);
+  if (last) yield contextLimit(last, level, facts);
   const chained = chainedTimeout(call.node, facts);
   if (chained) yield valueLimit(chained, level, 'mocha', facts);
 }
 
 /** A timeout that a hook sets holds for the hook alone, unless it is set on the test that is about to run. */
 function* hookLimits(suite: TestCall | undefined, facts: FileFacts): Generator<Limit> {
-  for (const { owner, isForTest, value } of facts.contextTimeouts) {
+  for (const setting of facts.contextTimeouts) {
+    const { owner, isForTest } = setting;
     const isForTests = isForTest && owner.kind === 'hook' && owner.parent === suite;
-    if (isForTests) yield valueLimit(value, suite ? 'suite' : 'file', 'mocha', facts);
+    if (isForTests) yield contextLimit(setting, suite ? 'suite' : 'file', facts);
   }
+}
+
+function contextLimit({ value }: ContextTimeout, level: Level, facts: FileFacts): Limit {
+  return value ? valueLimit(value, level, 'mocha', facts) : { level, verdict: UNKNOWN };
 }
 
 /** The value in `it(…).timeout(value)`, also where the test has a name: `const answers = it(…); answers.timeout(value)`. */
@@ -36,6 +42,10 @@ function chainedTimeout(start: TSESTree.Node, facts: FileFacts): TSESTree.Expres
   for (let node = start; ;) {
     const member = node.parent;
     if (member?.type === 'VariableDeclarator') return timeoutOfName(member, facts);
+    if (member && unwrap(member) === node) {
+      node = member;
+      continue;
+    }
     const next = member?.type === 'MemberExpression' ? member.parent : undefined;
     if (member?.type !== 'MemberExpression' || next?.type !== 'CallExpression' || next.callee !== member) return undefined;
     const [value] = next.arguments;
