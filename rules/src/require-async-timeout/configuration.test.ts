@@ -52,6 +52,15 @@ describe('the configuration of the runner', () => {
     expect(lint({ ...projects, 'x.test.ts': test })).toEqual([]);
   });
 
+  it('may be a file that the test imports', () => {
+    const slow = { 'slow.ts': `import { vi } from 'vitest'; export const slow = () => vi.setConfig({ testTimeout: 9_000 });` };
+    expect(lint({ ...slow, 'x.test.ts': `import './slow'; ${test}` })).toEqual([]);
+    expect(lint({ ...slow, 'x.test.ts': `import type { slow } from './slow'; ${test}` })).toHaveLength(1);
+    const jest = { 'package.json': { devDependencies: { jest: '30' } }, 'slow.ts': 'jest.setTimeout(9_000);' };
+    expect(lint({ ...jest, 'x.test.ts': `require('./slow'); it('x', async () => {});` })).toEqual([]);
+    expect(lint({ ...jest, 'slow.ts': 'jest.setTimeout(0);', 'x.test.ts': `require('./slow'); it('x', async () => {});` })).toHaveLength(1);
+  });
+
   it('of any runner bounds a test of an unknown one', () => {
     const files = { 'package.json': { devDependencies: { jest: '30', vitest: '4' } }, 'x.test.ts': `it('x', async () => {});` };
     expect(lint(files)).toHaveLength(1);

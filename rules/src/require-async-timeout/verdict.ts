@@ -4,6 +4,7 @@ import { configuredTimeouts } from '../resolve/runner-config/index.ts';
 import type { TestCall } from '../resolve/test-calls/index.ts';
 import type { RunnerName } from '../settings.ts';
 import type { FileFacts } from './file-facts.ts';
+import { importedLimits } from './imported-timeouts.ts';
 import { judgeConstant, UNKNOWN, type Fault, type Level, type Limit } from './limit.ts';
 import { jestLimits } from './runners/jest.ts';
 import { mochaLimits } from './runners/mocha.ts';
@@ -57,6 +58,7 @@ function unboundedIn(
 
 function* limitsOf(runner: RunnerName, test: TestCall, facts: FileFacts): Generator<Limit> {
   yield* LIMITS[runner](test, facts);
+  if (runner === 'jest' || runner === 'vitest') yield* importedLimits(runner, facts.source, facts.max);
   yield* configLimits(runner, facts);
 }
 

@@ -131,7 +131,9 @@ const READERS: Readonly<Record<RunnerName, Reader>> = {
   jest: (config, directory) => [
     ...valuesAt(config, 'testTimeout'),
     ...objectsAt(config, 'projects').flatMap((project) => valuesAt(project, 'testTimeout')),
-    ...setupFiles(config, 'setupFilesAfterEnv', directory).flatMap((file) => setupTimeouts(file, 'jest')),
+    ...['setupFiles', 'setupFilesAfterEnv']
+      .flatMap((key) => setupFiles(config, key, directory))
+      .flatMap((file) => setupTimeouts(file, 'jest')),
   ],
   mocha: (config) => ['timeout', 'timeouts', 't'].flatMap((key) => valuesAt(config, key)),
   node: () => [],

@@ -54,6 +54,7 @@ describe('Jest', () => {
     ['package.json', { 'package.json': { jest: { testTimeout: 5 } } }, [5]],
     ['the root of its projects', { 'jest.config.js': `module.exports = { projects: ['packages/*'], testTimeout: 5 };`, 'packages/a/jest.config.js': 'module.exports = {};' }, [5]],
     ['no root that has no projects', { 'jest.config.js': 'module.exports = { testTimeout: 5 };', 'packages/a/package.json': { jest: {} } }, []],
+    ['an earlier set-up file', { 'jest.config.js': `module.exports = { setupFiles: ['./setup.js'] };`, 'setup.js': 'jest.setTimeout(7);' }, [7]],
     ['a set-up file', { 'jest.config.js': `module.exports = { setupFilesAfterEnv: ['<rootDir>/test/setup.js'] };`, 'test/setup.js': 'jest.setTimeout(8);' }, [8]],
     ['a flag', { 'package.json': { scripts: { test: 'jest --testTimeout 9000 && mocha --timeout 1' } } }, ['9000']],
     ['a spread of a relative require', { 'jest.config.js': `module.exports = { ...require('./base') };`, 'base.js': 'module.exports = { testTimeout: 5 };' }, [5]],

@@ -21,5 +21,7 @@ export function setupTimeouts(file: string, runner: 'jest' | 'vitest'): readonly
 }
 
 function mayStateTimeout(file: string): boolean {
-  return /\bset(?:Timeout|Config)\b/.test(textOf(file) ?? '');
+  const text = textOf(file) ?? '';
+  // Any program has a `setTimeout` of its own.
+  return (/\bsetTimeout\b/.test(text) && /\bjest\b/.test(text)) || /\bsetConfig\b/.test(text);
 }
