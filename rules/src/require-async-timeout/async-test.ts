@@ -47,6 +47,9 @@ function returnsPromiseType({ returnType }: FunctionNode): boolean {
 
 const MAX_DEPTH = 8;
 const PROMISE_METHODS = new Set(['then', 'catch', 'finally']);
+/** Modules of Node.js all of whose functions give promises; `setInterval` of timers gives an iterator. */
+const PROMISE_MODULES = /^(?:node:)?(?:dns|fs|readline|stream|timers)\/promises$/;
+const PROMISE_FUNCTIONS = /^(?:fetch|(?:vi|vitest)\.wait(?:For|Until))$/;
 /** Of `expect`: Vitest's and Jest's own, and chai-as-promised's. */
 const PROMISED_ASSERTIONS = new Set(['resolves', 'rejects', 'eventually', 'rejected', 'rejectedWith', 'fulfilled']);
 
@@ -83,11 +86,24 @@ function isPromiseCall(node: TSESTree.CallExpression, source: Source, depth: num
     return (
       (method !== undefined && PROMISE_METHODS.has(method)) ||
       isGlobalPromise(callee.object, source) ||
-      isPromisedAssertion(callee, source)
+      isPromisedAssertion(callee, source) ||
+      isPromiseFunction(callee, source, depth)
     );
   }
+  return isPromiseFunction(callee, source, depth);
+}
+
+/** Whether what is called gives a promise: an async function of the file, `fetch`, what Node.js has as promises. */
+function isPromiseFunction(callee: TSESTree.Node, source: Source, depth: number): boolean {
   const called = functionOf(callee, source);
-  return called !== undefined && isAsyncFunction(called, source, depth + 1);
+  if (called) return isAsyncFunction(called, source, depth + 1);
+  const origin = resolveOrigin(callee, source);
+  if (origin) {
+    const { module = 'vitest', path } = origin;
+    return PROMISE_MODULES.test(module) || (module === 'vitest' && PROMISE_FUNCTIONS.test(path.join('.')));
+  }
+  const value = evaluateOne(callee, source);
+  return value?.kind === 'function' && isAsyncFunction(value.node, value.source, depth + 1);
 }
 
 function isGlobalPromise(node: TSESTree.Node, source: Source): boolean {
@@ -95,18 +111,19 @@ function isGlobalPromise(node: TSESTree.Node, source: Source): boolean {
   return origin !== undefined && isGlobal(origin, 'Promise');
 }
 
-/** `expect(value).resolves.toBe(1)`. */
+/** `expect(value).resolves.toBe(1)`, `expect.poll(read).toBe(1)`. */
 function isPromisedAssertion(member: TSESTree.MemberExpression, source: Source): boolean {
   let isPromised = false;
   let node: TSESTree.Node = member;
   while (node.type === 'MemberExpression') {
     isPromised ||= PROMISED_ASSERTIONS.has(memberName(node) ?? '');
     node = unwrap(node.object);
-    if (node.type === 'CallExpression' && isPromised) {
-      const origin = resolveOrigin(node.callee, source);
-      if (origin?.path.at(-1) === 'expect') return true;
-      node = unwrap(node.callee);
-    }
+    if (node.type !== 'CallExpression') continue;
+    const path = resolveOrigin(node.callee, source)?.path ?? [];
+    if (path.at(-1) === 'poll' && path.at(-2) === 'expect') return true;
+    if (!isPromised) continue;
+    if (path.at(-1) === 'expect') return true;
+    node = unwrap(node.callee);
   }
   return false;
 }

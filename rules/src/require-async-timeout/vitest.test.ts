@@ -39,6 +39,8 @@ testTimeouts('require-async-timeout with Vitest', {
     'test("either of two", gpu ? () => {} : check);',
     'test("a number by name", async () => {}, slow ? 5_000 : 1_000);',
     'const title = slow ? "a" : "b"; test(title, { timeout: 5 }, async () => {});',
+    'import { fetch } from "./fake.js"; test("returns what is not known", () => fetch("a"));',
+    'const api = { load() {} }; test("returns nothing", () => api.load());',
     'test("returns nothing", () => { load().then(check); });',
     'test("not returned here", () => { const run = async () => {}; });',
     'test("generator", function* () {});',
@@ -76,6 +78,20 @@ testTimeouts('require-async-timeout with Vitest', {
       fixed: 'test("x", () => expect(load()).resolves.not.toBe(1), 30_000);',
     },
     { code: 'test("x", () => run()); async function run() {}', fixed: 'test("x", () => run(), 30_000); async function run() {}' },
+    { code: 'test("x", () => fetch(url));', fixed: 'test("x", () => fetch(url), 30_000);' },
+    {
+      code: 'import { expect } from "vitest"; test("x", () => expect.poll(read).toBe(1));',
+      fixed: 'import { expect } from "vitest"; test("x", () => expect.poll(read).toBe(1), 30_000);',
+    },
+    { code: 'test("x", () => vi.waitFor(isReady));', fixed: 'test("x", () => vi.waitFor(isReady), 30_000);' },
+    {
+      code: 'import fs from "node:fs/promises"; test("x", () => fs.stat("a"));',
+      fixed: 'import fs from "node:fs/promises"; test("x", () => fs.stat("a"), 30_000);',
+    },
+    {
+      code: 'const api = { async load() {} }; test("x", () => { return api.load(); });',
+      fixed: 'const api = { async load() {} }; test("x", () => { return api.load(); }, 30_000);',
+    },
     { code: 'test("x", () => import("./late.js"));', fixed: 'test("x", () => import("./late.js"), 30_000);' },
     { code: 'async function body() {} test("named", body);', fixed: 'async function body() {} test("named", body, 30_000);' },
     {
