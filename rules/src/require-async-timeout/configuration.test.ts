@@ -61,6 +61,14 @@ describe('the configuration of the runner', () => {
     expect(lint({ ...jest, 'slow.ts': 'jest.setTimeout(0);', 'x.test.ts': `require('./slow'); it('x', async () => {});` })).toHaveLength(1);
   });
 
+  it('may be a fixture of an imported file', () => {
+    const fixtures = (body: string): string =>
+      `import { test as base } from '@playwright/test'; export const test = base.extend({ own: [async ({}, use, info) => { ${body} await use(1); }, { auto: true }] });`;
+    const own = `import { test } from './fixtures'; test('x', async ({ page }) => {});`;
+    expect(lint({ 'fixtures.ts': fixtures('info.setTimeout(9_000);'), 'x.test.ts': own })).toEqual([]);
+    expect(lint({ 'fixtures.ts': fixtures('setTimeout(print, 9_000);'), 'x.test.ts': own })).toHaveLength(1);
+  });
+
   it('of any runner bounds a test of an unknown one', () => {
     const files = { 'package.json': { devDependencies: { jest: '30', vitest: '4' } }, 'x.test.ts': `it('x', async () => {});` };
     expect(lint(files)).toHaveLength(1);

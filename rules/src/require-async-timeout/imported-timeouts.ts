@@ -5,13 +5,15 @@ import { oncePer } from '../resolve/once-per.ts';
 import { loadedModule } from '../resolve/origin.ts';
 import { setupTimeouts } from '../resolve/runner-config/setup-file.ts';
 import type { Source } from '../resolve/source.ts';
+import type { RunnerName } from '../settings.ts';
 import { judge, type Limit } from './limit.ts';
 
 /**
  * The timeout that a file of the project sets which the test file imports: `import './slow.js'`. Whether it does so at
- * once or in a function that it offers is not asked: in doubt it counts.
+ * once, or in a function or fixture that it offers, is not asked: in doubt it counts.
  */
-export function* importedLimits(runner: 'jest' | 'vitest', source: Source, max: number): Generator<Limit> {
+export function* importedLimits(runner: RunnerName, source: Source, max: number): Generator<Limit> {
+  if (runner === 'mocha' || runner === 'node') return;
   for (const file of importedFiles(source)) {
     for (const value of setupTimeouts(file, runner)) {
       const verdict = judge([value], { runner, max, shown: file });

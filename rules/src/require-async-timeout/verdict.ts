@@ -58,7 +58,7 @@ function unboundedIn(
 
 function* limitsOf(runner: RunnerName, test: TestCall, facts: FileFacts): Generator<Limit> {
   yield* LIMITS[runner](test, facts);
-  if (runner === 'jest' || runner === 'vitest') yield* importedLimits(runner, facts.source, facts.max);
+  yield* importedLimits(runner, facts.source, facts.max);
   yield* configLimits(runner, facts);
 }
 

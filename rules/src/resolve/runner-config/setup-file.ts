@@ -4,8 +4,11 @@ import { evaluate, propertyValues, type StaticValue } from '../static-value.ts';
 import { Binder } from '../test-calls/binder.ts';
 import { bindSeeds } from '../test-calls/seeds.ts';
 
-/** The timeouts that a set-up file gives to every test, through `jest.setTimeout()` or `vi.setConfig()`. */
-export function setupTimeouts(file: string, runner: 'jest' | 'vitest'): readonly StaticValue[] {
+/** Calls whose first argument is a timeout. Playwright's may stand in a fixture. */
+const SETTERS = new Set(['jest.setTimeout', 'test.setTimeout', 'testInfo.setTimeout']);
+
+/** The timeouts that a file other than the test's own gives to tests, through `jest.setTimeout()` or `vi.setConfig()`. */
+export function setupTimeouts(file: string, runner: 'jest' | 'playwright' | 'vitest'): readonly StaticValue[] {
   const source = mayStateTimeout(file) ? readSource(file) : undefined;
   if (!source) return [];
   const binder = new Binder(source);
@@ -14,7 +17,7 @@ export function setupTimeouts(file: string, runner: 'jest' | 'vitest'): readonly
     const [argument] = node.arguments;
     if (!argument || argument.type === 'SpreadElement') return [];
     const values = evaluate(argument, source, { followImport: followOneImport });
-    if (name === 'jest.setTimeout') return values;
+    if (SETTERS.has(name)) return values;
     if (name !== 'vi.setConfig') return [];
     return values.flatMap((value) => (value.kind === 'object' ? propertyValues(value, 'testTimeout') : []));
   });
@@ -23,5 +26,5 @@ export function setupTimeouts(file: string, runner: 'jest' | 'vitest'): readonly
 function mayStateTimeout(file: string): boolean {
   const text = textOf(file) ?? '';
   // Any program has a `setTimeout` of its own.
-  return (/\bsetTimeout\b/.test(text) && /\bjest\b/.test(text)) || /\bsetConfig\b/.test(text);
+  return (/\bsetTimeout\b/.test(text) && /\b(?:jest|playwright)\b/.test(text)) || /\bsetConfig\b/.test(text);
 }
