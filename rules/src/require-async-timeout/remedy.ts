@@ -46,9 +46,16 @@ export function remedyFor(test: TestCall, { wrong, inForce }: Unbounded, request
 }
 
 /** How to set right a value that holds for several tests. */
-export function sharedRemedy({ node, isHolder }: Limit, { facts, ms }: Request): Remedy | undefined {
+export function sharedRemedy({ node, isHolder }: Limit, { facts, source, ms }: Request): Remedy | undefined {
   if (!node || isHolder) return undefined;
   const value = numberText(ms, facts);
+  const suite = facts.file.calls.find(({ trailing }) => trailing[0] === node);
+  if (suite && unwrap(node).type === 'ObjectExpression') {
+    const text = movedText(suite, node, facts) ?? value;
+    const edits = writeTimeout({ test: suite, facts, source, misplaced: node }, text);
+    const edit = edits && mergeEdits(source.text, edits);
+    return edit && { edit, value: text, isSuggestion: false };
+  }
   return { edit: { range: node.range, text: value }, value, isSuggestion: true };
 }
 

@@ -26,9 +26,11 @@ export function reportAll(context: Context, findings: readonly Finding[], reques
   for (const [node, relying] of shared) reportShared(context, node, relying, request);
 }
 
-/** The value outside of a test that somebody chose. */
+/** The value outside of a test that somebody chose, or that its runner throws at. */
 function sharedNode({ wrong }: Finding): TSESTree.Node | undefined {
-  return wrong && wrong.level !== 'test' && wrong.verdict.cause === 'value' ? wrong.node : undefined;
+  if (!wrong || wrong.level === 'test') return undefined;
+  const { cause, fallsBack } = wrong.verdict;
+  return cause === 'value' || (cause === 'misplaced' && !fallsBack) ? wrong.node : undefined;
 }
 
 function reportTest(context: Context, finding: Finding, request: Request): void {
