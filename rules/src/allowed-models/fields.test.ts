@@ -42,6 +42,14 @@ const cases: RuleCases<keyof typeof messages, [Options]> = {
     `const models = [{ name: '${DENIED}' }]; client.get.mockReturnValueOnce({ data: models }); expect(await load()).toEqual(models);`,
     `sinon.stub(client, 'get').resolves({ model: '${DENIED}' });`,
     // What a server that is played answers.
+    `server.use(http.post('/chat', () => HttpResponse.json({ model: '${DENIED}' })));`,
+    `http.get('/', async () => { const body = { model: '${DENIED}' }; return new Response(JSON.stringify(body)); });`,
+    `nock('http://a').post('/chat', { model: '${DENIED}' }).reply(200, { model: '${DENIED}' });`,
+    `await page.route('**/chat', (route) => route.fulfill({ json: { model: '${DENIED}' } }));`,
+    `app.get('/', (request, response) => { response.status(200).json({ model: '${DENIED}' }); });`,
+    `const chat = vi.fn(async () => ({ model: '${DENIED}' })); start(chat);`,
+    `vi.spyOn(client, 'chat').mockImplementation(() => { return Promise.resolve({ model: '${DENIED}' }); });`,
+    `const fakeClient = { chat: async () => ({ model: '${DENIED}' }) }; start(fakeClient);`,
     `handle(() => ({ object: 'chat.completion', model: '${DENIED}', choices: [] }));`,
     `respond({ id: 1, 'model': '${DENIED}', finishReason: 'stop', ...rest });`,
     // The name itself is what is tested.
@@ -102,6 +110,10 @@ const cases: RuleCases<keyof typeof messages, [Options]> = {
     refused(`const MODELS = ['${DENIED}']; test.each(MODELS)('%s', (id) => embed(id)); expect(names).toEqual(MODELS);`),
     refused(`const embedder = create({ model: '${DENIED}' }); if (embedder.isReady) start(embedder);`),
     refused(`list.mockResolvedValue(await load({ model: '${DENIED}' }));`),
+    refused(`const chat = vi.fn(async () => load({ model: '${DENIED}' })); start(chat);`),
+    refused(`const fakeConfig = { model: '${DENIED}' }; start(fakeConfig);`),
+    refused(`request(app).post('/chat').send({ model: '${DENIED}' });`),
+    refused(`reply({ model: '${DENIED}' }); bot.reply({ model: '${DENIED}' }, 5);`, { errors: ['replaceable', 'replaceable'] }),
     refused(`start({ model: '${DENIED}', [choices]: [], ...rest });`),
     // What is waited for is loaded.
     refused(`test('a', async () => { client.model = '${DENIED}'; expect(await client.embed('a')).toBeTruthy(); }); let client;`),

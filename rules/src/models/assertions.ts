@@ -11,8 +11,16 @@ const FAILS = new Set(['reject', 'rejected', 'rejects', 'throw', 'throws', 'toTh
 const EXPECTED = /^expect(?:ed|ation)/i;
 const TESTS = /^[fx]?(?:bench|context|describe|it|specify|suite|test)$/;
 const TABLES = new Set(['each', 'for']);
-/** Methods of mocks that say what they answer. */
-const ANSWERS = /^(?:mock(?:Resolved|Return)Value(?:Once)?|resolves|returns|thenResolve|thenReturn)$/;
+/** Methods of mocks, and of servers that are played, that say what they answer. */
+const ANSWERS = /^(?:fulfill|json|mock(?:Re(?:jected|solved|turn)Value|Response)(?:Once)?|resolves|returns|thenResolve|thenReturn)$/;
+/** What a server that is played is given behind the status: `nock(…).get(…).reply(200, body)`. */
+const REPLIES = /^(?:mockR|r)eply(?:Once|WithError)?$/;
+const RESPONSES = new Set(['HttpResponse', 'NextResponse', 'Response']);
+/** Methods that make a mock of a function, which then says what it answers. */
+const MOCKS = /^(?:callsFake|fn|mockImplementation(?:Once)?)$/;
+const FAKES = /^(?:dummy|fake|mock|stub)/i;
+/** Calls that only put a value into another form. */
+const FORMS = new Set(['JSON.stringify', 'Object.freeze', 'Promise.resolve', 'structuredClone']);
 const MAX_DEPTH = 4;
 
 interface Assertion {
@@ -22,7 +30,7 @@ interface Assertion {
   readonly isSubject: boolean;
 }
 
-/** What is expected, what a condition asks, and what a mock answers: no code works with that. */
+/** What is expected, what a condition asks, and what a mock or a played server answers: no code works with that. */
 const LOOKED_AT: Assertion = { names: [], isSubject: false };
 
 interface Context {
@@ -101,8 +109,17 @@ function usesOf(variable: TSESLint.Scope.Variable): readonly TSESTree.Node[] {
 /** What the value of a node goes into: an assertion or what is like one, or the declaration of a constant. */
 function contextOf(node: TSESTree.Node): Context {
   let isAwaited = false;
+  // A function gives it back, as it is.
+  let isReturned = false;
+  let isWorkedOn = false;
   for (let child = node, { parent } = node; parent; child = parent, { parent } = parent) {
     if (parent.type === 'AwaitExpression') isAwaited = true;
+    if (parent.type === 'ReturnStatement' || (isFunction(parent) && parent.body === child && parent.expression)) {
+      isReturned = !isWorkedOn;
+    }
+    if (parent.type === 'NewExpression' && RESPONSES.has(namesIn(parent.callee)[0] ?? '')) {
+      return { isAwaited, assertion: LOOKED_AT };
+    }
     if (parent.type === 'CallExpression' && parent.callee !== child) {
       const names = namesIn(parent.callee);
       if (names.some((name) => ASSERTS.has(name))) {
@@ -111,11 +128,14 @@ function contextOf(node: TSESTree.Node): Context {
           assertion: { names: [...names, ...namesAfter(parent)], isSubject: names.length === 1 },
         };
       }
-      if (parent.callee.type === 'MemberExpression' && ANSWERS.test(names.at(-1) ?? '')) {
+      const method = parent.callee.type === 'MemberExpression' ? (names.at(-1) ?? '') : '';
+      const isReply = names[0] === 'nock' || (REPLIES.test(method) && parent.arguments[0] !== child);
+      if (ANSWERS.test(method) || isReply || (isReturned && isFunction(child) && MOCKS.test(method))) {
         return { isAwaited, assertion: LOOKED_AT };
       }
       // A function belongs to the assertion that calls it, and to no other.
       if (isFunction(child)) break;
+      isWorkedOn ||= !FORMS.has(names.join('.'));
     }
     if (parent.type === 'Property' && EXPECTED.test(staticName(parent.key, parent.computed) ?? '')) {
       return { isAwaited, assertion: LOOKED_AT };
@@ -123,7 +143,10 @@ function contextOf(node: TSESTree.Node): Context {
     if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.test === child) {
       return { isAwaited, assertion: LOOKED_AT };
     }
-    if (parent.type === 'VariableDeclarator') return { isAwaited, declarator: parent };
+    if (parent.type === 'VariableDeclarator') {
+      const isFake = isReturned && parent.id.type === 'Identifier' && FAKES.test(parent.id.name);
+      return isFake ? { isAwaited, assertion: LOOKED_AT } : { isAwaited, declarator: parent };
+    }
   }
   return { isAwaited };
 }
