@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { runsOf } from '../resolve/runs.ts';
 import { definitionOf, onlyAssignment, variableOf } from '../resolve/source.ts';
+import { evaluateOne } from '../resolve/static-value.ts';
 import { isFunction, stringValue, unwrap, staticName } from '../resolve/syntax.ts';
 import type { TestCall } from '../resolve/test-calls/index.ts';
 import { nodesIn } from '../resolve/walk.ts';
@@ -99,10 +100,15 @@ function usesAt(node: TSESTree.Node, { source }: StateFile, names: IdNames): rea
   }
 }
 
-/** The literal that an expression is, or that the constant has which it names. */
+/** The literal that an expression is, or that the constant or its member has which it names. */
 function statedText(expression: TSESTree.Node, source: StateFile['source']): StatedId['literal'] | undefined {
   const node = unwrap(expression);
   if (node.type === 'TemplateLiteral' || node.type === 'Literal') return isText(node) ? node : undefined;
+  if (node.type === 'MemberExpression') {
+    const member = evaluateOne(node, source);
+    const stated = member?.kind === 'constant' ? unwrap(member.node) : undefined;
+    return stated && isText(stated) ? stated : undefined;
+  }
   const variable = node.type === 'Identifier' ? variableOf(node, source) : undefined;
   const assignment = variable && variable !== 'global' ? onlyAssignment(variable) : undefined;
   const value = assignment?.pattern.type === 'Identifier' ? unwrap(assignment.value) : undefined;

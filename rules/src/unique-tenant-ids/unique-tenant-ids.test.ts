@@ -18,6 +18,7 @@ const cases: RuleCases<'shared' | 'sharedPython', [Options]> = {
     `${store} import { uniqueId } from "@cogniverse/test-setup"; ${two(add('uniqueId("acme")'))}`,
     `${store} import { uniqueId } from "@cogniverse/test-setup"; const tenantId = uniqueId("acme"); ${two(add('tenantId'))}`,
     `${store} const makeId = () => crypto.randomUUID(); ${two(add('`tenant-${makeId()}`'))}`,
+    `${store} const ids = { first: "acme", second: "other" }; ${two(add('ids.first'), add('ids.second'))}`,
     // Nothing is kept.
     `${runner} import { keyOf } from "../src/keys.js"; ${two('expect(keyOf({ tenantId: "acme" })).toBe("acme/"); ')}`,
     `${runner} import { parse } from "../src/events.js"; ${two('expect(parse(text)).toEqual({ tenantId: "acme" });')}`,
@@ -73,6 +74,8 @@ const cases: RuleCases<'shared' | 'sharedPython', [Options]> = {
     `import { store } from "../src/store.js"; export async function seed() { ${add()} } export async function other() { ${add()} }`,
   ],
   invalid: [
+    { code: `${store} const ids = { acme: "acme" }; ${two(add('ids.acme'))}`, errors: ['shared'] },
+    { ...typed, code: `${store} const ids = { tenantId: "acme" } as const; ${two(add('ids.tenantId'))}`, errors: ['shared'] },
     {
       code: `${store} ${two(add())}`,
       errors: [
