@@ -83,6 +83,7 @@ testTimeouts('require-async-timeout with globals of an unknown runner', {
     'describe("Vitest", { timeout: 5_000 }, () => { test("x", async () => {}); });',
     'jasmine.DEFAULT_TIMEOUT_INTERVAL = 5_000; it("Jasmine", async () => {});',
     'describe("a", () => { let before; beforeAll(() => { before = jasmine.DEFAULT_TIMEOUT_INTERVAL; jasmine.DEFAULT_TIMEOUT_INTERVAL = 60_000; }); it("Jasmine", async () => {}); afterAll(() => { jasmine.DEFAULT_TIMEOUT_INTERVAL = before; }); });',
+    'it("Mocha", async function () { this.skip(); await go(); });',
     'test("the context of Vitest", (context) => { context.skip(); });',
   ],
   unbounded: [

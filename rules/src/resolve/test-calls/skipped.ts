@@ -58,7 +58,7 @@ function skipsAtOnce(test: TestCall, source: Source): boolean {
   if (test.kind !== 'test' || first?.type !== 'ExpressionStatement' || first.expression.type !== 'CallExpression') return false;
   const { callee, arguments: given } = first.expression;
   if (callee.type === 'MemberExpression' && callee.object.type === 'ThisExpression') {
-    return test.runner === 'mocha' && memberName(callee) === 'skip';
+    return (test.runner === 'mocha' || test.runner === 'unknown') && memberName(callee) === 'skip';
   }
   const [reason] = given;
   const value = reason && evaluateOne(reason, source);
