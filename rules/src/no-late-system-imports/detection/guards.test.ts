@@ -56,6 +56,9 @@ testLateImports(
       "  (await import('fs')).statSync('x');",
       '});',
     ),
+    lines("const load = async () => await import('node:fs').catch(() => undefined);"),
+    lines("const load = () => import('node:sqlite').then((sqlite) => sqlite.DatabaseSync).catch(() => undefined);"),
+    lines("const load = () => import('node:sqlite').then(use, () => undefined);"),
     lines("const read = () => process.getBuiltinModule?.('fs').statSync('x');"),
     lines(
       'if (import.meta.vitest) {',

@@ -64,7 +64,7 @@ export function mayBeAbsent({ key, node }: ModuleLoad): boolean {
  */
 export function isFeatureTest(load: ModuleLoad, file: LintedFile): boolean {
   if (load.kind === 'getBuiltinModule' && isOptionalChain(load)) return true;
-  if (isTried(load, file)) return true;
+  if (isTried(load, file) || isCaught(load)) return true;
   const guards = guardsOf(load.node, file);
   if (guards.length === 0) return false;
   if (OPTIONAL.has(load.key) || RECENT.has(load.key)) return true;
@@ -80,6 +80,27 @@ export function isConditional(load: ModuleLoad, file: LintedFile): boolean {
 function isOptionalChain({ node }: ModuleLoad): boolean {
   const chain = ancestor(node, ({ type }) => type !== 'MemberExpression' && type !== 'CallExpression');
   return chain?.type === 'ChainExpression';
+}
+
+/** `import('node:sqlite').catch(() => undefined)` asks as a `try` does. Behind a `then` the failure may be another. */
+function isCaught({ key, node }: ModuleLoad): boolean {
+  const mayBeMissing = OPTIONAL.has(key) || RECENT.has(key);
+  let call: TSESTree.Node = node;
+  for (let next = chainedCall(call); next; next = chainedCall(call)) {
+    const [method, count] = next;
+    if (method === 'catch' && (call === node || mayBeMissing)) return true;
+    if (method === 'then' && count > 1 && mayBeMissing) return true;
+    call = call.parent?.parent ?? call;
+  }
+  return false;
+}
+
+/** The method that is called on what a call gives, and the number of its arguments. */
+function chainedCall(call: TSESTree.Node): readonly [method: string | undefined, count: number] | undefined {
+  const { parent } = call;
+  if (parent?.type !== 'MemberExpression' || parent.object !== call) return undefined;
+  const { parent: next } = parent;
+  return next.type === 'CallExpression' && next.callee === parent ? [memberName(parent), next.arguments.length] : undefined;
 }
 
 /** The nearest node around a node that a condition holds for. */
