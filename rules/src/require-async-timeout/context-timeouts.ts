@@ -9,7 +9,7 @@ import type { ContextTimeout } from './file-facts.ts';
 /**
  * The timeouts that Mocha's callbacks set through their `this`, in the order of the text.
  *
- * An arrow function has the `this` of the suite around it, and that reaches its own test too.
+ * An arrow function has the `this` of the suite around it, so what a hook's or test's sets holds for that.
  */
 export function contextTimeouts(
   thisExpressions: readonly TSESTree.ThisExpression[],
@@ -18,13 +18,17 @@ export function contextTimeouts(
 ): readonly ContextTimeout[] {
   return thisExpressions.flatMap((node) => {
     const settings = new Search(source, thisExpressions).settingsOn(node, false);
-    const owner = settings.length > 0 && functionWithThis(node) ? file.ownerOf(node) : undefined;
+    const fn = settings.length > 0 ? functionWithThis(node) : undefined;
+    const owner = fn && (file.calls.find(({ body }) => body === fn) ?? file.ownerOf(node));
     return owner ? settings.map((setting) => ({ ...setting, owner })) : [];
   });
 }
 
 /** The members of a context that are a test. */
 const TESTS = new Set(['currentTest', 'test']);
+
+/** The members that lead on to what has a timeout of the runner's; `this.server` may have another. */
+const LEADING = new Set([...TESTS, 'ctx', 'parent']);
 
 type Setting = Omit<ContextTimeout, 'owner'>;
 
@@ -67,7 +71,7 @@ class Search {
     const call = callee.parent?.type === 'CallExpression' && callee.parent.callee === callee ? callee.parent : undefined;
     const [value] = call?.arguments ?? [];
     if (name === 'timeout' && value && value.type !== 'SpreadElement') return [{ isForTest, value }];
-    return this.settingsOn(call ?? member, isForTest || name === 'currentTest');
+    return call || LEADING.has(name ?? '') ? this.settingsOn(call ?? member, isForTest || name === 'currentTest') : [];
   }
 
   /** `const self = this`, `const { test } = this`. */

@@ -16,6 +16,7 @@ testTimeouts('require-async-timeout with Mocha', {
     'describe("s", function () { this.timeout(5000); context("in", () => { specify("x", async () => {}); }); });',
     'describe("s", () => { it("x", async () => {}); }).timeout(5000);',
     'describe("s", function () { it("by the suite\'s this", async () => { this.timeout(5000); }); });',
+    'describe("s", function () { before(() => { this.timeout(5000); }); it("x", async () => {}); });',
     'describe("s", function () { beforeEach(function () { this.currentTest.timeout(5000); }); it("x", async () => {}); });',
     'beforeEach(function () { this.currentTest.timeout(5000); }); it("x", async () => {});',
     'it("x", wrap(async function () { this.timeout(5000); }));',
@@ -86,6 +87,11 @@ testTimeouts('require-async-timeout with Mocha', {
       code: 'it("x", async function () { const { db } = this; const title = this.title; await use(db, title, this.db); });',
       fixed:
         'it("x", async function () { this.timeout(30000); const { db } = this; const title = this.title; await use(db, title, this.db); });',
+    },
+    {
+      name: 'a timeout of something else',
+      code: 'describe("s", function () { this.server.timeout(5); it("y", async () => {}); });',
+      fixed: 'describe("s", function () { this.server.timeout(5); it("y", async () => {}).timeout(30000); });',
     },
     {
       code: 'it("x", async function () { log(this); }); function log(context) { print(context.title); }',
