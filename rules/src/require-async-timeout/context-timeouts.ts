@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { definitionOf, onlyAssignment, variableOf, type Source } from '../resolve/source.ts';
-import { isFunction, memberName, patternPath } from '../resolve/syntax.ts';
+import { isFunction, memberName, patternPath, withWrappers } from '../resolve/syntax.ts';
 import { functionOf } from '../resolve/test-calls/arguments.ts';
 import type { TestCalls } from '../resolve/test-calls/index.ts';
 import type { ContextTimeout } from './file-facts.ts';
@@ -113,20 +113,6 @@ class Search {
 function canSet(node: TSESTree.Node): boolean {
   if (node.type === 'MemberExpression') return TESTS.has(memberName(node) ?? '');
   return node.type === 'ThisExpression' || node.type === 'Identifier';
-}
-
-/** The outermost of the casts and the like around an expression. */
-function withWrappers(node: TSESTree.Node): TSESTree.Node {
-  switch (node.parent?.type) {
-    case 'TSAsExpression':
-    case 'TSNonNullExpression':
-    case 'TSTypeAssertion':
-    case 'TSSatisfiesExpression':
-    case 'ChainExpression':
-      return withWrappers(node.parent);
-    default:
-      return node;
-  }
 }
 
 /** The function around a `this` that gives it a meaning. */

@@ -78,6 +78,7 @@ testTimeouts('require-async-timeout with Vitest', {
       fixed: 'test("x", () => expect(load()).resolves.not.toBe(1), 30_000);',
     },
     { code: 'test("x", () => run()); async function run() {}', fixed: 'test("x", () => run(), 30_000); async function run() {}' },
+    { ...typed, code: '(globalThis as any).it("x", async () => {});', fixed: '(globalThis as any).it("x", async () => {}, 30_000);' },
     { code: 'test("x", () => fetch(url));', fixed: 'test("x", () => fetch(url), 30_000);' },
     {
       code: 'import { expect } from "vitest"; test("x", () => expect.poll(read).toBe(1));',

@@ -19,6 +19,20 @@ export function unwrap(node: TSESTree.Node): TSESTree.Node {
   }
 }
 
+/** The outermost of the casts and the like around an expression: what `unwrap` takes off. */
+export function withWrappers(node: TSESTree.Node): TSESTree.Node {
+  switch (node.parent?.type) {
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TSSatisfiesExpression':
+    case 'ChainExpression':
+      return withWrappers(node.parent);
+    default:
+      return node;
+  }
+}
+
 /** The name of an object key or member where the source states it: `a`, `'a'`, `['a']`, `` [`a`] ``, `1`. */
 export function staticName(key: TSESTree.Node, computed: boolean): string | undefined {
   if (!computed && key.type === 'Identifier') return key.name;

@@ -4,7 +4,7 @@ import type { CogniverseSettings } from '../../settings.ts';
 import { loadedModule, importOrigin } from '../origin.ts';
 import { exportedExpression, readSource, resolveRelative } from '../module-file.ts';
 import type { Source } from '../source.ts';
-import { memberName, stringValue } from '../syntax.ts';
+import { memberName, stringValue, withWrappers } from '../syntax.ts';
 import { isTestModule } from '../test-module.ts';
 import { Binder } from './binder.ts';
 import { exported, memberOf, type RunnerValue } from './runner-value.ts';
@@ -165,9 +165,10 @@ function bindGlobals(binder: Binder, source: Source, options: SeedOptions): void
 }
 
 /** `globalThis.test(…)`; `jest` alone is no member of the global object. */
-function bindGlobalMember({ parent }: TSESTree.Identifier, binder: Binder, options: SeedOptions): void {
-  const name = parent.type === 'MemberExpression' ? memberName(parent) : undefined;
-  if (name === undefined || name === 'jest' || !isGlobalName(name)) return;
+function bindGlobalMember(object: TSESTree.Identifier, binder: Binder, options: SeedOptions): void {
+  const { parent } = withWrappers(object);
+  const name = parent?.type === 'MemberExpression' ? memberName(parent) : undefined;
+  if (!parent || name === undefined || name === 'jest' || !isGlobalName(name)) return;
   const runner = options.globalRunner();
   const value = runner && exported(runner, name);
   if (value) binder.follow(parent, value);
