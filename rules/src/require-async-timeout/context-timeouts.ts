@@ -19,8 +19,11 @@ export function contextTimeouts(
   return thisExpressions.flatMap((node) => {
     const settings = new Search(source, thisExpressions).settingsOn(node, false);
     const fn = settings.length > 0 ? functionWithThis(node) : undefined;
-    const owner = fn && (file.calls.find(({ body }) => body === fn) ?? file.ownerOf(node));
-    return owner ? settings.map((setting) => ({ ...setting, owner })) : [];
+    const call = file.calls.find(({ body }) => body === fn);
+    const owner = fn && (call ?? file.ownerOf(node));
+    // The `this` of another function may be anything, so nothing is made of where it is handed.
+    const certain = call ? settings : settings.filter(({ value }) => value);
+    return owner ? certain.map((setting) => ({ ...setting, owner })) : [];
   });
 }
 

@@ -89,6 +89,11 @@ testTimeouts('require-async-timeout with Mocha', {
         'it("x", async function () { this.timeout(30000); const { db } = this; const title = this.title; await use(db, title, this.db); });',
     },
     {
+      name: 'the `this` of something else',
+      code: 'it("x", async () => { schema.pre("save", function () { calls.push(this); }); await go(); });',
+      fixed: 'it("x", async () => { schema.pre("save", function () { calls.push(this); }); await go(); }).timeout(30000);',
+    },
+    {
       name: 'a timeout of something else',
       code: 'describe("s", function () { this.server.timeout(5); it("y", async () => {}); });',
       fixed: 'describe("s", function () { this.server.timeout(5); it("y", async () => {}).timeout(30000); });',
