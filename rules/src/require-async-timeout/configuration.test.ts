@@ -36,7 +36,7 @@ describe('the configuration of the runner', () => {
   it('may be left out of account, but what it allows a test stays', () => {
     const [message] = lint({ ...config('60_000'), 'x.test.ts': test }, { accept: ['test', 'suite', 'file'] });
     expect(message?.message).toBe(
-      'Async test "x" has no timeout of its own: the 60000 ms that hold for it are set where the option `accept` does not count them. Pass milliseconds as the last argument.',
+      'Async test "x" has no timeout of its own; the 60000 ms that hold for it come from a place that the option `accept` leaves out. Pass milliseconds as the last argument.',
     );
     expect(message?.fix?.text).toBe(', 60_000');
   });

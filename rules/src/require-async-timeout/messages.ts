@@ -10,7 +10,7 @@ import type { Fault } from './limit.ts';
 export const messages = {
   missing: '{{test}} has no timeout. {{hint}}',
   uncounted:
-    '{{test}} has no timeout of its own: the {{time}} that hold for it are set where the option `accept` does not count them. {{hint}}',
+    '{{test}} has no timeout of its own; the {{time}} that hold for it come from a place that the option `accept` leaves out. {{hint}}',
   ineffective: '{{test}} has no effective timeout: {{reason}}. {{hint}}',
   ineffectiveShared: 'No effective timeout for {{tests}}: {{reason}}.',
   setTimeout: 'Set the timeout to {{value}} ms.',

@@ -109,7 +109,7 @@ describe('a default timeout', () => {
       { accept: ['test', 'suite', 'file'] },
     );
     expect(message?.fix?.text).toContain('@pytest.mark.timeout(90)');
-    expect(message?.message).toContain('the 90 s that hold for it are set where the option `accept` does not count');
+    expect(message?.message).toContain('the 90 s that hold for it come from a place that the option `accept` leaves out');
   });
 });
 
