@@ -12,7 +12,8 @@ const EXPECTED = /^expect(?:ed|ation)/i;
 const TESTS = /^[fx]?(?:bench|context|describe|it|specify|suite|test)$/;
 const TABLES = new Set(['each', 'for']);
 /** Methods of mocks, and of servers that are played, that say what they answer. */
-const ANSWERS = /^(?:fulfill|json|mock(?:Re(?:jected|solved|turn)Value|Response)(?:Once)?|resolves|returns|thenResolve|thenReturn)$/;
+const ANSWERS =
+  /^(?:fulfill|json|mock(?:Re(?:jected|solved|turn)Value|Response)(?:Once)?|resolves|returns|thenResolve|thenReturn)$/;
 /** What a server that is played is given behind the status: `nock(…).get(…).reply(200, body)`. */
 const REPLIES = /^(?:mockR|r)eply(?:Once|WithError)?$/;
 const RESPONSES = new Set(['HttpResponse', 'NextResponse', 'Response']);
@@ -41,9 +42,9 @@ interface Context {
 }
 
 /**
- * Whether what a node says is only compared, asked or what a mock answers, or worked on at once and then compared: `expect(x).toBe(node)`,
- * `const price = priceOf(node); expect(price).toBe(3)`. Nothing loads a model without being waited for, so code
- * that waits for nothing is about the name.
+ * Whether what a node says is only compared, asked or what a mock answers, or worked on at once and then compared:
+ * `expect(x).toBe(node)`, `const price = priceOf(node); expect(price).toBe(3)`. Nothing loads a model without being
+ * waited for, so code that waits for nothing is about the name.
  */
 export function isOnlyCompared(node: TSESTree.Node, source: Source, depth = 0): boolean {
   const { assertion, declarator, isAwaited } = contextOf(node);

@@ -3,18 +3,16 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { variableOf, type Source } from '../resolve/source.ts';
 import { contains, isFunction } from '../resolve/syntax.ts';
 import type { TestCall } from '../resolve/test-calls/index.ts';
-
-/** What a test looks at to compare with what is there after it has done something. */
-const BEFOREHAND = /before|start|prev|initial|orig|saved|baseline|count|length|old/i;
+import { isForBeforehand } from './kept-names.ts';
 
 /** What stands between a value and a declaration that keeps it, or a copy of it. */
 const COPY = /^(?:MemberExpression|SpreadElement|ArrayExpression|ObjectExpression|TS\w+)$/;
 /** … or what code makes of it. */
-const FINDING = /^(?:MemberExpression|SpreadElement|ArrayExpression|ObjectExpression|TS\w+|CallExpression|AwaitExpression)$/;
+const FINDING = new RegExp(String.raw`${COPY.source}|^(?:Await|Call)Expression$`);
 
 /** `const before = calls.length` */
 export function isBeforehand(read: TSESTree.Node): boolean {
-  return BEFOREHAND.test(nameFor(read, FINDING)?.name ?? '');
+  return isForBeforehand(nameFor(read, FINDING)?.name ?? '');
 }
 
 /** `const before = calls; …; expect(calls).toBe(before + 1)`: what is there is compared with what was there. */

@@ -34,6 +34,7 @@ interface OwnedUse {
 
 /** Hooks that run again for each test, by the names of all runners. */
 const EACH_TEST = new Set(['beforeEach', 'afterEach', 'aroundEach', 'setup', 'teardown']);
+
 /** Functions that make fakes. */
 const FAKE = /^(?:fn|spy|stub|mock\w*|spyOn)$/i;
 

@@ -2,11 +2,12 @@ import type { Py } from '@cogniverse/eslint-python';
 
 import { classFacts } from '../../resolve/python/classes.ts';
 import type { CollectedTest } from '../../resolve/python/collected-tests.ts';
-import { isFunction, type PyFunction } from '../../resolve/python/functions.ts';
+import type { PyFunction } from '../../resolve/python/functions.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
-import { ancestorsOf, pythonNodesIn } from '../../resolve/python/walk.ts';
+import { ancestorsOf } from '../../resolve/python/walk.ts';
 import { handedOn, type Access, type HandedOn, type Part } from '../handed-on.ts';
 import { containerOf, initialOf, isNothing, isPlain, type Initial } from './initial.ts';
+import { isAssertion, isBeforehand, isRelative, keptAs } from './kept-values.ts';
 import {
   classStates,
   fixtureStates,
@@ -29,9 +30,6 @@ interface OwnedUse {
   readonly use: Use;
   readonly owner: Owner;
 }
-
-/** What a test looks at to compare with what is there after it has done something. */
-const BEFOREHAND = /before|start|prev|initial|orig|saved|baseline|count|length|old/i;
 
 /**
  * The variables of the module and the attributes of its classes that one test leaves and another one finds.
@@ -157,7 +155,7 @@ function accessOf(
 ): Access<Py.Node, PyFunction> | undefined {
   const { kind, part, node } = use;
   if (ownerKind !== 'test' || !fn || kind === 'guard') return undefined;
-  if (kind === 'read' && (isBeforehand(node) || isRelative(node, state))) return undefined;
+  if (kind === 'read' && (isBeforehand(node) || isRelative(node, state.mentions))) return undefined;
   return {
     kind,
     part,
@@ -179,37 +177,7 @@ function isItsOwn({ isOfInstance }: Mention, part: Part, fn: PyFunction, { menti
 
 /** `assert calls == []`, `self.assertEqual(calls, [])` */
 function isAsserted(read: Py.Node): boolean {
-  return [...ancestorsOf(read)].some(
-    (above) =>
-      above.nodeType === 'Assert' ||
-      (above.nodeType === 'Call' && above.func.nodeType === 'Attribute' && /^assert/i.test(above.func.attr)),
-  );
-}
-
-/** `before = len(calls)` */
-function isBeforehand(read: Py.Node): boolean {
-  let node = read;
-  while (node.parent && ['Attribute', 'Call', 'Await', 'Subscript'].includes(node.parent.nodeType))
-    node = node.parent;
-  const { parent } = node;
-  const [target] = parent?.nodeType === 'Assign' ? parent.targets : [];
-  return target?.nodeType === 'Name' && BEFOREHAND.test(target.id);
-}
-
-/** `n = calls; …; assert calls == n + 1`: what is there is compared with what was there. */
-function isRelative(read: Py.Node, { mentions }: State): boolean {
-  const above = [...ancestorsOf(read)];
-  const fn = above.find(isFunction);
-  const comparison = above.find(
-    (each) =>
-      each.nodeType === 'Compare' ||
-      (each.nodeType === 'Call' && each.func.nodeType === 'Attribute' && /^assert/i.test(each.func.attr)),
-  );
-  if (!fn || !comparison) return false;
-  const kept = mentions.map(({ node }) => node).filter((node) => [...ancestorsOf(node)].includes(fn));
-  return [...pythonNodesIn(comparison)].some(
-    (each) => each.nodeType === 'Name' && kept.some((mention) => isKeptAs(mention, each.id)),
-  );
+  return [...ancestorsOf(read)].some((above) => above.nodeType === 'Assert' || isAssertion(above));
 }
 
 /**
@@ -225,16 +193,8 @@ function restores(use: Use, fn: PyFunction, { value: first }: Initial, { mention
   if (value.nodeType !== 'Name') return false;
   // `old = mode; mode = "a"; …; mode = old`
   return mentions.some(
-    (mention) => [...ancestorsOf(mention.node)].includes(fn) && isKeptAs(mention.node, value.id),
+    (mention) => [...ancestorsOf(mention.node)].includes(fn) && keptAs(mention.node) === value.id,
   );
-}
-
-function isKeptAs(mention: Py.Node, name: string): boolean {
-  let node = mention;
-  while (node.parent && ['Attribute', 'Call', 'Subscript'].includes(node.parent.nodeType)) node = node.parent;
-  const { parent } = node;
-  const [target] = parent?.nodeType === 'Assign' ? parent.targets : [];
-  return target?.nodeType === 'Name' && target.id === name;
 }
 
 function isSame(a: Py.expr, b: Py.expr | undefined): boolean {
