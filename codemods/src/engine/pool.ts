@@ -1,19 +1,12 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 
-import { packageFile } from '../package-files.ts';
 import type { FileOutcome, FileTask, Job, Read } from './protocol.ts';
 import type { WorkAnswer, WorkRequest, WorkResult } from './worker.ts';
+import { startWorker, takeEarly, type WorkerOptions } from './worker-process.ts';
 
-const WORKER = packageFile('bundle/worker.js');
 const BATCH_SIZE = 32;
 /** Below so many files for each, a further process costs more than it saves. */
 const FILES_PER_WORKER = 50;
-/**
- * Two workers within these limits and the main process stay under 300 MB; a file that needs more is repeated
- * without them. As there are as many workers as processors, threads that collect garbage beside them only cost.
- */
-const FRUGAL = ['--max-semi-space-size=8', '--max-old-space-size=96', '--single-threaded-gc'];
 /** Characters of what a worker printed last: V8 prints a long stack after it says that memory ran out. */
 const LAST_WORDS = 20_000;
 
@@ -40,14 +33,10 @@ interface Batch {
 export class PoolError extends Error {}
 
 /** What a pool is made of. */
-export interface PoolOptions {
+export interface PoolOptions extends WorkerOptions {
   readonly job: Job;
   /** How many processes work at a time, at most. */
   readonly size: number;
-  /** The module that a worker runs. */
-  readonly worker?: URL;
-  /** Whether workers may use as much memory as Node allows. */
-  readonly isAmple?: boolean;
 }
 
 /**
@@ -148,11 +137,8 @@ export class WorkerPool {
   }
 
   #start(): void {
-    const worker = fork(fileURLToPath(this.#options.worker ?? WORKER), {
-      execArgv: this.#options.isAmple === true ? [] : FRUGAL,
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
+    const early = takeEarly(this.#options);
+    const worker = early?.worker ?? startWorker(this.#options);
     let lastWords = '';
     this.#starting.add(worker);
     worker.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -167,6 +153,8 @@ export class WorkerPool {
       else if ('defect' in answer) this.#fail(new PoolError(answer.defect), batch);
       else this.#finish(batch, answer);
     });
+    // What it said before anybody listened.
+    if (early?.isReady === true) process.nextTick(() => worker.emit('message', 'ready' satisfies WorkAnswer));
     worker.on('error', (error) => {
       this.#fail(new PoolError(`worker processes can't be used: ${error.message}`));
     });
