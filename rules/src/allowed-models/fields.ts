@@ -25,13 +25,13 @@ export function fieldListeners(
     owner?: TSESTree.Node,
   ): void => {
     if (label === undefined || !value || !holdsModel(label) || isOnlyCompared(value, source)) return;
-    const isPinned =
-      owner?.type === 'ObjectExpression' && isPinnedBy({ kind: 'object', node: owner, source });
+    const object = owner?.type === 'ObjectExpression' ? owner : undefined;
+    if (object && isAnswer(object.properties.map(keyOf))) return;
+    const isPinned = object !== undefined && isPinnedBy({ kind: 'object', node: object, source });
     findings.add(valuesOf(value, source), { kind: 'field', label, isPinned });
   };
   return {
     'Property': ({ key, computed, value, parent }) => {
-      if (parent.type === 'ObjectExpression' && isAnswer(parent.properties.map(keyOf))) return;
       // In a pattern it is the default that counts.
       const byDefault = value.type === 'AssignmentPattern' ? value.right : undefined;
       add(staticName(key, computed), parent.type === 'ObjectPattern' ? byDefault : value, parent);
