@@ -1,5 +1,6 @@
-import type { TSESTree } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
+import { groupBy } from '../resolve/group-by.ts';
 import { oncePer } from '../resolve/once-per.ts';
 import { variableOf, type Source } from '../resolve/source.ts';
 import { memberName, stringValue, unwrap } from '../resolve/syntax.ts';
@@ -12,42 +13,44 @@ const TAKES_MOCKS = new Set(['expect', 'isMockFunction', 'mocked']);
  * `object.method = fake`.
  */
 export function isStubbed(object: TSESTree.Node, method: string, source: Source): boolean {
-  return (
-    object.type === 'Identifier' && referencesTo(object, source).some((reference) => stubs(reference, method))
-  );
+  const variable = object.type === 'Identifier' ? variableOf(object, source) : undefined;
+  if (object.type !== 'Identifier' || variable === undefined) return false;
+  const stubs = variable === 'global' ? stubsOfGlobals(source).get(object.name) : stubsOf(variable);
+  return stubs?.has(method) === true || stubs?.has(ANY) === true;
 }
 
-function referencesTo(identifier: TSESTree.Identifier, source: Source): readonly TSESTree.Node[] {
-  const variable = variableOf(identifier, source);
-  if (variable === undefined) return [];
-  return variable === 'global'
-    ? (identifiersByName(source).get(identifier.name) ?? [])
-    : variable.references.map((reference) => reference.identifier);
-}
+/** What stands for all methods of an object. */
+const ANY = '*';
 
-const identifiersByName = oncePer((source: Source): ReadonlyMap<string, readonly TSESTree.Node[]> => {
-  const byName = new Map<string, TSESTree.Node[]>();
-  for (const { references } of source.scopeManager.scopes) {
-    for (const { identifier } of references) {
-      const known = byName.get(identifier.name);
-      if (known) known.push(identifier);
-      else byName.set(identifier.name, [identifier]);
-    }
-  }
-  return byName;
+const stubsOf = oncePer(({ references }: TSESLint.Scope.Variable): ReadonlySet<string> =>
+  stubbedBy(references.map(({ identifier }) => identifier)),
+);
+
+const stubsOfGlobals = oncePer(({ scopeManager }: Source): ReadonlyMap<string, ReadonlySet<string>> => {
+  const identifiers = scopeManager.scopes.flatMap(({ references }) => references.map(({ identifier }) => identifier));
+  const byName = groupBy(identifiers, ({ name }) => [name]);
+  return new Map([...byName].map(([name, group]) => [name, stubbedBy(group)]));
 });
 
-function stubs(reference: TSESTree.Node, method: string): boolean {
+function stubbedBy(references: readonly TSESTree.Node[]): ReadonlySet<string> {
+  return new Set(references.flatMap((reference) => stubbedAt(reference) ?? []));
+}
+
+/** The method that code replaces of the object which a name in it stands for. */
+function stubbedAt(reference: TSESTree.Node): string | undefined {
   const { parent } = reference;
   if (parent?.type === 'CallExpression') {
     const [object, name] = parent.arguments;
-    return object === reference && (stringValue(name) === method || calleeName(parent) === 'mocked');
+    if (object !== reference) return undefined;
+    return calleeName(parent) === 'mocked' ? ANY : stringValue(name);
   }
-  if (parent?.type !== 'MemberExpression' || parent.object !== reference) return false;
-  if (memberName(parent) !== method) return false;
+  if (parent?.type !== 'MemberExpression' || parent.object !== reference) return undefined;
   const use = parent.parent;
-  if (use.type === 'CallExpression') return use.callee !== parent && TAKES_MOCKS.has(calleeName(use) ?? '');
-  return use.type === 'AssignmentExpression' && use.left === parent;
+  const isReplaced =
+    use.type === 'CallExpression'
+      ? use.callee !== parent && TAKES_MOCKS.has(calleeName(use) ?? '')
+      : use.type === 'AssignmentExpression' && use.left === parent;
+  return isReplaced ? memberName(parent) : undefined;
 }
 
 function calleeName({ callee }: TSESTree.CallExpression): string | undefined {

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { definitionOf, onlyAssignment, variableOf, type Source } from '../resolve/source.ts';
 import { isFunction, memberName, patternPath, withWrappers } from '../resolve/syntax.ts';
 import { functionOf } from '../resolve/test-calls/arguments.ts';
-import type { TestCalls } from '../resolve/test-calls/index.ts';
+import type { TestCall, TestCalls } from '../resolve/test-calls/index.ts';
 import type { ContextTimeout } from './file-facts.ts';
 
 /**
@@ -16,10 +16,11 @@ export function contextTimeouts(
   file: TestCalls,
   source: Source,
 ): readonly ContextTimeout[] {
+  const byBody = new Map<TSESTree.Node | undefined, TestCall>(file.calls.toReversed().map((call) => [call.body, call]));
   return thisExpressions.flatMap((node) => {
     const settings = new Search(source, thisExpressions).settingsOn(node, false);
     const fn = settings.length > 0 ? functionWithThis(node) : undefined;
-    const call = file.calls.find(({ body }) => body === fn);
+    const call = fn && byBody.get(fn);
     const owner = fn && (call ?? file.ownerOf(node));
     // The `this` of another function may be anything, so nothing is made of where it is handed.
     const certain = call ? settings : settings.filter(({ value }) => value);

@@ -4,7 +4,7 @@ import { followOneImport } from '../resolve/module-file.ts';
 import type { Source } from '../resolve/source.ts';
 import { evaluate, propertyValues, type EvaluateOptions, type StaticValue } from '../resolve/static-value.ts';
 import type { TestCall, TestCalls, TestRunner } from '../resolve/test-calls/index.ts';
-import { unwrap } from '../resolve/syntax.ts';
+import { unwrap, type FunctionNode } from '../resolve/syntax.ts';
 import { propertyNamed } from '../text/object-property.ts';
 import { judge, UNKNOWN, type Level, type Limit } from './limit.ts';
 
@@ -42,9 +42,9 @@ export function suitesAround({ parent }: TestCall): readonly TestCall[] {
   return suites;
 }
 
-/** Whether two calls run the same code: the same call, or one that is given the same function by its name. */
-export function isSameBody(one: TestCall | undefined, other: TestCall | undefined): boolean {
-  return one === other || (one?.body !== undefined && one.body === other?.body);
+/** What tells the code of a call from that of others: two that are given one function by its name have the same. */
+export function codeOf(call: TestCall): TestCall | FunctionNode {
+  return call.body ?? call;
 }
 
 /** The limit that an expression sets which is a timeout itself. */

@@ -1,7 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { deferredAround } from './deferred.ts';
+import { groupBy } from './group-by.ts';
 import { callsOf } from './named-function.ts';
+import { oncePer } from './once-per.ts';
 import type { Source } from './source.ts';
 import { isFunction, memberName, unwrap, type FunctionNode } from './syntax.ts';
 import { isSkipped, type TestCall, type TestCalls } from './test-calls/index.ts';
@@ -32,7 +34,7 @@ export function runsOf(node: TSESTree.Node, tests: TestCalls, source: Source): r
     if (!code) return [{ when: 'once', owner: undefined }];
     if (!isFunction(code) || seen.has(code)) return [];
     seen.add(code);
-    const owners = tests.calls.filter(({ body, callback }) => body === code || isWrapped(code, callback));
+    const owners = ownersOf(code, tests);
     if (owners.length > 0) {
       return owners.flatMap((owner) =>
         isSkipped(owner, tests, source) ? [] : { when: frequencyOf(owner), owner },
@@ -49,11 +51,19 @@ export function runsOf(node: TSESTree.Node, tests: TestCalls, source: Source): r
   return runsOfNode(node);
 }
 
-/** Whether a function is what a test's callback is made of: `withDatabase(async () => {})`. */
-function isWrapped(fn: FunctionNode, callback: TSESTree.Expression | undefined): boolean {
-  const made = callback && unwrap(callback);
-  return made?.type === 'CallExpression' && fn.parent === made && made.callee !== fn;
+/** The tests, suites and hooks whose callback a function is, or is made of: `withDatabase(async () => {})`. */
+function ownersOf(code: FunctionNode, tests: TestCalls): readonly TestCall[] {
+  const { parent } = code;
+  const made = parent.type === 'CallExpression' && parent.callee !== code ? callsByCode(tests).get(parent) : undefined;
+  return [...new Set([...(callsByCode(tests).get(code) ?? []), ...(made ?? [])])];
 }
+
+const callsByCode = oncePer(({ calls }: TestCalls) =>
+  groupBy(calls, ({ body, callback }): readonly TSESTree.Node[] => {
+    const made = callback && unwrap(callback);
+    return [...(body ? [body] : []), ...(made?.type === 'CallExpression' ? [made] : [])];
+  }),
+);
 
 function frequencyOf({ kind, name }: TestCall): Run['when'] {
   if (kind === 'test') return 'in-test';

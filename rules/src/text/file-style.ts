@@ -12,8 +12,16 @@ export interface FileStyle {
   readonly semicolons: boolean;
 }
 
-/** Reads the style from the first statements that show it; a file of one line has semicolons. */
+const styles = new WeakMap<TSESTree.Program, FileStyle>();
+
+/** The style of a file, by the first statements that show it; a file of one line has semicolons. */
 export function fileStyle(program: TSESTree.Program, source: SourceText): FileStyle {
+  const style = styles.get(program) ?? readStyle(program, source);
+  styles.set(program, style);
+  return style;
+}
+
+function readStyle(program: TSESTree.Program, source: SourceText): FileStyle {
   const quote = program.body
     .map((statement) => quoteOf(statement, source))
     .find((found) => found !== undefined);

@@ -41,7 +41,6 @@ export function importEdits(
 const declarationsIn = perFile(({ source }) =>
   source.ast.body.flatMap((statement) => (statement.type === 'ImportDeclaration' ? [statement] : [])),
 );
-const styleOf = perFile(({ source, text }) => fileStyle(source.ast, text));
 
 interface Written {
   /** Edits of statements that the file has. */
@@ -120,7 +119,7 @@ function namesOf(bindings: readonly NewBinding[], separator: string): readonly s
 }
 
 function specifier([binding]: readonly NewBinding[], file: LintedFile): string {
-  const quote = styleOf(file).quote ?? binding?.quote ?? "'";
+  const quote = fileStyle(file.source.ast, file.text).quote ?? binding?.quote ?? "'";
   return quote + (binding?.module ?? '') + quote;
 }
 
@@ -131,7 +130,7 @@ function insertion(
 ): TextEdit | undefined {
   if (statements.length === 0) return undefined;
   const { text } = file;
-  const { semicolons } = styleOf(file);
+  const { semicolons } = fileStyle(file.source.ast, file.text);
   const { offset, lineBreak, before, after } = importPosition(file.source.ast, anchor, text);
   const lines = statements.map((statement) => (semicolons ? `${statement};` : statement));
   const isLineEnd = after !== '' || text.lineEnd(offset) === offset;

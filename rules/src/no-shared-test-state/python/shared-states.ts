@@ -7,7 +7,7 @@ import type { PythonSource } from '../../resolve/python/source.ts';
 import { ancestorsOf } from '../../resolve/python/walk.ts';
 import { handedOn, type Access, type HandedOn, type Part } from '../handed-on.ts';
 import { containerOf, initialOf, isNothing, isPlain, type Initial } from './initial.ts';
-import { isAssertion, isBeforehand, isRelative, keptAs } from './kept-values.ts';
+import { isAssertion, isBeforehand, isKeptIn, isRelative } from './kept-values.ts';
 import {
   classStates,
   fixtureStates,
@@ -192,9 +192,7 @@ function restores(use: Use, fn: PyFunction, { value: first }: Initial, { mention
   if (part === undefined && (isSame(value, first) || (isNothing(value) && isNothing(first)))) return true;
   if (value.nodeType !== 'Name') return false;
   // `old = mode; mode = "a"; …; mode = old`
-  return mentions.some(
-    (mention) => [...ancestorsOf(mention.node)].includes(fn) && keptAs(mention.node) === value.id,
-  );
+  return isKeptIn(fn, value.id, mentions);
 }
 
 function isSame(a: Py.expr, b: Py.expr | undefined): boolean {

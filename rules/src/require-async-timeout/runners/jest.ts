@@ -1,3 +1,4 @@
+import { oncePer } from '../../resolve/once-per.ts';
 import { evaluate } from '../../resolve/static-value.ts';
 import type { HelperCall, TestCall } from '../../resolve/test-calls/index.ts';
 import { following, suitesAround, valueLimit, type FileFacts } from '../file-facts.ts';
@@ -17,12 +18,13 @@ export function* jestLimits(test: TestCall, facts: FileFacts): Generator<Limit> 
     if (node) yield { level: 'suite', node, verdict: ignored('Jest ignores a timeout of `describe`') };
   }
   // It holds for the whole file, wherever it stands; the last one counts.
-  const setting = facts.file.helpers.findLast(setsTimeout);
-  const value = setting?.node.arguments[0];
+  const value = settingOf(facts)?.node.arguments[0];
   if (value && value.type !== 'SpreadElement') yield valueLimit(value, 'file', 'jest', facts);
   // Jest ran Jasmine at first, and tests of Jasmine's own look like its.
   yield* jasmineLimits(test, facts);
 }
+
+const settingOf = oncePer(({ file }: FileFacts) => file.helpers.findLast(setsTimeout));
 
 /** In a hook or a test it is too late: Jest reads the timeout before it runs the first. */
 function setsTimeout({ name, parent }: HelperCall): boolean {

@@ -1,9 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { groupBy } from '../../resolve/group-by.ts';
+import { oncePer } from '../../resolve/once-per.ts';
 import { isConstant } from '../../resolve/source.ts';
 import { memberName, unwrap } from '../../resolve/syntax.ts';
 import type { TestCall } from '../../resolve/test-calls/index.ts';
-import { isSameBody, suitesAround, valueLimit, type ContextTimeout, type FileFacts } from '../file-facts.ts';
+import { codeOf, suitesAround, valueLimit, type ContextTimeout, type FileFacts } from '../file-facts.ts';
 import { ignored, UNKNOWN, type Level, type Limit } from '../limit.ts';
 
 /** The timeouts of a Mocha test, nearest first. */
@@ -17,7 +19,7 @@ export function* mochaLimits(test: TestCall, facts: FileFacts): Generator<Limit>
 }
 
 function* ownLimits(call: TestCall, level: Level, facts: FileFacts): Generator<Limit> {
-  const inBody = facts.contextTimeouts.filter(({ owner }) => isSameBody(owner, call));
+  const inBody = settingsByCode(facts).get(codeOf(call)) ?? [];
   const last = inBody.findLast(({ value }) => value) ?? inBody.at(-1);
   if (last) yield contextLimit(last, level, facts);
   const chained = chainedTimeout(call.node, facts);
@@ -26,12 +28,19 @@ function* ownLimits(call: TestCall, level: Level, facts: FileFacts): Generator<L
 
 /** A timeout that a hook sets holds for the hook alone, unless it is set on the test that is about to run. */
 function* hookLimits(suite: TestCall | undefined, facts: FileFacts): Generator<Limit> {
-  for (const setting of facts.contextTimeouts) {
-    const { owner, isForTest } = setting;
-    const isForTests = isForTest && owner.kind === 'hook' && owner.parent === suite;
-    if (isForTests) yield contextLimit(setting, suite ? 'suite' : 'file', facts);
+  for (const setting of settingsForTests(facts)) {
+    if (setting.owner.parent === suite) yield contextLimit(setting, suite ? 'suite' : 'file', facts);
   }
 }
+
+const settingsForTests = oncePer(({ contextTimeouts }: FileFacts) =>
+  contextTimeouts.filter(({ isForTest, owner }) => isForTest && owner.kind === 'hook'),
+);
+
+const settingsByCode = oncePer(({ contextTimeouts }: FileFacts) =>
+  groupBy(contextTimeouts, ({ owner }) => [codeOf(owner)]),
+);
+
 
 function contextLimit({ value }: ContextTimeout, level: Level, facts: FileFacts): Limit {
   return value ? valueLimit(value, level, 'mocha', facts) : { level, verdict: UNKNOWN };

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { oncePer } from '../../resolve/once-per.ts';
 import { evaluate } from '../../resolve/static-value.ts';
 import type { HelperCall, TestCall } from '../../resolve/test-calls/index.ts';
 import { following, optionLimit, shownOf, suitesAround, valueLimit, type FileFacts } from '../file-facts.ts';
@@ -58,10 +59,12 @@ function* trailingLimits(last: TSESTree.Expression, level: Level, facts: FileFac
  * in their order, and each before the bodies of the suites in it; what one sets stays for those that run later.
  */
 function configInForce(test: TestCall, facts: FileFacts): Limit | undefined {
-  const early = facts.file.helpers.filter((helper) => isConfigChange(helper) && isBefore(helper, test));
+  const early = configChanges(facts).filter((helper) => isBefore(helper, test));
   const last = latest(early);
   return last?.name === 'vi.setConfig' ? setConfigLimit(last, early, facts) : undefined;
 }
+
+const configChanges = oncePer(({ file }: FileFacts) => file.helpers.filter(isConfigChange));
 
 /** In a hook or a test it is too late: tests have been declared by then. */
 function isConfigChange({ name, parent }: HelperCall): boolean {

@@ -41,10 +41,10 @@ const conftestTexts = remembered((directory: string): readonly string[] =>
 );
 
 /** Whether a file or a `conftest.py` above it speaks of a timeout. */
-export function mentionsTimeout({ text, file }: PythonSource): boolean {
+export const mentionsTimeout = oncePer(({ text, file }: PythonSource): boolean => {
   if (TIMEOUT.test(text)) return true;
   return path.isAbsolute(file) && conftestTexts(path.dirname(file)).some((other) => TIMEOUT.test(other));
-}
+});
 
 const setsTimeout = oncePer(
   (source: PythonSource): boolean =>

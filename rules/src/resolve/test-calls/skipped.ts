@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { groupBy } from '../group-by.ts';
+import { oncePer } from '../once-per.ts';
 import type { Source } from '../source.ts';
 import { evaluateOne, propertyValues } from '../static-value.ts';
 import { isFunction, memberName, staticName } from '../syntax.ts';
@@ -37,13 +39,18 @@ function isSkippedByOption(call: TestCall, source: Source): boolean {
 }
 
 function isSkippedFromWithin(parent: TestCall | undefined, file: TestCalls, source: Source): boolean {
-  return file.helpers.some(
-    (helper) => helper.parent === parent && parent?.kind !== 'hook' && skipsAlways(helper, source),
-  );
+  const skips = skipsByParent(file).get(parent) ?? [];
+  return parent?.kind !== 'hook' && skips.some((helper) => skipsAlways(helper, source));
 }
 
-function skipsAlways({ name, node }: HelperCall, source: Source): boolean {
-  if (name !== 'test.skip' && name !== 'test.fixme') return false;
+const skipsByParent = oncePer(({ helpers }: TestCalls) =>
+  groupBy(
+    helpers.filter(({ name }) => name === 'test.skip' || name === 'test.fixme'),
+    ({ parent }) => [parent],
+  ),
+);
+
+function skipsAlways({ node }: HelperCall, source: Source): boolean {
   if (node.parent.type !== 'ExpressionStatement') return false;
   const block = node.parent.parent;
   const isUnconditional = block.type === 'Program' || isFunction(block.parent);

@@ -1,5 +1,6 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import { oncePer } from '../../resolve/once-per.ts';
 import { namespaceOf } from '../../resolve/python/namespace.ts';
 import { importedPath } from '../../resolve/python/origin.ts';
 import type { PythonSource } from '../../resolve/python/source.ts';
@@ -28,37 +29,42 @@ export function textOf({ text }: PythonSource): SourceText {
  * @param mark - The mark with its arguments: `timeout(30)`.
  */
 export function writeMark(at: Py.Node, mark: string, source: PythonSource): WrittenMark | undefined {
-  const shadowed = namesAround(at, source);
+  const classes = [...ancestorsOf(at)].filter((above) => above.nodeType === 'ClassDef');
+  // Classes around the node give names a meaning of their own.
+  const isShadowed = (name: string): boolean => classes.some((owner) => namespaceOf(owner, source).has(name));
   for (const [path, rest] of [
     ['pytest', '.mark'],
     ['pytest.mark', ''],
   ] as const) {
     const name = importedName(path, at, source);
-    if (name !== undefined && !shadowed.has(name)) return { text: `${name}${rest}.${mark}`, imports: [] };
+    if (name !== undefined && !isShadowed(name)) return { text: `${name}${rest}.${mark}`, imports: [] };
   }
-  if (shadowed.has('pytest') || namespaceOf(source.ast, source).has('pytest')) return undefined;
+  if (isShadowed('pytest') || namespaceOf(source.ast, source).has('pytest')) return undefined;
   const edit = importPytest(source);
   return edit && edit.range[0] <= at.range[0]
     ? { text: `pytest.mark.${mark}`, imports: [edit] }
     : undefined;
 }
 
-/** The names that the classes around a node give a meaning of their own. */
-function namesAround(at: Py.Node, source: PythonSource): ReadonlySet<string> {
-  const classes = [...ancestorsOf(at)].filter((above) => above.nodeType === 'ClassDef');
-  return new Set(classes.flatMap((owner) => [...namespaceOf(owner, source).keys()]));
+interface ImportedName {
+  readonly name: string;
+  readonly path: string;
+  readonly statement: Py.Import | Py.ImportFrom;
 }
+
+/** What the module has imported for good, by the names that it gives to it. */
+const importedNames = oncePer((source: PythonSource): readonly ImportedName[] =>
+  [...namespaceOf(source.ast, source)].flatMap(([name, [binding, ...others]]) => {
+    const statement = binding?.node;
+    if (others.length > 0 || (statement?.nodeType !== 'Import' && statement?.nodeType !== 'ImportFrom')) return [];
+    const alias = statement.names.find((each) => (each.asname ?? each.name.split('.')[0]) === name);
+    return alias ? [{ name, path: importedPath(alias), statement }] : [];
+  }),
+);
 
 /** The name under which the module has imported something in front of a node, for good. */
 function importedName(path: string, at: Py.Node, source: PythonSource): string | undefined {
-  for (const [name, bindings] of namespaceOf(source.ast, source)) {
-    const [binding, ...others] = bindings;
-    const statement = binding?.node;
-    if (others.length > 0 || (statement?.nodeType !== 'Import' && statement?.nodeType !== 'ImportFrom'))
-      continue;
-    if (statement.range[1] > at.range[0]) continue;
-    const alias = statement.names.find((each) => (each.asname ?? each.name.split('.')[0]) === name);
-    if (alias && importedPath(alias) === path) return name;
-  }
-  return undefined;
+  return importedNames(source).find(
+    (imported) => imported.path === path && imported.statement.range[1] <= at.range[0],
+  )?.name;
 }

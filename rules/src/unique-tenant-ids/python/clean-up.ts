@@ -1,3 +1,6 @@
+import type { Py } from '@cogniverse/eslint-python';
+
+import { oncePer } from '../../resolve/once-per.ts';
 import type { CollectedTest } from '../../resolve/python/collected-tests.ts';
 import type { FixtureClosure } from '../../resolve/python/fixture-closure.ts';
 import type { PyFunction } from '../../resolve/python/functions.ts';
@@ -49,8 +52,10 @@ export function isCleaned(test: CollectedTest, { fixtures }: FixtureClosure, sou
       scope === 'function' && cleansUp(node) && !HARMLESS.test(`${node.name} ${text.slice(...node.range)}`),
   );
   if (isClearing) return true;
-  const hooks = [source.ast, ...test.classes.map(({ node }) => node)].flatMap(({ body }) =>
-    body.filter(isFunction),
-  );
-  return hooks.some((hook) => EACH.test(hook.name) && cleansUp(hook));
+  return [source.ast, ...test.classes.map(({ node }) => node)].some(hasCleaningHook);
 }
+
+const hasCleaningHook = oncePer(({ body }: Py.Module | Py.ClassDef) =>
+  body.some((hook) => isFunction(hook) && EACH.test(hook.name) && cleansUp(hook)),
+);
+
