@@ -1,5 +1,6 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import { oncePer } from '../once-per.ts';
 import { isSkippedModule, skipsAlways, skipsInUnittest } from './always-skipped.ts';
 import { itemsOf } from './assigned-values.ts';
 import { classesOf, classFacts, type PythonClass } from './classes.ts';
@@ -51,6 +52,12 @@ const MAX_NESTING = 8;
  * inherit is there once for each of them.
  */
 export function collectedTests(source: PythonSource, names: CollectedNames): readonly CollectedTest[] {
+  return testsIn(source)(names);
+}
+
+const testsIn = oncePer((source: PythonSource) => oncePer((names: CollectedNames) => collectAll(source, names)));
+
+function collectAll(source: PythonSource, names: CollectedNames): readonly CollectedTest[] {
   if (!names.isModule(source.file)) return [];
   const around = namespaceOf(source.ast, source);
   if (isDisabled(around.get('__test__')) || isSkippedModule(source)) return [];

@@ -1,5 +1,6 @@
 import type { Py } from '@cogniverse/eslint-python';
 
+import { oncePer } from '../once-per.ts';
 import { pythonNodesIn } from './walk.ts';
 
 /** A `def` or `async def`. */
@@ -16,14 +17,14 @@ export function isDefinition(node: Py.Node | null | undefined): node is PyFuncti
 }
 
 /** What a function returns or yields itself, and not by a function in it. */
-export function returnedBy(fn: PyFunction): readonly Py.expr[] {
-  return fn.body.filter(isOwn).flatMap((statement) =>
+export const returnedBy = oncePer(({ body }: PyFunction): readonly Py.expr[] =>
+  body.filter(isOwn).flatMap((statement) =>
     [...pythonNodesIn(statement, isOwn)].flatMap((node) => {
       const value = node.nodeType === 'Return' || node.nodeType === 'Yield' ? node.value : null;
       return value ? [value] : [];
     }),
-  );
-}
+  ),
+);
 
 function isOwn(node: Py.Node): boolean {
   return !isFunction(node) && node.nodeType !== 'Lambda' && node.nodeType !== 'ClassDef';

@@ -185,6 +185,14 @@ export interface ImportedDefinitions {
 
 /** The definitions that a path from a file leads to, if it leads into another file of the project. */
 export function definedIn(path: string, source: PythonSource): ImportedDefinitions | undefined {
+  const known = definitionsByPath(source);
+  if (!known.has(path)) known.set(path, findDefinitions(path, source));
+  return known.get(path);
+}
+
+const definitionsByPath = oncePer<PythonSource, Map<string, ImportedDefinitions | undefined>>(() => new Map());
+
+function findDefinitions(path: string, source: PythonSource): ImportedDefinitions | undefined {
   const [, dots = '', names = ''] = /^(\.*)((?:[^.()]+\.?)+)/.exec(path) ?? [];
   const parts = names.split('.').filter((part) => part !== '');
   for (let length = parts.length - 1; length >= (dots === '' ? 1 : 0); length--) {
