@@ -103,6 +103,12 @@ describe('in a repository', () => {
     expect(await found(project, { patterns: ['linked'] })).toEqual(['linked/a.test.ts', 'linked/new.test.ts']);
   });
 
+  it('leaves the linked work trees inside it alone, which hold the same files again', async () => {
+    const project = new Project(files('a.test.ts')).commit();
+    project.git('worktree', 'add', '--quiet', '.worktrees/other');
+    expect(await found(project)).toEqual(['a.test.ts']);
+  });
+
   it('passes over files that are tracked and not there: deleted, or outside a sparse checkout', () => {
     const project = new Project(files('a.test.ts', 'gone.test.ts', 'sparse/b.test.ts')).commit();
     project.git('sparse-checkout', 'set', '--no-cone', '/*', '!/sparse/');

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 import { git, GitError, repositoryRoot, splitNul } from './git.ts';
@@ -32,8 +32,8 @@ export const PROJECT_FILES: Wanted = {
 
 /**
  * Lists files below a folder, by default those in JavaScript, TypeScript and Python: in a repository those that git
- * tracks or would track, with submodules and repositories inside it; elsewhere all but what `.gitignore` files
- * exclude. Linked folders are not followed.
+ * tracks or would track, with submodules and repositories inside it, but no linked work trees; elsewhere all but what
+ * `.gitignore` files exclude. Linked folders are not followed.
  *
  * @param folder Absolute path without links.
  * @throws {GitError} where git refuses.
@@ -69,13 +69,19 @@ async function listRepository(folder: string, wanted: Wanted): Promise<readonly 
   for (const repository of repositories) {
     const inner = path.join(folder, repository);
     // A submodule that is not checked out is an empty folder.
-    if (!existsSync(path.join(inner, '.git'))) continue;
+    if (!existsSync(path.join(inner, '.git')) || isLinkedWorkTree(inner)) continue;
     for (const file of await listFolder(inner, wanted)) {
       const relative = `${repository}/${file.relative}`;
       files.set(relative, { ...file, relative });
     }
   }
   return [...files.values()];
+}
+
+/** Whether a folder is where another branch of some repository is checked out, which has the same files again. */
+function isLinkedWorkTree(folder: string): boolean {
+  const file = path.join(folder, '.git');
+  return statSync(file).isFile() && /^gitdir: .*[\\/]worktrees[\\/][^\\/]+$/m.test(readFileSync(file, 'utf8'));
 }
 
 async function walkFolder(folder: string, { glob, accepts }: Wanted): Promise<readonly ListedFile[]> {
